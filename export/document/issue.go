@@ -1,0 +1,127 @@
+package document
+
+import "time"
+
+// A Journal is the periodical that an issue belongs to.
+type Journal struct {
+	Title     string
+	Subtitle  string
+	ISSN      string
+	Publisher string
+	Place     string   // of publication
+	Editors   []string // of the journal
+	Language  string   // BCP 47
+	Rights    string   // copyright or licence sentence
+	License   string   // URL of the licence, if any
+	BaseURL   string   // public address of the site, with a trailing slash; empty when unknown
+	Imprint   []Block  // masthead text, if the publisher gives one
+	Logo      *Asset   // optional mark for title page and cover
+}
+
+// An Issue is what one edition holds. A single article is exported as an Issue with one article and Single set.
+type Issue struct {
+	Journal     Journal
+	Number      string   // as printed ("112", "7/8"); empty for content without issues
+	Volume      string   // optional
+	Title       []Inline // the issue's own title, often empty
+	Description []Inline
+	Date        Date
+	Language    string // BCP 47; the articles' commonest when nothing else says
+	ISBN, DOI   string
+	Cover       *Asset // the issue's own cover picture, nil when it has none
+	Articles    []*Article
+	Single      bool   // one article on its own (an offprint): no title page, no contents
+	Slug        string // stem of file names: "review-112", or the article's slug when Single
+	// SiteSlugs tells the public path of every article known to the site, also those outside this issue, by its
+	// source path; used to give links that leave the edition a public address.
+	SitePaths map[string]string
+}
+
+// An Article is one piece of the issue.
+type Article struct {
+	Pos          Pos // of the start of the file
+	Path         string
+	Slug         string // unique within the issue; anchor and file names come from it
+	Title        []Inline
+	Subtitle     []Inline
+	Kicker       []Inline // the article type, as printed over the title
+	Authors      []Person
+	Interviewees []Person
+	Translators  []Person
+	Editors      []Person
+	Date         Date
+	Issue        string // the number of the issue it names
+	IssueDate    string
+	Language     string   // BCP 47, never empty
+	Dir          string   // "rtl" or empty
+	Excerpt      []Inline // summary for contents, metadata
+	Standfirst   []Inline // an abstract to be set under the title (front matter asks for it); usually empty
+	Image        *Figure  // the picture that front matter names, nil when none
+	Tags         []string
+	DOI          string
+	URL          string // public address, empty when unknown
+	Aliases      []string
+	Weight       int
+	Draft        bool
+	Body         []Block
+	Notes        []*Note // in order of first reference; Number 1..n
+	AuthorNotes  []Block // about the author, set at the article's end
+	Extra        []Field // front matter that nothing else claims, in source order
+}
+
+// A Field is a front matter entry kept as it is.
+type Field struct {
+	Key   string
+	Value string // scalar as written, or compact JSON for a list or table
+	Pos   Pos
+}
+
+// A Person is a contributor.
+type Person struct {
+	Name   string // as printed
+	FileAs string // for sorting, "Dawsey, Jason"; empty: derive
+	Role   string // MARC relator: aut, ive (interviewee), trl, edt, ill
+	Bio    []Inline
+}
+
+// A Date is a day, month or year; Time is its first moment in UTC. The zero Date is unknown.
+type Date struct {
+	Time      time.Time
+	Precision int    // 0 unknown, 1 year, 2 month, 3 day
+	Printed   string // as the publisher prints it ("December 2018 / January 2019"), if given
+}
+
+// IsZero reports whether the date is unknown.
+func (d Date) IsZero() bool { return d.Precision == 0 && d.Printed == "" }
+
+// An Asset is a file the edition carries, already read. Two nodes that show one picture share one Asset.
+type Asset struct {
+	Name      string // path in the site, slash-separated, unique: "static/img/x.png"
+	MediaType string // sniffed from the content: image/png, image/jpeg, image/gif, image/webp, image/svg+xml
+	Data      []byte
+	Width     int // pixels after EXIF orientation (SVG: CSS px); 0 when unknown
+	Height    int
+}
+
+// A Note is a footnote or endnote. Its number is unique within its article.
+type Note struct {
+	Pos    Pos // of the definition
+	Number int
+	Label  string // as in the source: [^label]
+	Blocks []Block
+	Refs   []*NoteRef // every reference, in document order
+}
+
+// A Spot is a place in an article's text.
+type Spot struct {
+	Article *Article
+	Text    *Text
+	Offset  int // bytes into Text.Value
+}
+
+// A PageBreak says that a page of the PDF edition begins at a spot.
+type PageBreak struct {
+	Label string // the page's printed number: "iv", "12"
+	At    Spot   // At.Text is nil for a page that begins no text of an article (title page, contents)
+	Front string // for those: "title", "contents", "imprint", "cover", "contributors", "colophon", or "" with At.Article set: the opening page of that article
+}
