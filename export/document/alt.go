@@ -1,0 +1,26 @@
+package document
+
+import "strings"
+
+// AltText gives what stands for a picture where it cannot be seen. A decorative picture has none. Without an alt text of its
+// own, the caption (given as it applies: the figure's, or the picture's title) is used and reported; with neither, the
+// picture's silence is reported (WCAG 2.2 § 1.1.1). The problem is nil when there is nothing to say.
+func AltText(im *Image, caption []Inline) (string, *Problem) {
+	if im.Decorative {
+		return "", nil
+	}
+	if alt := strings.Join(strings.Fields(im.Alt), " "); alt != "" {
+		return alt, nil
+	}
+	if len(caption) == 0 {
+		caption = im.Title
+	}
+	if alt := strings.Join(strings.Fields(PlainText(caption)), " "); alt != "" {
+		return alt, &Problem{Code: "alt-from-caption", Severity: Info, Pos: im.Pos,
+			Message: "the picture has no alt text; its caption is used",
+			Hint:    "say what is to be seen, which a caption seldom does: ![alt](picture \"caption\")"}
+	}
+	return "", &Problem{Code: "missing-alt", Severity: Warning, Pos: im.Pos,
+		Message: "the picture " + im.Source + " has neither alt text nor caption",
+		Hint:    "add alt text, or alt=\"\" if it is an ornament"}
+}
