@@ -1,0 +1,224 @@
+package fonts
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+)
+
+// A Face is one font: a weight and posture of a family. It is immutable and safe for concurrent use; compare faces by pointer.
+type Face struct {
+	name   string // PostScript
+	family string
+	weight int
+	italic bool
+
+	read func() []byte // the font file's bytes; called once
+	once sync.Once
+	p    *parsed
+	err  error
+}
+
+// parsed is what a face knows once its file has been read.
+type parsed struct {
+	data     []byte
+	font     *font.Font
+	cff      bool
+	advances []uint16 // by glyph, font units
+	metrics  Metrics
+	licence  Licence
+	features map[ot.Tag]bool // of GSUB and GPOS
+	shapers  sync.Pool       // *shaper
+
+	subsetOnce sync.Once
+	subset     subsetter
+	subsetErr  error
+
+	replacedMu sync.Mutex
+	replaced   map[replacedKey]bool
+}
+
+// Name is the PostScript name, unique among the faces of a set.
+func (f *Face) Name() string { return f.name }
+
+// Family is the name of the family that the face belongs to.
+func (f *Face) Family() string { return f.family }
+
+// Weight is the weight class: 400 regular, 600 semibold, 700 bold.
+func (f *Face) Weight() int { return f.weight }
+
+// Italic reports whether the face is italic or oblique.
+func (f *Face) Italic() bool { return f.italic }
+
+func (f *Face) String() string { return f.name }
+
+// load parses the face's file on first use. A face is only handed out when its file is known to parse (Load tries each; the
+// tests try the house's), so a failure is a bug of ours.
+func (f *Face) load() *parsed {
+	f.once.Do(func() { f.p, f.err = parseFace(f.read()) })
+	if f.err != nil {
+		panic(fmt.Sprintf("fonts: face %s: %v", f.name, f.err))
+	}
+	return f.p
+}
+
+// parseFace reads a font file that holds one font.
+func parseFace(data []byte) (p *parsed, err error) {
+	// The parser is careful with offsets but not perfect; a publisher's broken file must be an error, not a crash.
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, fmt.Errorf("broken font: %v", r)
+		}
+	}()
+	ld, err := ot.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	ft, err := font.NewFont(ld)
+	if err != nil {
+		return nil, err
+	}
+	p = &parsed{data: data, font: ft, cff: ld.HasTable(ot.MustNewTag("CFF "))}
+	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) {
+		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
+	}
+	if p.advances, err = readAdvances(ld); err != nil {
+		return nil, err
+	}
+	if p.metrics, p.licence, err = readMetrics(ld, p); err != nil {
+		return nil, err
+	}
+	p.features = map[ot.Tag]bool{}
+	for _, fe := range ft.GSUB.Features {
+		p.features[fe.Tag] = true
+	}
+	for _, fe := range ft.GPOS.Features {
+		p.features[fe.Tag] = true
+	}
+	p.shapers.New = func() any { return newShaper(ft) }
+	return p, nil
+}
+
+// readAdvances reads hmtx (ISO/IEC 14496-22 §5.2.4): the last advance stands for all glyphs after it.
+func readAdvances(ld *ot.Loader) ([]uint16, error) {
+	maxp, err := ld.RawTable(ot.MustNewTag("maxp"))
+	if err != nil || len(maxp) < 6 {
+		return nil, fmt.Errorf("no usable maxp table")
+	}
+	hhea, err := ld.RawTable(ot.MustNewTag("hhea"))
+	if err != nil || len(hhea) < 36 {
+		return nil, fmt.Errorf("no usable hhea table")
+	}
+	hmtx, err := ld.RawTable(ot.MustNewTag("hmtx"))
+	if err != nil {
+		return nil, fmt.Errorf("no hmtx table")
+	}
+	glyphs := int(binary.BigEndian.Uint16(maxp[4:]))
+	long := int(binary.BigEndian.Uint16(hhea[34:]))
+	if glyphs == 0 || long == 0 || long > glyphs || len(hmtx) < 4*long {
+		return nil, fmt.Errorf("hmtx table is cut short: %d glyphs, %d advances, %d bytes", glyphs, long, len(hmtx))
+	}
+	adv := make([]uint16, glyphs)
+	for i := range adv {
+		adv[i] = binary.BigEndian.Uint16(hmtx[4*min(i, long-1):])
+	}
+	return adv, nil
+}
+
+// Data is the font file as it was given; do not change it.
+func (f *Face) Data() []byte { return f.load().data }
+
+// IsCFF reports whether the outlines are PostScript's (cubic, in a CFF table) rather than TrueType's.
+func (f *Face) IsCFF() bool { return f.load().cff }
+
+// Metrics are the measures of the face.
+func (f *Face) Metrics() Metrics { return f.load().metrics }
+
+// UnitsPerEm is the number of font units to the em.
+func (f *Face) UnitsPerEm() int { return f.load().metrics.UnitsPerEm }
+
+// NumGlyphs is the number of glyphs; glyph ids are less than it.
+func (f *Face) NumGlyphs() int { return len(f.load().advances) }
+
+// Has reports whether the face has a glyph for the character.
+func (f *Face) Has(r rune) bool {
+	_, ok := f.load().font.Cmap.Lookup(r)
+	return ok
+}
+
+// Glyph is the nominal glyph of a character, before any shaping.
+func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
+	g, ok := f.load().font.Cmap.Lookup(r)
+	return uint16(g), ok
+}
+
+// Advance is the advance width of a glyph in font units; 0 for a glyph that the face does not have.
+func (f *Face) Advance(gid uint16) int {
+	adv := f.load().advances
+	if int(gid) >= len(adv) {
+		return 0
+	}
+	return int(adv[gid])
+}
+
+// A PathOp says what a Segment of an outline does.
+type PathOp uint8
+
+// The operations of an outline. Every contour starts with MoveTo and is closed implicitly.
+const (
+	MoveTo PathOp = iota // 1 point
+	LineTo               // 1 point
+	QuadTo               // 2 points: control, end
+	CubeTo               // 3 points: control, control, end
+)
+
+// A Point is a place in font units, y upwards.
+type Point struct{ X, Y float32 }
+
+// A Segment is one step of an outline; P holds as many points as Op takes.
+type Segment struct {
+	Op PathOp
+	P  [3]Point
+}
+
+// Outline is the path of a glyph, to be filled by the non-zero winding rule. A space has an empty one.
+func (f *Face) Outline(gid uint16) []Segment {
+	p := f.load()
+	s := p.shapers.Get().(*shaper)
+	defer p.shapers.Put(s)
+	if int(gid) >= len(p.advances) {
+		return nil
+	}
+	o, ok := s.face.GlyphData(font.GID(gid)).(font.GlyphOutline)
+	if !ok {
+		return nil
+	}
+	out := make([]Segment, len(o.Segments))
+	for i := range o.Segments {
+		g := &o.Segments[i]
+		out[i].Op = PathOp(g.Op)
+		for j, a := range g.ArgsSlice() {
+			out[i].P[j] = Point{a.X, a.Y}
+		}
+	}
+	return out
+}
+
+// Bounds is the box of a glyph's ink in font units. ok is false for a glyph without ink.
+func (f *Face) Bounds(gid uint16) (xMin, yMin, xMax, yMax int, ok bool) {
+	p := f.load()
+	s := p.shapers.Get().(*shaper)
+	defer p.shapers.Put(s)
+	e, ok := s.face.GlyphExtents(font.GID(gid))
+	if !ok || e.Width == 0 && e.Height == 0 {
+		return 0, 0, 0, 0, false
+	}
+	floor := func(x float32) int { return int(math.Floor(float64(x))) }
+	ceil := func(x float32) int { return int(math.Ceil(float64(x))) }
+	return floor(e.XBearing), floor(e.YBearing + e.Height), ceil(e.XBearing + e.Width), ceil(e.YBearing), true
+}

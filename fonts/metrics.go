@@ -1,0 +1,192 @@
+package fonts
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+)
+
+// Metrics are the measures of a face in font units, as a line of type and a PDF font descriptor (ISO 32000-2 §9.8) need them.
+type Metrics struct {
+	UnitsPerEm int
+	Ascent     int // of the line, over the baseline
+	Descent    int // of the line, negative: under the baseline
+	LineGap    int
+	CapHeight  int
+	XHeight    int
+	// ItalicAngle is in degrees, anticlockwise from the vertical: negative for letters that lean to the right.
+	ItalicAngle float64
+	StemV       int // thickness of the main vertical stems
+	// XMin, YMin, XMax and YMax hold all glyphs laid over each other.
+	XMin, YMin, XMax, YMax                int
+	UnderlinePosition, UnderlineThickness int // position of the middle, negative: under the baseline
+	StrikeoutPosition, StrikeoutThickness int
+	SuperscriptSize, SuperscriptRise      int // em size and baseline shift of a superior made by scaling
+	SubscriptSize, SubscriptDrop          int
+	FixedPitch, Serif, Script             bool
+}
+
+// The flags of a PDF font descriptor (ISO 32000-2 table 121).
+const (
+	flagFixedPitch = 1 << 0
+	flagSerif      = 1 << 1
+	flagSymbolic   = 1 << 2
+	flagScript     = 1 << 3
+	flagItalic     = 1 << 6
+)
+
+// DescriptorFlags are the /Flags of the face's PDF font descriptor. Composite fonts with identity encoding hold characters
+// outside the standard Latin set, so they count as symbolic.
+func (f *Face) DescriptorFlags() int {
+	m := f.Metrics()
+	flags := flagSymbolic
+	if m.FixedPitch {
+		flags |= flagFixedPitch
+	}
+	if m.Serif {
+		flags |= flagSerif
+	}
+	if m.Script {
+		flags |= flagScript
+	}
+	if f.italic {
+		flags |= flagItalic
+	}
+	return flags
+}
+
+// A Licence says what the font's maker allows, from OS/2 fsType (ISO/IEC 14496-22 §5.2.8).
+type Licence struct {
+	Embed  bool // the font may be embedded in a document that is read and printed
+	Subset bool // and a part of it may be
+	Web    bool // a reader may install it: "installable embedding"; asked of a font that is put into an EPUB
+}
+
+// Licence says whether the face may be embedded.
+func (f *Face) Licence() Licence { return f.load().licence }
+
+func licenceOf(fsType uint16) Licence {
+	l := Licence{Embed: true, Subset: true}
+	switch {
+	case fsType&0x000F == 0:
+		l.Web = true
+	case fsType&0x000F == 2: // restricted, and nothing milder beside it
+		l.Embed = false
+	case fsType&0x0008 != 0: // editable: may be part of a document that is changed
+		l.Web = true
+	}
+	if fsType&0x0100 != 0 {
+		l.Subset = false
+	}
+	if fsType&0x0200 != 0 { // bitmaps only
+		l.Embed, l.Web = false, false
+	}
+	return l
+}
+
+func i16(b []byte, at int) int { return int(int16(binary.BigEndian.Uint16(b[at:]))) }
+func u16(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
+
+// readMetrics gathers the measures from head, hhea, OS/2 and post, and from the letters where a table is silent.
+func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
+	var m Metrics
+	head, err := ld.RawTable(ot.MustNewTag("head"))
+	if err != nil || len(head) < 54 {
+		return m, Licence{}, fmt.Errorf("no usable head table")
+	}
+	hhea, err := ld.RawTable(ot.MustNewTag("hhea"))
+	if err != nil || len(hhea) < 36 {
+		return m, Licence{}, fmt.Errorf("no usable hhea table")
+	}
+	m.UnitsPerEm = u16(head, 18)
+	if m.UnitsPerEm < 16 || m.UnitsPerEm > 16384 {
+		return m, Licence{}, fmt.Errorf("head table gives %d units to the em; 16 to 16384 are allowed", m.UnitsPerEm)
+	}
+	m.XMin, m.YMin, m.XMax, m.YMax = i16(head, 36), i16(head, 38), i16(head, 40), i16(head, 42)
+	m.Ascent, m.Descent, m.LineGap = i16(hhea, 4), i16(hhea, 6), i16(hhea, 8)
+	em := m.UnitsPerEm
+	m.SuperscriptSize, m.SuperscriptRise = em*62/100, em*35/100
+	m.SubscriptSize, m.SubscriptDrop = em*62/100, em*14/100
+	m.StrikeoutPosition, m.StrikeoutThickness = em/4, em/20
+	m.UnderlinePosition, m.UnderlineThickness = -em/10, em/20
+
+	weight, licence := 400, Licence{Embed: true, Subset: true, Web: true}
+	if os2, err := ld.RawTable(ot.MustNewTag("OS/2")); err == nil && len(os2) >= 78 {
+		weight = u16(os2, 4)
+		licence = licenceOf(uint16(u16(os2, 8)))
+		if asc, desc := i16(os2, 68), i16(os2, 70); asc != 0 && (u16(os2, 62)&0x80 != 0 || m.Ascent == 0) {
+			m.Ascent, m.Descent, m.LineGap = asc, desc, i16(os2, 72) // USE_TYPO_METRICS
+		}
+		if u16(os2, 0) >= 2 && len(os2) >= 96 {
+			m.XHeight, m.CapHeight = i16(os2, 86), i16(os2, 88)
+		}
+		if size, rise := i16(os2, 20), i16(os2, 24); size > em/3 && size <= em && rise > 0 && rise < em {
+			m.SuperscriptSize, m.SuperscriptRise = size, rise
+		}
+		if size, drop := i16(os2, 12), i16(os2, 16); size > em/3 && size <= em && drop > 0 && drop < em {
+			m.SubscriptSize, m.SubscriptDrop = size, drop
+		}
+		if t := i16(os2, 26); t > 0 {
+			m.StrikeoutThickness, m.StrikeoutPosition = t, i16(os2, 28)
+		}
+		// PANOSE: family 2 is Latin text, where serif styles 11 to 15 are the sans; family 3 is handwriting.
+		family, serif := os2[32], os2[33]
+		m.Serif = family == 2 && serif >= 2 && serif <= 10
+		m.Script = family == 3
+		if class := os2[30]; family == 0 { // no PANOSE: the IBM class
+			m.Serif = class >= 1 && class <= 7
+			m.Script = class == 10
+		}
+	}
+	if post, err := ld.RawTable(ot.MustNewTag("post")); err == nil && len(post) >= 16 {
+		m.ItalicAngle = float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536
+		if t := i16(post, 10); t > 0 {
+			m.UnderlinePosition, m.UnderlineThickness = i16(post, 8), t
+		}
+		m.FixedPitch = binary.BigEndian.Uint32(post[12:]) != 0
+	}
+
+	face := font.NewFace(p.font)
+	top := func(r rune) int {
+		g, ok := p.font.Cmap.Lookup(r)
+		if !ok {
+			return 0
+		}
+		e, _ := face.GlyphExtents(g)
+		return int(math.Round(float64(e.YBearing)))
+	}
+	if m.XHeight <= 0 {
+		m.XHeight = top('x')
+	}
+	if m.CapHeight <= 0 {
+		m.CapHeight = top('H')
+	}
+	if m.XHeight <= 0 {
+		m.XHeight = em / 2
+	}
+	if m.CapHeight <= 0 {
+		m.CapHeight = em * 7 / 10
+	}
+	if m.Ascent == 0 {
+		m.Ascent, m.Descent = em*8/10, -em*2/10
+	}
+	m.StemV = stemV(ld, weight, em)
+	return m, licence, nil
+}
+
+// stemV is the standard vertical stem: CFF says it (StdVW, Technical Note 5176 table 23); for TrueType it is estimated from
+// the weight by the curve that PDF producers have long used, for want of anything better.
+func stemV(ld *ot.Loader, weight, em int) int {
+	if data, err := ld.RawTable(ot.MustNewTag("CFF ")); err == nil {
+		if c, err := parseCFF(data); err == nil {
+			if v := c.stdVW(); v > 0 {
+				return v
+			}
+		}
+	}
+	w := float64(weight) / 65
+	return int(math.Round((50 + w*w) * float64(em) / 1000))
+}

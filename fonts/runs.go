@@ -1,0 +1,244 @@
+package fonts
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/language"
+)
+
+// A Run is a stretch of text that one face can shape in one script and direction.
+type Run struct {
+	Start, End int // byte offsets into the text
+	Face       *Face
+	Script     string // ISO 15924: "Latn", "Grek", "Arab"
+	// RTL: the script is written from right to left. That is the truth about letters; digits and signs that stand among them
+	// keep their own order, so a line with both is first divided by the bidirectional algorithm (UAX #9), and its parts, of one
+	// level each, given to Runs and shaped by their level.
+	RTL bool
+	// Missing: no face of the set has the characters; Face would draw its box for them. One run holds one such character with
+	// its marks, so that it can be named to the reader of a report.
+	Missing bool
+}
+
+// Runs divides text into runs for the wanted face, with other faces of the set where it lacks characters, nearest to it in
+// weight and posture. Marks, joiners and variation selectors stay with the character before them. Spaces and punctuation that
+// every script shares go with the letters around them. The order is that of the text.
+func (s *Set) Runs(text string, face *Face) []Run {
+	return s.AppendRuns(nil, text, face)
+}
+
+// AppendRuns is Runs, appending to dst.
+func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
+	if text == "" {
+		return dst
+	}
+	if plain(text) && face.Has('a') { // nearly every word
+		return append(dst, Run{End: len(text), Face: face, Script: "Latn"})
+	}
+
+	first := len(dst)
+	script, scriptSet := language.Latin, false
+	for start := 0; start < len(text); {
+		end := nextCluster(text, start)
+		cluster := text[start:end]
+		base, _ := utf8.DecodeRuneInString(cluster)
+
+		sc := language.LookupScript(base)
+		common := !sc.Strong() || sc == language.Unknown
+		if common {
+			sc = script
+			if !scriptSet {
+				sc = leadingScript(text[start:])
+			}
+		}
+		script, scriptSet = sc, true
+
+		run := Run{Start: start, End: end, Script: sc.String(), RTL: rightToLeft(sc)}
+		var before *Run
+		if len(dst) > first {
+			before = &dst[len(dst)-1]
+		}
+		switch {
+		case common && before != nil && before.Face != face && !before.Missing && isJoint(base) &&
+			covers(before.Face, cluster) && s.continues(text[end:], before.Face, face):
+			run.Face = before.Face // a space or a stop between two words in another face
+		case covers(face, cluster):
+			run.Face = face
+		default:
+			run.Face, run.Missing = s.fallback(cluster, face)
+		}
+		if before != nil && !run.Missing && !before.Missing && before.Face == run.Face && before.Script == run.Script {
+			before.End = end
+		} else {
+			dst = append(dst, run)
+		}
+		start = end
+	}
+	return dst
+}
+
+// fallback is the face that has all of the cluster, or failing that its first character.
+func (s *Set) fallback(cluster string, face *Face) (f *Face, missing bool) {
+	base, n := utf8.DecodeRuneInString(cluster)
+	for pass := range 2 {
+		want := cluster
+		if pass == 1 {
+			want = cluster[:n]
+			if want == cluster {
+				break
+			}
+			if covers(face, want) { // the mark is missing, not the letter
+				break
+			}
+		}
+		for _, fam := range s.Fallback {
+			f := fam.Select(face.weight, face.italic)
+			if f != nil && f != face && covers(f, want) {
+				return f, false
+			}
+		}
+	}
+	// What cannot be seen is not missed.
+	if invisible(base) && n == len(cluster) {
+		return face, false
+	}
+	return face, true
+}
+
+// continues reports whether the first letter of the rest, after joints, is one that goes to the face other and not to face.
+func (s *Set) continues(rest string, other, face *Face) bool {
+	for i, r := range rest {
+		if isJoint(r) {
+			continue
+		}
+		end := nextCluster(rest, i)
+		return !covers(face, rest[i:end]) && covers(other, rest[i:end])
+	}
+	return false
+}
+
+// covers reports whether the face has every character of a cluster that is drawn. A composed character may stand in for a
+// letter with its mark, and the reverse: the shaper does that, so a mark is only asked for when the letter is there.
+func covers(f *Face, cluster string) bool {
+	for _, r := range cluster {
+		if invisible(r) {
+			continue
+		}
+		if !f.Has(r) {
+			if base, n := utf8.DecodeRuneInString(cluster); n < len(cluster) && base != r && f.composes(cluster) {
+				return true
+			}
+			if f.decomposes(r) {
+				continue
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// composes and decomposes ask the shaper whether it finds glyphs for the text by (de)composition, as Unicode has it.
+func (f *Face) composes(cluster string) bool {
+	for _, g := range f.Shape(nil, cluster, Options{}) {
+		if g.GID == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Face) decomposes(r rune) bool {
+	switch {
+	case r < 0xC0, r > 0xFFFF:
+		return false
+	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Greek, r), unicode.Is(unicode.Cyrillic, r), unicode.IsSpace(r), r == 0x2011:
+		return f.composes(string(r))
+	}
+	return false
+}
+
+// plain reports whether text is printable ASCII with the Latin-1 letters and the commonest marks of English: text that no
+// text face lacks. Only letters and signs whose presence in every face is tested may be listed.
+func plain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// nextCluster is the end of the character at start with all that belongs to it: marks, joiners and what they join, variation
+// selectors, skin tones, the second letter of a flag (after UAX #29, without Hangul, which no house face has).
+func nextCluster(text string, start int) int {
+	base, n := utf8.DecodeRuneInString(text[start:])
+	end := start + n
+	if regional(base) {
+		if r, n := utf8.DecodeRuneInString(text[end:]); regional(r) {
+			end += n
+		}
+	}
+	for end < len(text) {
+		if c := text[end]; c < 0x80 {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(text[end:])
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Mc, unicode.Me), r == zwnj, r >= 0x1F3FB && r <= 0x1F3FF, r >= 0xE0020 && r <= 0xE007F:
+			end += n
+		case r == zwj:
+			end += n
+			// A joiner joins pictures; between letters it only shapes them.
+			if next, n := utf8.DecodeRuneInString(text[end:]); unicode.Is(unicode.So, next) {
+				end += n
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+const (
+	zwnj = 0x200C
+	zwj  = 0x200D
+)
+
+func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+
+// invisible reports characters that have no ink and that shapers drop: joiners, directional marks, soft hyphens, selectors.
+func invisible(r rune) bool {
+	switch {
+	case r < 0x20, r == 0xAD, r == 0x34F, r == 0x61C, r == 0xFEFF, r == 0x180E:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0x2028, r == 0x2029:
+		return true
+	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	}
+	return false
+}
+
+// isJoint reports spaces and punctuation, which take the face of the words they stand between.
+func isJoint(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || invisible(r) }
+
+// leadingScript is the script of the first letter that has one; Latin when none has.
+func leadingScript(text string) language.Script {
+	for _, r := range text {
+		if sc := language.LookupScript(r); sc.Strong() && sc != language.Unknown {
+			return sc
+		}
+	}
+	return language.Latin
+}
+
+// rightToLeft reports the scripts whose letters have the bidirectional class R or AL (Unicode, DerivedBidiClass).
+func rightToLeft(sc language.Script) bool {
+	switch sc {
+	case language.Arabic, language.Hebrew, language.Syriac, language.Thaana, language.Nko, language.Samaritan,
+		language.Mandaic, language.Adlam, language.Hanifi_Rohingya, language.Mende_Kikakui, language.Yezidi:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,70 @@
+package fonts
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	ot "github.com/go-text/typesetting/font/opentype"
+)
+
+// writeFont puts tables together as a font file (ISO/IEC 14496-22 §4.5): sorted by tag, aligned to four bytes, with the
+// checksums that strict readers look at.
+func writeFont(tables []ot.Table) []byte {
+	slices.SortFunc(tables, func(a, b ot.Table) int {
+		if a.Tag < b.Tag {
+			return -1
+		}
+		return 1
+	})
+	version := uint32(0x00010000)
+	size := 12 + 16*len(tables)
+	for _, t := range tables {
+		if t.Tag == ot.MustNewTag("CFF ") {
+			version = 0x4F54544F // OTTO
+		}
+		size += (len(t.Content) + 3) &^ 3
+	}
+	b := make([]byte, 0, size)
+	log := bits.Len(uint(len(tables))) - 1
+	b = binary.BigEndian.AppendUint32(b, version)
+	for _, n := range []int{len(tables), 16 << log, log, 16*len(tables) - 16<<log} {
+		b = binary.BigEndian.AppendUint16(b, uint16(n))
+	}
+	at := 12 + 16*len(tables)
+	head := -1
+	for _, t := range tables {
+		sum := checksum(t.Content)
+		if t.Tag == ot.MustNewTag("head") && len(t.Content) >= 12 {
+			head = at
+			sum -= binary.BigEndian.Uint32(t.Content[8:]) // checkSumAdjustment counts as zero
+		}
+		for _, n := range []uint32{uint32(t.Tag), sum, uint32(at), uint32(len(t.Content))} {
+			b = binary.BigEndian.AppendUint32(b, n)
+		}
+		at += (len(t.Content) + 3) &^ 3
+	}
+	for _, t := range tables {
+		b = append(b, t.Content...)
+		for len(b)%4 != 0 {
+			b = append(b, 0)
+		}
+	}
+	if head >= 0 {
+		binary.BigEndian.PutUint32(b[head+8:], 0)
+		binary.BigEndian.PutUint32(b[head+8:], 0xB1B0AFBA-checksum(b))
+	}
+	return b
+}
+
+// checksum is the sum of the table's words, the last one filled up with zeros.
+func checksum(b []byte) uint32 {
+	var sum uint32
+	for ; len(b) >= 4; b = b[4:] {
+		sum += binary.BigEndian.Uint32(b)
+	}
+	for i, c := range b {
+		sum += uint32(c) << (24 - 8*i)
+	}
+	return sum
+}
