@@ -41,9 +41,6 @@ func WordsFor(lang string) *Words {
 	if primary == "gr" {
 		primary = "el" // Greece's country code, often written for its language
 	}
-	if primary == "nb" || primary == "nn" {
-		primary = "no"
-	}
 	for i := range words {
 		if words[i].lang == primary {
 			return &words[i].words
