@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -23,7 +24,7 @@ type Input struct {
 	Pictures []Picture
 
 	// Face gives the font face of an id. It must give the same face for the same id, and is asked by several goroutines.
-	Face func(layout.FaceID) Face
+	Face func(layout.FaceID) *fonts.Face
 
 	// Outline is the tree of bookmarks, written flat: each entry is a child of the last one of a lesser level.
 	Outline []OutlineEntry
@@ -196,27 +197,4 @@ func ParseStandard(s string) (Standard, error) {
 		}
 	}
 	return "", fmt.Errorf("unknown PDF standard %q (known: %s)", s, strings.Join(Standards(), ", "))
-}
-
-// A Face is what the writer asks of a font face: measures for the font descriptor, in units of the em, and a subset.
-// Faces are compared by PSName: two faces of one name are the same face.
-type Face interface {
-	PSName() string // PostScript name
-	UnitsPerEm() int
-	IsCFF() bool
-	Ascent() int
-	Descent() int // negative below the baseline
-	CapHeight() int
-	XHeight() int
-	StemV() int
-	ItalicAngle() float64 // degrees, negative to the right
-	BBox() [4]int
-	FixedPitch() bool
-	Serif() bool
-	Weight() int
-	Advance(glyph uint16) int
-	Glyph(r rune) (uint16, bool) // nominal glyph of a character; the writer asks for the space
-	// Subset gives the font program of these glyphs (TrueType with its tables, or bare CFF) and each glyph's new id. It
-	// gives the same bytes for the same glyphs.
-	Subset(glyphs []uint16) (program []byte, renumbered map[uint16]uint16, err error)
 }
