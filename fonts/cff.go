@@ -358,15 +358,23 @@ func (c *cffFont) stdVW() int {
 	return 0
 }
 
-// cidKeyed writes a CFF font of the given glyphs (the first is .notdef) in which CID i is glyphs[i]: what a PDF's
+// A cidFont is the contents of a CID-keyed CFF font that is to be written: CID i is drawn by strings[i] with the Private DICT
+// privates[fdOf[i]].
+type cidFont struct {
+	name         string
+	matrix, bbox []byte // operands; nil to leave them out
+	strings      [][]byte
+	fdOf         []int
+	fds          []cffPrivate
+}
+
+// cidKeyed makes a CFF font of the given glyphs (the first is .notdef) in which CID i is glyphs[i]: what a PDF's
 // CIDFontType0C font file is at its plainest (ISO 32000-2 §9.9, Technical Note 5176 §18). A name-keyed source becomes
 // CID-keyed with one Font DICT. Subroutines are written out where they are called: with the few glyphs of a subset that takes
 // about the room of the subroutines' own index, and compresses better.
 func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
-	strings := make([][]byte, len(glyphs))
+	out := cidFont{name: name, matrix: c.matrix, bbox: c.bbox, strings: make([][]byte, len(glyphs)), fdOf: make([]int, len(glyphs))}
 	fdNew := map[int]int{}
-	var fdOld []int
-	fdSel := make([]int, len(glyphs))
 	for i, g := range glyphs {
 		fd := c.fdOf(int(g))
 		if fd >= len(c.fds) {
@@ -374,10 +382,10 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 		}
 		n, seen := fdNew[fd]
 		if !seen {
-			n = len(fdOld)
-			fdNew[fd], fdOld = n, append(fdOld, fd)
+			n = len(out.fds)
+			fdNew[fd], out.fds = n, append(out.fds, c.fds[fd])
 		}
-		fdSel[i] = n
+		out.fdOf[i] = n
 		cs := c.charStrings.at(int(g))
 		if cs == nil {
 			return nil, fmt.Errorf("glyph %d is not in the font", g)
@@ -386,10 +394,13 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 		if err := x.run(cs, 0); err != nil {
 			return nil, fmt.Errorf("glyph %d: %w", g, err)
 		}
-		strings[i] = x.out
+		out.strings[i] = x.out
 	}
+	return out.write(), nil
+}
 
-	// Offsets in the Top DICT are written in five bytes, so that its size is known before they are.
+// write gives the bytes of the font. Offsets in the Top DICT take five bytes each, so that its size is known before they are.
+func (c *cidFont) write() []byte {
 	top := func(charset, fdSelect, charStrings, fdArray int) []byte {
 		var d []byte
 		d = append(dictInt(dictInt(dictInt(d, 391), 392), 0), 12, 30) // ROS: Adobe-Identity-0; must come first
@@ -399,16 +410,15 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 		if c.bbox != nil {
 			d = append(append(d, c.bbox...), opFontBBox)
 		}
-		d = append(dictInt(d, len(glyphs)), 12, 34)
+		d = append(dictInt(d, len(c.strings)), 12, 34)
 		d = append(dictOffset(d, charset), opCharset)
 		d = append(dictOffset(d, fdSelect), 12, 37)
 		d = append(dictOffset(d, charStrings), opCharStrings)
-		d = append(dictOffset(d, fdArray), 12, 36)
-		return d
+		return append(dictOffset(d, fdArray), 12, 36)
 	}
 	head := func(topDict []byte) []byte {
 		b := []byte{1, 0, 4, 4}
-		b = writeIndex(b, [][]byte{[]byte(name)})
+		b = writeIndex(b, [][]byte{[]byte(c.name)})
 		b = writeIndex(b, [][]byte{topDict})
 		b = writeIndex(b, [][]byte{[]byte("Adobe"), []byte("Identity")})
 		return writeIndex(b, nil) // no global subroutines
@@ -416,7 +426,7 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 	at := len(head(top(0, 0, 0, 0)))
 
 	charset := []byte{0}
-	if n := len(glyphs); n > 1 { // format 2: one range, CID 1 to n-1
+	if n := len(c.strings); n > 1 { // format 2: one range, CID 1 to n-1
 		charset = []byte{2, 0, 1, byte((n - 2) >> 8), byte(n - 2)}
 	}
 	charsetAt := at
@@ -424,26 +434,25 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 
 	sel := []byte{3, 0, 0} // format 3: ranges
 	ranges := 0
-	for i, fd := range fdSel {
-		if i == 0 || fd != fdSel[i-1] {
+	for i, fd := range c.fdOf {
+		if i == 0 || fd != c.fdOf[i-1] {
 			sel = append(sel, byte(i>>8), byte(i), byte(fd))
 			ranges++
 		}
 	}
 	sel[1], sel[2] = byte(ranges>>8), byte(ranges)
-	sel = binary.BigEndian.AppendUint16(sel, uint16(len(glyphs)))
+	sel = binary.BigEndian.AppendUint16(sel, uint16(len(c.strings)))
 	selAt := at
 	at += len(sel)
 
-	cs := writeIndex(nil, strings)
-	csAt := at
-	at += len(cs)
+	strings := writeIndex(nil, c.strings)
+	stringsAt := at
+	at += len(strings)
 
 	var privates []byte
-	privateAt := at
 	var fontDicts [][]byte
-	for _, fd := range fdOld {
-		p := &c.fds[fd]
+	for i := range c.fds {
+		p := &c.fds[i]
 		start := len(privates)
 		for _, e := range p.entries {
 			privates = append(privates, e.args...)
@@ -456,17 +465,17 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 		if p.matrix != nil {
 			d = append(append(d, p.matrix...), 12, 7)
 		}
-		d = dictOffset(dictOffset(d, len(privates)-start), privateAt+start)
+		d = dictOffset(dictOffset(d, len(privates)-start), at+start)
 		fontDicts = append(fontDicts, append(d, opPrivate))
 	}
 	at += len(privates)
 
-	out := head(top(charsetAt, selAt, csAt, at))
+	out := head(top(charsetAt, selAt, stringsAt, at))
 	out = append(out, charset...)
 	out = append(out, sel...)
-	out = append(out, cs...)
+	out = append(out, strings...)
 	out = append(out, privates...)
-	return writeIndex(out, fontDicts), nil
+	return writeIndex(out, fontDicts)
 }
 
 // dictInt appends an integer operand in its shortest form.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
 // A Face is one font: a weight and posture of a family. It is immutable and safe for concurrent use; compare faces by pointer.
@@ -32,8 +33,11 @@ type parsed struct {
 	advances []uint16 // by glyph, font units
 	metrics  Metrics
 	licence  Licence
-	features map[ot.Tag]bool // of GSUB and GPOS
-	shapers  sync.Pool       // *shaper
+	features map[ot.Tag]bool  // of GSUB and GPOS
+	axes     []font.Variation // where a variable font stands; nil for the others
+
+	shapersMu sync.Mutex
+	shapers   []*shaper // at rest
 
 	subsetOnce sync.Once
 	subset     subsetter
@@ -68,7 +72,7 @@ func (f *Face) load() *parsed {
 }
 
 // parseFace reads a font file that holds one font.
-func parseFace(data []byte) (p *parsed, err error) {
+func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 	// The parser is careful with offsets but not perfect; a publisher's broken file must be an error, not a crash.
 	defer func() {
 		if r := recover(); r != nil {
@@ -83,12 +87,18 @@ func parseFace(data []byte) (p *parsed, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p = &parsed{data: data, font: ft, cff: ld.HasTable(ot.MustNewTag("CFF "))}
-	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) {
+	p = &parsed{data: data, font: ft, axes: axes, cff: ld.HasTable(ot.MustNewTag("CFF "))}
+	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) && (axes == nil || !ld.HasTable(ot.MustNewTag("CFF2"))) {
 		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
 	}
 	if p.advances, err = readAdvances(ld); err != nil {
 		return nil, err
+	}
+	if axes != nil {
+		face := p.newFace()
+		for g := range p.advances {
+			p.advances[g] = uint16(max(0, math.Round(float64(face.HorizontalAdvance(font.GID(g))))))
+		}
 	}
 	if p.metrics, p.licence, err = readMetrics(ld, p); err != nil {
 		return nil, err
@@ -100,7 +110,6 @@ func parseFace(data []byte) (p *parsed, err error) {
 	for _, fe := range ft.GPOS.Features {
 		p.features[fe.Tag] = true
 	}
-	p.shapers.New = func() any { return newShaper(ft) }
 	return p, nil
 }
 
@@ -187,14 +196,15 @@ type Segment struct {
 }
 
 // Outline is the path of a glyph, to be filled by the non-zero winding rule. A space has an empty one.
-func (f *Face) Outline(gid uint16) []Segment {
-	p := f.load()
-	s := p.shapers.Get().(*shaper)
-	defer p.shapers.Put(s)
+func (f *Face) Outline(gid uint16) []Segment { return f.load().outline(gid) }
+
+func (p *parsed) outline(gid uint16) []Segment {
+	s := p.shaper()
+	defer p.rest(s)
 	if int(gid) >= len(p.advances) {
 		return nil
 	}
-	o, ok := s.face.GlyphData(font.GID(gid)).(font.GlyphOutline)
+	o, ok := s.face.GlyphDataOutline(tables.GlyphID(gid))
 	if !ok {
 		return nil
 	}
@@ -212,8 +222,8 @@ func (f *Face) Outline(gid uint16) []Segment {
 // Bounds is the box of a glyph's ink in font units. ok is false for a glyph without ink.
 func (f *Face) Bounds(gid uint16) (xMin, yMin, xMax, yMax int, ok bool) {
 	p := f.load()
-	s := p.shapers.Get().(*shaper)
-	defer p.shapers.Put(s)
+	s := p.shaper()
+	defer p.rest(s)
 	e, ok := s.face.GlyphExtents(font.GID(gid))
 	if !ok || e.Width == 0 && e.Height == 0 {
 		return 0, 0, 0, 0, false

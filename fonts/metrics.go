@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 )
 
@@ -149,7 +148,7 @@ func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
 		m.FixedPitch = binary.BigEndian.Uint32(post[12:]) != 0
 	}
 
-	face := font.NewFace(p.font)
+	face := p.newFace()
 	top := func(r rune) int {
 		g, ok := p.font.Cmap.Lookup(r)
 		if !ok {

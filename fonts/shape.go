@@ -41,22 +41,54 @@ type shaper struct {
 	scripts  map[string]language.Script
 }
 
-func newShaper(ft *font.Font) *shaper {
-	face := font.NewFace(ft)
+// newFace is a face for one goroutine, at the place of a variable font's axes where p stands.
+func (p *parsed) newFace() *font.Face {
+	face := font.NewFace(p.font)
+	if p.axes != nil {
+		face.SetVariations(p.axes)
+	}
+	return face
+}
+
+// shaper takes a shaper that is at rest, or makes one; rest gives it back. They are kept for good (a sync.Pool would drop them,
+// and the shaping plans they hold, with every garbage collection); there are never more than goroutines shaping at one time.
+func (p *parsed) shaper() *shaper {
+	p.shapersMu.Lock()
+	if n := len(p.shapers); n > 0 {
+		s := p.shapers[n-1]
+		p.shapers = p.shapers[:n-1]
+		p.shapersMu.Unlock()
+		return s
+	}
+	p.shapersMu.Unlock()
+	face := p.newFace()
 	return &shaper{
 		face: face, font: harfbuzz.NewFont(face), buf: harfbuzz.NewBuffer(),
 		features: map[Features][]harfbuzz.Feature{}, langs: map[string]language.Language{}, scripts: map[string]language.Script{},
 	}
 }
 
+func (p *parsed) rest(s *shaper) {
+	p.shapersMu.Lock()
+	p.shapers = append(p.shapers, s)
+	p.shapersMu.Unlock()
+}
+
 // Shape appends the glyphs of text to dst. Items of Options.Features that are no features are left out (Features.Check finds
 // them). Soft hyphens and other invisible characters give a space glyph without advance, as HarfBuzz does.
-func (f *Face) Shape(dst []Glyph, text string, opt Options) []Glyph {
+func (f *Face) Shape(dst []Glyph, text string, opt Options) (glyphs []Glyph) {
 	if text == "" {
 		return dst
 	}
 	p := f.load()
-	s := p.shapers.Get().(*shaper)
+	defer func() {
+		// Layout tables of a publisher's font may be broken in ways that the shaper trips over. The text is then set with the
+		// plain glyphs, and the shaper, whatever state it is in, left to the collector.
+		if recover() != nil {
+			glyphs = p.nominal(dst, text)
+		}
+	}()
+	s := p.shaper()
 	b := s.buf
 	b.Clear()
 
@@ -98,7 +130,20 @@ func (f *Face) Shape(dst []Glyph, text string, opt Options) []Glyph {
 			Advance: pos.XAdvance, XOffset: pos.XOffset, YOffset: pos.YOffset,
 		})
 	}
-	p.shapers.Put(s)
+	p.rest(s)
+	return dst
+}
+
+// nominal sets text without any of the font's layout tables.
+func (p *parsed) nominal(dst []Glyph, text string) []Glyph {
+	for i, r := range text {
+		g, _ := p.font.Cmap.Lookup(r)
+		gl := Glyph{GID: uint16(g), Cluster: int32(i)}
+		if int(g) < len(p.advances) {
+			gl.Advance = int32(p.advances[g])
+		}
+		dst = append(dst, gl)
+	}
 	return dst
 }
 

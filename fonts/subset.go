@@ -16,6 +16,8 @@ import (
 //
 //	CFF:      CIDFontType0, FontFile3 with Subtype CIDFontType0C; Data is a bare, CID-keyed CFF font (Adobe-Identity-0)
 //	TrueType: CIDFontType2, FontFile2, CIDToGIDMap Identity; Data is a TrueType font without names or layout tables
+//
+// CFF says which it is; an instance of a variable TrueType font becomes a CFF font.
 type Subset struct {
 	Data   []byte
 	CFF    bool
@@ -34,6 +36,7 @@ func (s *Subset) GID(old uint16) uint16 { return s.ids[old] }
 type subsetter struct {
 	cff *cffFont
 	ttf *ttfFont
+	// both are nil for an instance of a variable font
 }
 
 func (p *parsed) subsetter() (*subsetter, error) {
@@ -41,6 +44,9 @@ func (p *parsed) subsetter() (*subsetter, error) {
 		ld, err := ot.NewLoader(bytes.NewReader(p.data))
 		if err != nil {
 			p.subsetErr = err
+			return
+		}
+		if p.axes != nil { // drawn from its outlines
 			return
 		}
 		if !p.cff {
@@ -86,12 +92,17 @@ func (f *Face) Subset(glyphs []uint16) (sub *Subset, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("subset %s: %w", f.name, err)
 	}
-	sub = &Subset{CFF: p.cff, Name: subsetTag(f.name, want) + "+" + f.name}
-	if p.cff {
-		sub.Glyphs = want
-		sub.Data, err = src.cff.cidKeyed(sub.Name, want)
-	} else {
+	sub = &Subset{CFF: src.ttf == nil, Name: subsetTag(f.name, want) + "+" + f.name}
+	switch {
+	case src.ttf != nil:
 		sub.Glyphs, sub.Data, err = src.ttf.subset(want, p.advances)
+	case src.cff != nil:
+		sub.Glyphs = want
+		if sub.Data, err = src.cff.cidKeyed(sub.Name, want); err != nil {
+			sub.Data, err = p.drawn(sub.Name, want), nil // charstrings of a kind that cannot be copied
+		}
+	default:
+		sub.Glyphs, sub.Data = want, p.drawn(sub.Name, want)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("subset %s: %w", f.name, err)

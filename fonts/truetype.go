@@ -185,7 +185,7 @@ func (t *ttfFont) subset(glyphs []uint16, advances []uint16) ([]uint16, []byte, 
 			}
 			glyf = append(append(append(glyf, g[:at]...), 0, 0), g[points:]...)
 		}
-		for len(glyf)%4 != 0 {
+		for len(glyf)%2 != 0 { // short offsets count words
 			glyf = append(glyf, 0)
 		}
 	}
