@@ -456,6 +456,10 @@ type LineReport struct {
 	Expansion      int32
 	Hyphen         bool
 	Width, Natural Length
+	// Over is how far the line is wider than its room; Under how far a justified line falls short of it, since no space may
+	// be so wide; Forced says that it ends inside something that should not be broken.
+	Over, Under Length
+	Forced      bool
 }
 
 // A PageReport tells how full a page's columns are, in thousandths.

@@ -1,0 +1,86 @@
+package layout
+
+import (
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/segmenter"
+)
+
+// splitWide cuts words at the places that UAX #14 gives where an ideograph stands at one side, and puts gaps there: places
+// where the line may end, and stretch a little.
+func (t *paraText) splitWide() {
+	runes := []rune(t.text)
+	var seg segmenter.Segmenter
+	seg.Init(runes)
+	breaks := make(map[int32]bool)
+	at := int32(0)
+	for it := seg.LineIterator(); it.Next(); {
+		line := it.Line()
+		for _, r := range line.Text {
+			at += int32(max(utf8.RuneLen(r), 1))
+		}
+		breaks[at] = true
+	}
+	out := make([]piece, 0, len(t.pieces)+16)
+	for _, pc := range t.pieces {
+		if pc.kind != wordPiece || pc.note {
+			out = append(out, pc)
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].kind == wordPiece && breaks[pc.start] && t.wideAt(pc.start) {
+			out = append(out, piece{kind: gapPiece, level: pc.level, start: pc.start, end: pc.start, span: pc.span, offset: pc.offset})
+		}
+		from := pc.start
+		for at := pc.start; at < pc.end; {
+			_, n := utf8.DecodeRuneInString(t.text[at:])
+			at += int32(n)
+			if at < pc.end && !(breaks[at] && t.wideAt(at)) {
+				continue
+			}
+			part := pc
+			part.start, part.end = from, at
+			part.offset += from - pc.start
+			out = append(out, part)
+			if at < pc.end {
+				out = append(out, piece{kind: gapPiece, level: pc.level, start: at, end: at, span: pc.span, offset: part.offset + at - from})
+			}
+			from = at
+		}
+	}
+	t.pieces = out
+}
+
+// wideAt says that an ideograph stands at one side of pos.
+func (t *paraText) wideAt(pos int32) bool {
+	a, _ := utf8.DecodeLastRuneInString(t.text[:pos])
+	b, _ := utf8.DecodeRuneInString(t.text[pos:])
+	return isWide(a) || isWide(b)
+}
+
+// graphemes calls f with the places between the user-perceived characters of text (UAX #29).
+func graphemes(text string, f func(at int)) {
+	ascii := true
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		for i := 1; i < len(text); i++ {
+			f(i)
+		}
+		return
+	}
+	var seg segmenter.Segmenter
+	seg.Init([]rune(text))
+	at := 0
+	for it := seg.GraphemeIterator(); it.Next(); {
+		for _, r := range it.Grapheme().Text {
+			at += max(utf8.RuneLen(r), 1)
+		}
+		if at < len(text) {
+			f(at)
+		}
+	}
+}

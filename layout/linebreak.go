@@ -1,0 +1,391 @@
+package layout
+
+// Total-fit line breaking: all lines of a paragraph are chosen together, so that the sum of what is ugly about them is the
+// least (Knuth & Plass, "Breaking paragraphs into lines", Software: Practice and Experience 11, 1981). Hanging punctuation
+// and the stretching of letters take part in the choice, as in pdfTeX (Thành, "Micro-typographic extensions to the TeX
+// typesetting system", 2000). Everything is integer arithmetic.
+
+// params are the breaker's parameters with their defaults filled in.
+type params struct {
+	preTolerance, tolerance                               int64
+	hyphenPenalty, exHyphenPenalty                        int64
+	consecutiveHyphens, fitness, finalHyphen, linePenalty int64
+	spaceWidth, spaceStretch, spaceShrink                 int
+	expansion                                             int64 // thousandths
+	protrusion                                            bool
+	maxHyphens                                            uint8
+}
+
+// resolve fills in the defaults. They were found by measuring (linebreak_quality_test.go).
+func resolve(b Breaking) params {
+	or := func(v, def int) int64 {
+		if v == 0 {
+			return int64(def)
+		}
+		return int64(v)
+	}
+	p := params{
+		preTolerance:       or(b.PreTolerance, 60),
+		tolerance:          or(b.Tolerance, 600),
+		hyphenPenalty:      or(b.HyphenPenalty, 60),
+		exHyphenPenalty:    or(b.ExHyphenPenalty, 40),
+		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 6000),
+		fitness:            or(b.FitnessDemerits, 3000),
+		finalHyphen:        or(b.FinalHyphenDemerits, 8000),
+		linePenalty:        or(b.LinePenalty, 10),
+		spaceWidth:         int(or(b.SpaceWidth, 1000)),
+		spaceStretch:       int(or(b.SpaceStretch, 500)),
+		spaceShrink:        int(or(b.SpaceShrink, 250)),
+		expansion:          or(b.Expansion, 20),
+		protrusion:         !b.NoProtrusion,
+		maxHyphens:         uint8(or(b.MaxHyphens, 2)),
+	}
+	p.expansion = max(p.expansion, 0)
+	return p
+}
+
+// A node is a way to break the text up to a place: the best one that ends there on this line, in this fitness class and
+// with so many hyphens in a row.
+type node struct {
+	brk      int32
+	prev     int32 // index of the node for the line before
+	line     int32 // lines up to here
+	fitness  uint8
+	hyphens  uint8 // in a row, with this one
+	over     bool  // the line is wider than its room
+	badness  int32
+	ratio    int32 // thousandths
+	demerits int64
+}
+
+// Fitness classes: how a line's spaces look beside its neighbours'.
+const (
+	tightLine = iota
+	decentLine
+	looseLine
+	veryLooseLine
+)
+
+const (
+	infBadness   = 10000
+	overDemerits   = int64(1) << 50 // a line too wide
+	ladderDemerits = int64(1) << 40 // one hyphen in a row too many, where a column is so narrow that nothing else fits
+)
+
+// cubeBadness is TeX's, 100 times the cube of the ratio, which is in thousandths.
+func cubeBadness(ratio int64) int64 {
+	if ratio < 0 {
+		ratio = -ratio
+	}
+	if ratio > 4641 {
+		return infBadness
+	}
+	return (ratio*ratio*ratio + 5_000_000) / 10_000_000
+}
+
+// A breaker breaks one paragraph.
+type breaker struct {
+	s         *setter
+	p         *Para
+	r         *rooms
+	tolerance int64
+	emergency Length // stretch that every line has besides, in the last pass
+	last      bool   // the last pass: there is always an answer
+	em        Length
+	ragged    bool
+	balance   bool
+	byLine    bool // nodes of different line numbers are kept apart to the end
+	indent    Length
+}
+
+// setProse breaks a paragraph of prose: without hyphens if that is good enough, else with them, else at any price.
+func (s *setter) setProse(p *Para, r *rooms, out *setPara) {
+	b := breaker{s: s, p: p, r: r}
+	b.ragged = s.ragged(p.Style)
+	b.balance = p.Style.Align == Center || b.ragged && p.Style.KeepNext
+	b.byLine = r.m.looseness != 0
+	b.indent = p.Style.FirstIndent
+	for i := range s.text.spans {
+		if st := s.text.spans[i].Style; st != nil {
+			b.em = st.Size
+			break
+		}
+	}
+	if b.em == 0 {
+		b.em = 10 * Pt
+	}
+	hyphenate := p.Style.Hyphenate
+	best := int32(-1)
+	s.findBreaks(p, false, false)
+	if !hyphenate || s.par.preTolerance > 0 {
+		b.tolerance = s.par.preTolerance
+		if !hyphenate {
+			b.tolerance = s.par.tolerance
+		}
+		best = b.run()
+		out.pass = 1
+	}
+	if best < 0 && hyphenate {
+		s.findBreaks(p, true, false)
+		b.tolerance = s.par.tolerance
+		best = b.run()
+		out.pass = 2
+	}
+	if best < 0 {
+		out.pass = 3
+		b.tolerance, b.last = infBadness, true
+		b.emergency = 3 * b.em
+		best = b.run()
+		if b.anyOver(best) {
+			s.findBreaks(p, hyphenate, true)
+			best = b.run()
+		}
+	}
+	if r.m.looseness != 0 {
+		best, out.looseness = b.loosened(best)
+	}
+	s.makeLines(p, r, best, out)
+}
+
+// anyOver says that a line of the breaking is too wide.
+func (b *breaker) anyOver(n int32) bool {
+	for ; n > 0; n = b.s.nodes[n].prev {
+		if b.s.nodes[n].over {
+			return true
+		}
+	}
+	return false
+}
+
+// run breaks the text and gives the best last node, or -1 if the tolerance does not allow any.
+func (b *breaker) run() int32 {
+	s := b.s
+	brks := s.brks
+	s.nodes = append(s.nodes[:0], node{fitness: decentLine, prev: -1})
+	s.live = append(s.live[:0], 0)
+	maxHyphens := s.par.maxHyphens
+	expansion := s.par.expansion
+	if b.ragged {
+		expansion = 0
+	}
+	fixed := b.r.style.FirstIndent == b.r.style.HangIndent && b.r.first == 0 && b.r.dropLines == 0 && b.r.m.shape == nil
+	var uniform room
+	if fixed {
+		uniform = b.r.line(1)
+	}
+
+	for bi := 1; bi < len(brks); bi++ {
+		at := &brks[bi]
+		forced := at.penalty <= forcedBreak
+		final := bi == len(brks)-1
+		s.cands = s.cands[:0]
+		live := s.live
+		kept := live[:0]
+		var fallback int32 = -1 // the node from which a line too wide would begin, when nothing else is left
+		var fallbackOver Length
+		for _, ni := range live {
+			nd := &s.nodes[ni]
+			from := &brks[nd.brk]
+			rm := uniform
+			if !fixed {
+				rm = b.r.line(int(nd.line))
+			}
+			width := at.endW - from.begW + from.post + at.pre
+			short := rm.width - width
+			shrink := at.endZ - from.begZ
+			squeeze := (at.endE - from.begE) * Length(expansion) / 1000
+			if at.begPos == from.begPos && bi != len(brks)-1 && !forced { // nothing between
+				kept = append(kept, ni)
+				continue
+			}
+			if short < 0 && -short > shrink+squeeze {
+				// Too wide, and more text will not make it narrower (a later break may have no hyphen; that is allowed for by
+				// looking back no further than one em).
+				if -short <= shrink+squeeze+b.em && !forced {
+					kept = append(kept, ni)
+				}
+				if fallback < 0 || -short < fallbackOver {
+					fallback, fallbackOver = ni, -short
+				}
+				continue
+			}
+			if !forced {
+				kept = append(kept, ni)
+			}
+			b.try(ni, bi, short, shrink, squeeze, at.endY-from.begY, at.endFill-from.begFill, rm, final, maxHyphens, false)
+		}
+		if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback >= 0 {
+			rm := uniform
+			if !fixed {
+				rm = b.r.line(int(s.nodes[fallback].line))
+			}
+			b.try(fallback, bi, -fallbackOver, 0, 0, 0, 0, rm, final, maxHyphens, true)
+		}
+		s.live = kept
+		for i := range s.cands {
+			s.nodes = append(s.nodes, s.cands[i])
+			s.live = append(s.live, int32(len(s.nodes)-1))
+		}
+		if len(s.live) == 0 {
+			return -1
+		}
+	}
+	best := int32(-1)
+	for _, ni := range s.live {
+		nd := &s.nodes[ni]
+		if int(nd.brk) != len(brks)-1 {
+			continue
+		}
+		if best < 0 || nd.demerits < s.nodes[best].demerits {
+			best = ni
+		}
+	}
+	return best
+}
+
+// try weighs the line from node ni to break bi and notes it as a candidate if it is the best of its kind.
+func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, fills int16, rm room, final bool, maxHyphens uint8, over bool) {
+	s := b.s
+	par := &s.par
+	at := &s.brks[bi]
+	nd := &s.nodes[ni]
+	hyphens, ladder := uint8(0), int64(0)
+	if at.kind == hyphenBreak || at.kind == hardBreak {
+		hyphens = nd.hyphens + 1
+		if hyphens > maxHyphens && !over {
+			if !b.last {
+				return
+			}
+			hyphens, ladder = maxHyphens, ladderDemerits
+		}
+	}
+	var ratio, bad int64
+	lastLine := at.kind == endBreak
+	switch {
+	case over:
+		bad, ratio = infBadness, -1000
+	case fills > 0:
+	case lastLine && !b.balance && short >= 0:
+		bad = b.lastBadness(rm.width-short, short, nd)
+	case b.ragged:
+		// How far the line falls short of its room, against three ems (or a fifth of the room, if that is more).
+		unit := max(3*b.em, rm.width/5)
+		ratio = int64(short) * 1000 / int64(unit)
+		if b.balance {
+			ratio = int64(short) * 2000 / int64(rm.width)
+		}
+		bad = ratio * ratio / 10_000
+		if bad > infBadness {
+			bad = infBadness
+		}
+	default:
+		ratio, bad = b.justified(short, shrink, squeeze, stretch)
+	}
+	if bad > b.tolerance && !over && !(b.ragged && b.last) {
+		return
+	}
+	fit := uint8(decentLine)
+	switch {
+	case b.ragged:
+	case ratio < -500:
+		fit = tightLine
+	case ratio > 1000:
+		fit = veryLooseLine
+	case ratio > 500:
+		fit = looseLine
+	}
+
+	d := par.linePenalty + bad
+	d *= d
+	pen := int64(at.penalty)
+	if pen > 0 {
+		d += pen * pen
+	}
+	if hyphens > 1 {
+		d += par.consecutiveHyphens * int64(hyphens-1) * int64(hyphens-1)
+	}
+	if final && nd.hyphens > 0 {
+		d += par.finalHyphen
+	}
+	if diff := int(fit) - int(nd.fitness); diff > 1 || diff < -1 {
+		d += par.fitness
+	}
+	if over {
+		d += overDemerits
+	}
+	d += ladder + nd.demerits
+
+	line := nd.line + 1
+	keyLine := b.byLine || !b.r.uniform(int(line))
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.fitness != fit || c.hyphens != hyphens || keyLine && c.line != line {
+			continue
+		}
+		if d < c.demerits {
+			*c = node{int32(bi), ni, line, fit, hyphens, over, int32(bad), int32(ratio), d}
+		}
+		return
+	}
+	s.cands = append(s.cands, node{int32(bi), ni, line, fit, hyphens, over, int32(bad), int32(ratio), d})
+}
+
+// justified gives a justified line's ratio (thousandths of what its spaces may stretch or shrink, expansion counted with
+// them) and badness.
+func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad int64) {
+	if short >= 0 {
+		room := int64(stretch + squeeze + b.emergency)
+		if room <= 0 {
+			if short > b.em/100 {
+				return 10000, infBadness
+			}
+			return 0, 0
+		}
+		ratio = min(int64(short)*1000/room, 10000)
+		return ratio, cubeBadness(ratio)
+	}
+	room := int64(shrink + squeeze)
+	ratio = int64(short) * 1000 / max(room, 1)
+	return ratio, cubeBadness(ratio)
+}
+
+// lastBadness marks a last line that is a stub (shorter than two ems or the next paragraph's indent) or so nearly full that
+// it looks like a failed justified one.
+func (b *breaker) lastBadness(width, short Length, nd *node) int64 {
+	if nd.line == 0 && nd.prev < 0 { // the paragraph is one line
+		return 0
+	}
+	stub := max(2*b.em, b.indent+b.em)
+	switch {
+	case width < stub:
+		return min(100, b.tolerance)
+	case width < stub*2:
+		return min(20, b.tolerance)
+	case short < b.em && short > b.em/20:
+		return min(30, b.tolerance)
+	}
+	return 0
+}
+
+// loosened finds the breaking whose number of lines is nearest to the best one's plus what was asked for.
+func (b *breaker) loosened(best int32) (int32, int) {
+	s := b.s
+	want := int(s.nodes[best].line) + b.r.m.looseness
+	found := best
+	near := func(n int32) int {
+		d := int(s.nodes[n].line) - want
+		if d < 0 {
+			return -d
+		}
+		return d
+	}
+	for _, ni := range s.live {
+		if int(s.nodes[ni].brk) != len(s.brks)-1 || s.nodes[ni].over && !s.nodes[best].over {
+			continue
+		}
+		if d, e := near(ni), near(found); d < e || d == e && s.nodes[ni].demerits < s.nodes[found].demerits {
+			found = ni
+		}
+	}
+	return found, int(s.nodes[found].line) - int(s.nodes[best].line)
+}

@@ -1,0 +1,547 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A pieceKind says what stands at a place of a paragraph.
+type pieceKind uint8
+
+const (
+	wordPiece   pieceKind = iota // glyphs, no white space among them
+	spacePiece                   // a word space: stretches and shrinks
+	fixedPiece                   // a space of fixed width (thin, en, em, code): never stretches
+	gapPiece                     // between ideographs: no text, stretches a little
+	boxPiece                     // an inline picture
+	fillPiece                    // a leader
+	forcedPiece                  // the line ends here
+	anchorPiece                  // a named place
+)
+
+// A piece is a stretch of a paragraph in one style, direction and span, the unit of shaping.
+type piece struct {
+	kind       pieceKind
+	level      uint8 // of the Unicode bidirectional algorithm
+	noBreak    bool  // a space where no line ends
+	note       bool
+	start, end int32 // in the paragraph's text
+	span       int32
+	offset     int32 // of start in the span's source text
+	word       *word
+	width      Length // natural
+	stretch    Length
+	shrink     Length
+}
+
+// A directive is an invisible character that steers the breaking and has no place in the text.
+type directive struct {
+	pos  int32
+	kind rune // U+00AD, U+200B or U+2060
+}
+
+// paraText is a paragraph's text with its white space in order, cut into pieces.
+type paraText struct {
+	text       string
+	spans      []Span
+	pieces     []piece
+	directives []directive
+	hasRTL     bool
+	hasWide    bool // ideographs, kana: breaks between characters
+	build      []byte
+}
+
+// A wordKey is what shaping depends on.
+type wordKey struct {
+	style *TextStyle
+	text  string
+	rtl   bool
+}
+
+// A word is a shaped stretch of text.
+type word struct {
+	glyphs []Glyph // left to right; letterspacing is in the advances
+	width  Length
+	// plain: nothing but letters (and marks that offer no break), so that only hyphenation can break it.
+	plain bool
+	// parts are its runs of letters, with their places for hyphens once they were asked for.
+	hyphens    []int32
+	hyphenated uint8 // 0 not yet, else 1 + which minima hold
+}
+
+// styleInfo is what a style's measures come to.
+type styleInfo struct {
+	metrics                Metrics
+	space, stretch, shrink Length
+	spaceGlyph             Glyph
+	spaceNatural           Length // advance of the space glyph
+	hyphen                 *word
+}
+
+func (s *setter) info(style *TextStyle) *styleInfo {
+	if in := s.styles[style]; in != nil {
+		return in
+	}
+	in := &styleInfo{metrics: s.shaper.Metrics(style)}
+	in.spaceNatural = in.metrics.Space
+	if g := s.shaper.Shape(" ", style, false); len(g) > 0 {
+		in.spaceGlyph = g[0]
+		if g[0].Advance > 0 {
+			in.spaceNatural = g[0].Advance
+		}
+	}
+	in.space = in.spaceNatural * Length(s.par.spaceWidth) / 1000
+	in.stretch = in.space * Length(s.par.spaceStretch) / 1000
+	in.shrink = in.space * Length(s.par.spaceShrink) / 1000
+	in.space += style.Letterspace
+	s.styles[style] = in
+	return in
+}
+
+// shape gives the glyphs of a word.
+func (s *setter) shape(style *TextStyle, text string, rtl bool) *word {
+	key := wordKey{style, text, rtl}
+	if w := s.words[key]; w != nil {
+		return w
+	}
+	w := &word{glyphs: s.shaper.Shape(text, style, rtl), plain: isPlain(text)}
+	if ls := style.Letterspace; ls != 0 {
+		spaced := make([]Glyph, len(w.glyphs)) // the shaper may keep its own
+		copy(spaced, w.glyphs)
+		for i := range spaced {
+			if spaced[i].Advance > 0 {
+				spaced[i].Advance += ls
+			}
+		}
+		w.glyphs = spaced
+	}
+	for i := range w.glyphs {
+		w.width += w.glyphs[i].Advance
+	}
+	s.words[key] = w
+	return w
+}
+
+// isPlain says that a word has letters and closing marks only.
+func isPlain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if r == 0x2010 || r == 0x2013 || r == 0x2014 || r == 0x2026 || r >= 0x0E00 && !isAlphabetic(r) {
+				return false
+			}
+			i += n - 1
+			continue
+		}
+		if c == '-' || c == '/' {
+			return false
+		}
+	}
+	return true
+}
+
+func isAlphabetic(r rune) bool {
+	return r >= 0x1E00 && r < 0x2000 || r >= 0x2018 && r <= 0x201F
+}
+
+// collect turns spans into the paragraph's text and pieces. White space of prose is put in order on the way: runs of it
+// become one space (a space after a stop is like any other), and there is none where a line begins or ends.
+func (s *setter) collect(p *Para, spans []Span) {
+	t := &s.text
+	t.pieces, t.directives, t.build = t.pieces[:0], t.directives[:0], t.build[:0]
+	t.spans, t.hasRTL, t.hasWide = spans, p.Style.RTL, false
+	c := collector{t: t, keep: p.Style.Pre || p.Style.BoundSpaces, pre: p.Style.Pre, lineStart: true}
+	for i := range spans {
+		sp := &spans[i]
+		c.span = int32(i)
+		switch sp.Kind {
+		case TextSpan:
+			c.add(sp.Text, false)
+		case NoteSpan:
+			c.add(sp.Text, true)
+			if sp.Text == "" {
+				c.object(anchorPiece)
+			}
+		case PageRefSpan:
+			if s.pageRef != nil {
+				c.add(s.pageRef(sp.Anchor), false)
+			}
+		case BreakSpan:
+			c.object(forcedPiece)
+		case AnchorSpan:
+			c.object(anchorPiece)
+		case BoxSpan:
+			c.object(boxPiece)
+		case FillSpan:
+			c.object(fillPiece)
+		}
+	}
+	c.trim()
+	t.text = string(t.build)
+	if t.hasRTL {
+		t.findLevels(p.Style.RTL)
+	}
+	if t.hasWide {
+		t.splitWide()
+	}
+	s.measurePieces(p)
+}
+
+// A collector gathers the characters of spans.
+type collector struct {
+	t         *paraText
+	span      int32
+	keep, pre bool
+	lineStart bool // nothing but white space so far on this (forced) line
+	column    int  // of the line, in characters, for tabs
+}
+
+func (c *collector) object(kind pieceKind) {
+	t := c.t
+	switch kind {
+	case forcedPiece:
+		c.forced(0)
+		return
+	case anchorPiece:
+	default:
+		c.lineStart = false
+	}
+	at := int32(len(t.build))
+	t.pieces = append(t.pieces, piece{kind: kind, start: at, end: at, span: c.span})
+}
+
+// forced ends the line. In the text it is white space: a space in prose, a line feed where lines are kept.
+func (c *collector) forced(i int) {
+	t := c.t
+	c.trim()
+	c.lineStart, c.column = true, 0
+	at := int32(len(t.build))
+	t.pieces = append(t.pieces, piece{kind: forcedPiece, start: at, end: at + 1, span: c.span, offset: int32(i)})
+	if c.pre {
+		t.build = append(t.build, '\n')
+	} else {
+		t.build = append(t.build, ' ')
+	}
+}
+
+// trim takes a space off the end of a line.
+func (c *collector) trim() {
+	if c.keep {
+		return
+	}
+	t := c.t
+	n := len(t.pieces) - 1
+	for n >= 0 && t.pieces[n].kind == anchorPiece {
+		n--
+	}
+	if n < 0 || t.pieces[n].kind != spacePiece || t.pieces[n].noBreak {
+		return
+	}
+	at := t.pieces[n].start
+	t.build = t.build[:at]
+	t.pieces = append(t.pieces[:n], t.pieces[n+1:]...)
+	for ; n < len(t.pieces); n++ { // the anchors after it
+		t.pieces[n].start, t.pieces[n].end = at, at
+	}
+}
+
+// add appends the text of the current span.
+func (c *collector) add(text string, note bool) {
+	t := c.t
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+	}
+	word := -1 // index of the open word
+	from := 0  // of the characters not yet copied
+	open := func(i int) {
+		if word < 0 {
+			t.pieces = append(t.pieces, piece{
+				kind: wordPiece, note: note, start: int32(len(t.build)), span: c.span, offset: int32(i),
+			})
+			word, from = len(t.pieces)-1, i
+			c.lineStart = false
+		}
+	}
+	flush := func(i int) {
+		if word >= 0 {
+			t.build = append(t.build, text[from:i]...)
+			t.pieces[word].end = int32(len(t.build))
+		}
+	}
+	closeWord := func(i int) {
+		flush(i)
+		if word >= 0 && t.pieces[word].start == t.pieces[word].end {
+			t.pieces = t.pieces[:word]
+		}
+		word = -1
+	}
+	offset := int32(0)
+	if c.t.spans[c.span].Kind == TextSpan {
+		offset = c.t.spans[c.span].Offset
+	}
+	first := len(t.pieces)
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b > ' ' && b < 0x7F {
+			open(i)
+			i++
+			c.column++
+			continue
+		}
+		if b == ' ' || b == '\t' || b == '\n' || b == '\r' || b == '\f' || b == '\v' {
+			closeWord(i)
+			switch {
+			case c.pre && b == '\n':
+				c.forced(i)
+			case c.pre && b == '\r':
+			case c.pre && b == '\t':
+				for {
+					c.space(i, " ", false)
+					if c.column++; c.column%4 == 0 {
+						break
+					}
+				}
+			case c.keep:
+				c.space(i, " ", false)
+				c.column++
+			default:
+				c.collapse(i)
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case b < ' ' || r == 0x7F: // other controls have no place in a text
+			flush(i)
+			from = i + n
+		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF:
+			flush(i)
+			from = i + n
+			if r == 0xFEFF {
+				r = 0x2060
+			}
+			t.directives = append(t.directives, directive{int32(len(t.build)), r})
+		case r == 0xA0:
+			closeWord(i)
+			// Among ordinary spaces it is one of them: ".&nbsp; Next" is how typewriter habits reach a web page.
+			if !c.keep && (c.afterSpace() || i+n < len(text) && (text[i+n] == ' ' || text[i+n] == '\n')) {
+				c.collapse(i)
+			} else {
+				c.space(i, text[i:i+n], true)
+				c.lineStart = false
+			}
+			c.column++
+		case isFixedSpace(r):
+			closeWord(i)
+			t.pieces = append(t.pieces, piece{
+				kind: fixedPiece, start: int32(len(t.build)), end: int32(len(t.build) + n), span: c.span, offset: int32(i),
+				noBreak: r == 0x202F || r == 0x2007 || r == 0x2009 || r == 0x200A,
+			})
+			t.build = append(t.build, text[i:i+n]...)
+			c.column++
+		default:
+			open(i)
+			if r >= 0x590 {
+				t.classify(r)
+			}
+			c.column++
+		}
+		i += n
+	}
+	closeWord(len(text))
+	for i := first; i < len(t.pieces); i++ {
+		t.pieces[i].offset += offset
+	}
+}
+
+// afterSpace says that the last thing is an ordinary space.
+func (c *collector) afterSpace() bool {
+	n := len(c.t.pieces)
+	return n > 0 && c.t.pieces[n-1].kind == spacePiece && !c.t.pieces[n-1].noBreak
+}
+
+// collapse adds a space unless there is one already or the line has not begun.
+func (c *collector) collapse(i int) {
+	t := c.t
+	if c.lineStart {
+		return
+	}
+	for n := len(t.pieces) - 1; n >= 0; n-- {
+		switch t.pieces[n].kind {
+		case anchorPiece:
+			continue
+		case spacePiece:
+			if t.pieces[n].noBreak { // a no-break space before an ordinary one
+				break
+			}
+			return
+		case forcedPiece:
+			return
+		}
+		break
+	}
+	c.space(i, " ", false)
+}
+
+func (c *collector) space(i int, text string, noBreak bool) {
+	t := c.t
+	t.pieces = append(t.pieces, piece{
+		kind: spacePiece, noBreak: noBreak, start: int32(len(t.build)), end: int32(len(t.build) + len(text)), span: c.span, offset: int32(i),
+	})
+	t.build = append(t.build, text...)
+}
+
+// isFixedSpace says that r is one of Unicode's spaces of fixed width.
+func isFixedSpace(r rune) bool {
+	return r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x3000
+}
+
+// fixedSpace is the width of a space of fixed width, by its name in the Unicode Standard, chapter 6.
+func fixedSpace(r rune, size Length, in *styleInfo) Length {
+	switch r {
+	case 0x2000, 0x2002:
+		return size / 2
+	case 0x2001, 0x2003, 0x3000:
+		return size
+	case 0x2004:
+		return size / 3
+	case 0x2005:
+		return size / 4
+	case 0x2006:
+		return size / 6
+	case 0x2007:
+		return size / 2 // a figure's width, as far as one can tell without a figure
+	case 0x2008:
+		return size / 4
+	case 0x2009:
+		return size / 6
+	case 0x200A:
+		return size / 12
+	case 0x202F:
+		return size / 6
+	case 0x205F:
+		return size * 4 / 18
+	}
+	return in.space
+}
+
+// classify notes which of the rarer rules a character calls for.
+func (t *paraText) classify(r rune) {
+	switch {
+	case r < 0x900 && r != 0x61C, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFE, r >= 0x10800 && r <= 0x10FFF,
+		r >= 0x1E800 && r <= 0x1EFFF, r == 0x200F, r == 0x202B, r == 0x202E, r == 0x2067:
+		t.hasRTL = true
+	case isWide(r):
+		t.hasWide = true
+	}
+}
+
+// isWide says that lines may end at either side of r, as in Chinese and Japanese.
+func isWide(r rune) bool {
+	return r >= 0x2E80 && r <= 0xA4CF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE4F ||
+		r >= 0xFF00 && r <= 0xFFEF || r >= 0x1B000 && r <= 0x1B2FF || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// measurePieces shapes the words and gives every piece its width.
+func (s *setter) measurePieces(p *Para) {
+	t := &s.text
+	pre := p.Style.Pre
+	for i := range t.pieces {
+		pc := &t.pieces[i]
+		sp := &t.spans[pc.span]
+		switch pc.kind {
+		case wordPiece:
+			pc.word = s.shape(sp.Style, t.text[pc.start:pc.end], pc.level&1 == 1)
+			pc.width = pc.word.width
+			if i > 0 && t.pieces[i-1].kind == wordPiece {
+				t.pieces[i-1].width += s.kern(&t.pieces[i-1], pc)
+			}
+		case spacePiece:
+			in := s.info(sp.Style)
+			pc.width, pc.stretch, pc.shrink = in.space, in.stretch, in.shrink
+			if pre || s.ragged(p.Style) {
+				pc.width, pc.stretch, pc.shrink = in.spaceNatural+sp.Style.Letterspace, 0, 0
+			}
+		case fixedPiece:
+			r, _ := utf8.DecodeRuneInString(t.text[pc.start:])
+			pc.width = fixedSpace(r, sp.Style.Size, s.info(sp.Style)) + sp.Style.Letterspace
+		case gapPiece:
+			if !pre && !s.ragged(p.Style) {
+				pc.stretch = sp.Style.Size / 8
+			}
+		case boxPiece:
+			if sp.Box != nil {
+				pc.width = sp.Box.Width
+			}
+		}
+	}
+}
+
+func (s *setter) ragged(st *ParaStyle) bool { return st.Align != Justify }
+
+// kern is the space between two words that touch though they belong to different spans of one style: a link's end and the
+// comma after it are kerned like any other letters.
+func (s *setter) kern(a, b *piece) Length {
+	t := &s.text
+	style := t.spans[a.span].Style
+	if a.span == b.span || style != t.spans[b.span].Style || a.level != b.level || a.level&1 == 1 || a.note || b.note {
+		return 0
+	}
+	_, n := utf8.DecodeLastRuneInString(t.text[a.start:a.end])
+	_, m := utf8.DecodeRuneInString(t.text[b.start:b.end])
+	both := s.shape(style, t.text[a.end-int32(n):b.start+int32(m)], false)
+	if len(both.glyphs) != 2 { // a ligature would be across the border
+		return 0
+	}
+	return both.width - s.shape(style, t.text[a.end-int32(n):a.end], false).width - s.shape(style, t.text[b.start:b.start+int32(m)], false).width
+}
+
+// cut gives the width of a word's first off bytes as they stand in the word, and whether it may be cut there as it is.
+func (w *word) cut(off int32) (width Length, safe bool) {
+	for i := range w.glyphs {
+		g := &w.glyphs[i]
+		if g.Cluster < off {
+			width += g.Advance
+			continue
+		}
+		if g.Cluster == off {
+			safe = safe || !g.Unsafe
+		}
+	}
+	return width, safe
+}
+
+// undrop puts the letters of an initial back in front of the text.
+func undrop(p *Para) []Span {
+	d := p.Drop
+	style := d.Style
+	tag, link := d.Tag, LinkID(0)
+	if len(p.Spans) > 0 && p.Spans[0].Kind == TextSpan {
+		style, link = p.Spans[0].Style, p.Spans[0].Link
+	}
+	return append([]Span{{Text: d.Text, Style: style, Tag: tag, Link: link, Source: d.Source, Offset: d.Offset}}, p.Spans...)
+}
+
+// lastRune and firstRune are the characters at the ends of a piece.
+func (t *paraText) lastRune(pc *piece) rune {
+	r, _ := utf8.DecodeLastRuneInString(t.text[pc.start:pc.end])
+	return r
+}
+
+func (t *paraText) firstRune(pc *piece) rune {
+	r, _ := utf8.DecodeRuneInString(t.text[pc.start:pc.end])
+	return r
+}
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.M, r)
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) }
+

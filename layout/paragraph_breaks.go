@@ -1,0 +1,596 @@
+package layout
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A brkKind says what a line that ends at a place ends in.
+type brkKind uint8
+
+const (
+	plainBreak  brkKind = iota // a space, or between ideographs
+	hyphenBreak                // a hyphen that we put in
+	hardBreak                  // a hyphen of the text
+	dashBreak                  // after a dash or slash, in a URL or code
+	brutalBreak                // in the middle of a word because nothing else is possible
+	endBreak                   // forced
+)
+
+// forcedBreak is a penalty at or under which the line must end, infinite one at or over which it cannot (TeX: ±10000).
+const (
+	forcedBreak = -10000
+	infinite    = 10000
+)
+
+// A brk is a place where a line may end, with everything the breaker needs to know of it. The sums run from the paragraph's
+// start; the first brk of a list is the paragraph's start itself.
+type brk struct {
+	endW, endY, endZ, endE Length // width, stretch, shrink and expandable width of all that ends before this break
+	begW, begY, begZ, begE Length // the same up to where the next line begins
+	pre, post              Length // added to the width of the line before (a hyphen; less what hangs) and after
+	penalty                int32
+	kind                   brkKind
+	endFill, begFill       int16
+	endPiece, begPiece     int32 // pieces up to endPiece (not in it, unless endPos is inside) belong to the line before
+	endPos, begPos         int32
+}
+
+// A wordCut is a place inside a word where a line may end.
+type wordCut struct {
+	pos     int32 // in the paragraph's text
+	kind    brkKind
+	penalty int32
+}
+
+// findBreaks lists the places where the lines of the collected text may end. With hyphens, words have theirs; brutal adds
+// every place between two characters, at a price that only a line too wide is worth.
+func (s *setter) findBreaks(p *Para, hyphens, brutal bool) {
+	t := &s.text
+	s.brks = s.brks[:0]
+	var cur brk // the running sums, in its end fields
+	emit := func(kind brkKind, penalty int32, pre, post Length, endPiece, endPos, begPiece, begPos int32) {
+		b := cur
+		b.begW, b.begY, b.begZ, b.begE, b.begFill = cur.endW, cur.endY, cur.endZ, cur.endE, cur.endFill
+		b.kind, b.penalty, b.pre, b.post = kind, penalty, pre, post
+		b.endPiece, b.endPos, b.begPiece, b.begPos = endPiece, endPos, begPiece, begPos
+		s.brks = append(s.brks, b)
+	}
+	emit(plainBreak, 0, 0, s.startHang(p), 0, 0, 0, 0)
+	keep := p.Style.Pre || p.Style.BoundSpaces
+
+	for i := range t.pieces {
+		pc := &t.pieces[i]
+		n := int32(i)
+		switch pc.kind {
+		case wordPiece:
+			style := t.spans[pc.span].Style
+			expandable := style.Break != "code"
+			whole := pc.width
+			base := cur
+			if !pc.word.plain || hyphens || brutal || len(t.directives) > 0 || style.Break != "" {
+				for _, c := range s.cuts(p, i, hyphens, brutal) {
+					w, safe := pc.word.cut(c.pos - pc.start)
+					pre, post := Length(0), Length(0)
+					if !safe {
+						l := s.shape(style, t.text[pc.start:c.pos], pc.level&1 == 1).width
+						r := s.shape(style, t.text[c.pos:pc.end], pc.level&1 == 1).width
+						pre = l - w
+						post = r - (pc.word.width - w)
+					}
+					if c.kind == hyphenBreak {
+						h := s.hyphen(style)
+						pre += h.width - s.hangRight(style, '-', h.glyphs)
+					} else {
+						pre -= s.hangRightAt(pc, c.pos)
+					}
+					pre -= style.Letterspace
+					post -= s.hangLeftAt(pc, c.pos)
+					cur.endW = base.endW + w
+					if expandable {
+						cur.endE = base.endE + w
+					}
+					emit(c.kind, c.penalty, pre, post, n, c.pos, n, c.pos)
+				}
+			}
+			cur = base
+			cur.endW += whole
+			if expandable {
+				cur.endE += whole
+			}
+			if i+1 < len(t.pieces) {
+				if kind, penalty, ok := s.between(i); ok {
+					pre, post := s.borders(p, i, i+1)
+					emit(kind, penalty, pre, post, n+1, pc.end, n+1, pc.end)
+				} else if brutal && s.touching(i) {
+					emit(brutalBreak, brutalPenalty, 0, 0, n+1, pc.end, n+1, pc.end)
+				}
+			}
+		case spacePiece, fixedPiece, gapPiece:
+			penalty, ok := int32(0), !pc.noBreak && (i > 0 || keep)
+			if ok && pc.kind == fixedPiece {
+				ok = i+1 < len(t.pieces)
+			}
+			if ok && !keep && pc.kind == spacePiece {
+				penalty = s.spacePenalty(i)
+			}
+			if !ok && brutal {
+				ok, penalty = true, brutalPenalty/2
+			}
+			if ok && penalty < infinite || ok && brutal {
+				kind := plainBreak
+				if penalty >= infinite {
+					kind = brutalBreak
+				}
+				pre, post := s.borders(p, i-1, i+1)
+				emit(kind, penalty, pre, post, n, pc.start, n+1, pc.end)
+				b := &s.brks[len(s.brks)-1]
+				b.begW += pc.width
+				b.begY += pc.stretch
+				b.begZ += pc.shrink
+			}
+			cur.endW += pc.width
+			cur.endY += pc.stretch
+			cur.endZ += pc.shrink
+		case boxPiece:
+			cur.endW += pc.width
+			if i+1 < len(t.pieces) && t.pieces[i+1].kind == boxPiece {
+				emit(plainBreak, 0, 0, 0, n+1, pc.end, n+1, pc.end)
+			}
+		case fillPiece:
+			cur.endFill++
+		case forcedPiece:
+			pre, post := s.borders(p, i-1, i+1)
+			emit(endBreak, forcedBreak, pre, post, n, pc.start, n+1, pc.end)
+		}
+	}
+	n := int32(len(t.pieces))
+	pre, _ := s.borders(p, len(t.pieces)-1, len(t.pieces))
+	emit(endBreak, forcedBreak, pre, 0, n, int32(len(t.text)), n, int32(len(t.text)))
+}
+
+// startHang is what hangs out at the left of the paragraph's first line.
+func (s *setter) startHang(p *Para) Length {
+	if p.Style.FirstIndent > 0 { // in an indent, a quote that moves would only spoil the indent's edge
+		return 0
+	}
+	_, post := s.borders(p, -1, 0)
+	return post
+}
+
+// borders gives what is to be added to the width of a line that ends with piece i, and of one that begins with piece j:
+// less the hanging part of their outer characters, less the letterspace after the last.
+func (s *setter) borders(p *Para, i, j int) (pre, post Length) {
+	t := &s.text
+	for i >= 0 && t.pieces[i].kind == anchorPiece {
+		i--
+	}
+	if i >= 0 && t.pieces[i].kind == wordPiece {
+		pc := &t.pieces[i]
+		pre = -t.spans[pc.span].Style.Letterspace - s.hangRightAt(pc, pc.end)
+	}
+	for j < len(t.pieces) && t.pieces[j].kind == anchorPiece {
+		j++
+	}
+	if j < len(t.pieces) && t.pieces[j].kind == wordPiece {
+		pc := &t.pieces[j]
+		post = -s.hangLeftAt(pc, pc.start)
+	}
+	return pre, post
+}
+
+// hyphen is the hyphen of a style.
+func (s *setter) hyphen(style *TextStyle) *word { return s.shape(style, "-", false) }
+
+// touching says that two pieces stand side by side with nothing between.
+func (s *setter) touching(i int) bool {
+	k := s.text.pieces[i+1].kind
+	return (k == wordPiece && !s.text.pieces[i+1].note) || k == boxPiece
+}
+
+// between gives the break between word piece i and the piece after it, when they touch: that of the characters, as if the
+// styles did not change. A note's mark is passed over: it belongs to what is before it.
+func (s *setter) between(i int) (brkKind, int32, bool) {
+	t := &s.text
+	j := i + 1
+	for j < len(t.pieces) && t.pieces[j].kind == anchorPiece {
+		j++
+	}
+	if j == len(t.pieces) {
+		return 0, 0, false
+	}
+	b := &t.pieces[j]
+	if b.kind != wordPiece || b.note {
+		return 0, 0, false
+	}
+	if j > i+1 { // the break is after the anchor's place; one is enough
+		return 0, 0, false
+	}
+	style := t.spans[b.span].Style
+	if style.Break == "url" && t.spans[t.pieces[i].span].Style.Break == "url" {
+		return urlBreak(t.text, int(b.start))
+	}
+	for k := i; k >= 0 && t.pieces[k].kind == wordPiece; k-- {
+		if t.pieces[k].note {
+			continue
+		}
+		return proseBreak(t.text[:t.pieces[k].end], t.text[b.start:])
+	}
+	return 0, 0, false
+}
+
+// brutalPenalty is the price of a break between any two characters: less than a line too wide, more than anything else.
+const brutalPenalty = 20000
+
+// cuts lists the places inside word piece i where a line may end, in order.
+func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
+	t := &s.text
+	pc := &t.pieces[i]
+	text := t.text
+	style := t.spans[pc.span].Style
+	var out []wordCut
+	add := func(pos int32, kind brkKind, penalty int32) {
+		if pos <= pc.start || pos >= pc.end {
+			return
+		}
+		for j := len(out) - 1; j >= 0; j-- { // one break a place: the cheapest
+			if out[j].pos == pos {
+				if out[j].penalty > penalty {
+					out[j].kind, out[j].penalty = kind, penalty
+				}
+				return
+			}
+			if out[j].pos < pos {
+				out = append(out, wordCut{})
+				copy(out[j+2:], out[j+1:])
+				out[j+1] = wordCut{pos, kind, penalty}
+				return
+			}
+		}
+		out = append([]wordCut{{pos, kind, penalty}}, out...)
+	}
+	switch {
+	case pc.note:
+		return nil
+	case style.Break == "url":
+		for k := pc.start + 1; k < pc.end; k++ {
+			if kind, penalty, ok := urlBreak(text, int(k)); ok {
+				add(k, kind, penalty)
+			}
+		}
+	case style.Break == "code":
+		for k := pc.start + 1; k < pc.end; k++ {
+			if penalty, ok := codeBreak(text[pc.start:pc.end], int(k-pc.start)); ok {
+				add(k, dashBreak, penalty)
+			}
+		}
+	default:
+		if !pc.word.plain {
+			for k := pc.start; k < pc.end; {
+				_, n := utf8.DecodeRuneInString(text[k:])
+				k += int32(n)
+				if k >= pc.end {
+					break
+				}
+				switch text[k-1] { // the last byte of - ‐ – — … /
+				case '-', 0x90, 0x93, 0x94, 0xA6, '/':
+					if kind, penalty, ok := proseBreak(text[:k], text[k:]); ok {
+						add(k, kind, s.hardPenalty(kind, penalty))
+					}
+				}
+			}
+		}
+		if hyphens && p.Style.Hyphenate && !style.NoHyphen {
+			s.hyphenCuts(i, add)
+		}
+	}
+	if len(t.directives) > 0 {
+		for _, d := range t.directives {
+			if d.pos <= pc.start || d.pos >= pc.end {
+				continue
+			}
+			switch d.kind {
+			case 0xAD:
+				add(d.pos, hyphenBreak, int32(s.par.hyphenPenalty))
+			case 0x200B:
+				add(d.pos, dashBreak, 0)
+			case 0x2060:
+				for j := range out {
+					if out[j].pos == d.pos {
+						out = append(out[:j], out[j+1:]...)
+						break
+					}
+				}
+			}
+		}
+	}
+	if brutal {
+		graphemes(text[pc.start:pc.end], func(at int) {
+			pos := pc.start + int32(at)
+			kind := brutalBreak
+			if style.Break == "" && !style.NoHyphen {
+				a, _ := utf8.DecodeLastRuneInString(text[:pos])
+				b, _ := utf8.DecodeRuneInString(text[pos:])
+				if isLetter(a) && isLetter(b) && a < 0x2E80 {
+					kind = hyphenBreak
+				}
+			}
+			add(pos, kind, brutalPenalty)
+		})
+	}
+	return out
+}
+
+// hardPenalty is what a break costs at a hyphen that the text has.
+func (s *setter) hardPenalty(kind brkKind, penalty int32) int32 {
+	if kind == hardBreak {
+		return penalty + int32(s.par.exHyphenPenalty)
+	}
+	return penalty
+}
+
+// proseBreak says whether a line may end between two stretches of a word, by what stands at their border: after a hyphen
+// inside a compound, after dashes, between alternatives. It is UAX #14 for prose, with a typographer's care: never where one
+// or two letters would be left alone, nor in a number.
+func proseBreak(before, after string) (brkKind, int32, bool) {
+	a, n := utf8.DecodeLastRuneInString(before)
+	b, _ := utf8.DecodeRuneInString(after)
+	if closes(b) {
+		return 0, 0, false
+	}
+	switch a {
+	case '-', 0x2010:
+		if isLetter(b) && letters(before[:len(before)-n], true, 2) && letters(after, false, 3) {
+			return hardBreak, 0, true
+		}
+	case 0x2013: // en dash
+		p, _ := utf8.DecodeLastRuneInString(before[:len(before)-n])
+		switch {
+		case isDigit(p) && isDigit(b):
+			return dashBreak, 200, true
+		case (isLetter(p) || isDigit(p)) && (isLetter(b) || isDigit(b)):
+			return dashBreak, 50, true
+		}
+	case 0x2014: // em dash
+		if b != 0x2014 && len(before) > n {
+			return dashBreak, 0, true
+		}
+	case 0x2026:
+		if isLetter(b) && len(before) > n {
+			return dashBreak, 100, true
+		}
+	case '/':
+		if letters(before[:len(before)-n], true, 2) && letters(after, false, 2) {
+			return dashBreak, 50, true
+		}
+	}
+	return 0, 0, false
+}
+
+// letters says that text begins (or ends) with n letters.
+func letters(text string, end bool, n int) bool {
+	for ; n > 0; n-- {
+		var r rune
+		var size int
+		if end {
+			r, size = utf8.DecodeLastRuneInString(text)
+		} else {
+			r, size = utf8.DecodeRuneInString(text)
+		}
+		if !isLetter(r) {
+			return false
+		}
+		if end {
+			text = text[:len(text)-size]
+		} else {
+			text = text[size:]
+		}
+	}
+	return true
+}
+
+// closes says that r belongs to what is before it.
+func closes(r rune) bool {
+	switch r {
+	case ')', ']', '}', ',', '.', ';', ':', '!', '?', '"', '\'', '%', 0x2019, 0x201D, 0xBB, 0x203A, 0x2026, 0x2032, 0x2033, '*', 0x2020, 0x2021:
+		return true
+	}
+	return false
+}
+
+// urlBreak is the rule of the Chicago Manual of Style (17th ed., 14.18): a line may end after a colon or a double slash,
+// before other marks, before or after = and &; never in a hyphen that might be taken for one of the address's own.
+func urlBreak(text string, k int) (brkKind, int32, bool) {
+	if k <= 0 || k >= len(text) {
+		return 0, 0, false
+	}
+	a, b := text[k-1], text[k]
+	// No crumbs: at least three characters to the next space on either side.
+	for d := 1; d <= 3; d++ {
+		if k-d < 0 || k+d-1 >= len(text) || text[k-d] == ' ' || text[k+d-1] == ' ' {
+			return 0, 0, false
+		}
+	}
+	switch {
+	case a == '/' && b == '/' || a == ':' && b == '/':
+		return 0, 0, false
+	case a == '/' && text[k-2] == '/': // after http://
+		return dashBreak, 30, true
+	case a == ':':
+		return dashBreak, 60, true
+	}
+	switch b {
+	case '/':
+		return dashBreak, 20, true
+	case '?', '#', '&', '=':
+		return dashBreak, 20, true
+	case '.', '-', '_', '~', '%', ',', '+':
+		return dashBreak, 60, true
+	}
+	if a == '=' || a == '&' {
+		return dashBreak, 40, true
+	}
+	return 0, 0, false
+}
+
+// codeBreak lets inline code break after its punctuation and before a capital inside a name, at a price.
+func codeBreak(text string, k int) (int32, bool) {
+	if k < 2 || len(text)-k < 2 {
+		return 0, false
+	}
+	a, b := text[k-1], text[k]
+	switch a {
+	case '/', '.', '_', '-', ',', ';', ':', '=', '|', '&', '+', '(', '[', '{':
+		switch b {
+		case '/', '.', '_', '-', ',', ';', ':', '=', '|', '&', '+', ')', ']', '}':
+			return 0, false
+		}
+		return 150, true
+	}
+	if a >= 'a' && a <= 'z' && b >= 'A' && b <= 'Z' {
+		return 300, true
+	}
+	return 0, false
+}
+
+// spacePenalty is the price of ending the line at space i: what is around it may belong together.
+func (s *setter) spacePenalty(i int) int32 {
+	t := &s.text
+	j, k := i-1, i+1
+	for j >= 0 && (t.pieces[j].kind == anchorPiece || t.pieces[j].note) {
+		j--
+	}
+	for k < len(t.pieces) && t.pieces[k].kind == anchorPiece {
+		k++
+	}
+	if j < 0 || k >= len(t.pieces) {
+		return 0
+	}
+	a, b := &t.pieces[j], &t.pieces[k]
+	if b.kind != wordPiece || a.kind != wordPiece {
+		if a.kind == fillPiece || b.kind == fillPiece { // a leader hangs on to its words
+			return infinite
+		}
+		return 0
+	}
+	for _, d := range t.directives { // U+2060 at either side of the space
+		if d.kind == 0x2060 && (d.pos == t.pieces[i].start || d.pos == t.pieces[i].end) {
+			return infinite
+		}
+	}
+	left, right := t.text[a.start:a.end], t.text[b.start:b.end]
+	first := t.firstRune(b)
+	switch first {
+	case '!', '?', ':', ';', '%': // French spacing typed with an ordinary space
+		if len(right) == 1 || !isLetter(rune(right[1])) {
+			return infinite
+		}
+	case ')', ']', '}':
+		return infinite
+	case 0xBB: // » closes, unless it opens as in German
+		if r, _ := utf8.DecodeRuneInString(right[2:]); !isLetter(r) {
+			return infinite
+		}
+	case 0x2013, 0x2014: // a dash between spaces stays with what is before it
+		if len(right) == 3 {
+			return 3000
+		}
+	}
+	switch t.lastRune(a) {
+	case 0xAB, '(', '[', '{':
+		if n := len(left); n <= 2 && (j == 0 || t.pieces[j-1].kind == spacePiece) {
+			return infinite
+		}
+	}
+	return s.closeness(left, right, t.spans[a.span].Style.Lang)
+}
+
+// closeness is the price of parting two words that a careful typist joins with a no-break space: initials, a title or an
+// abbreviation and what it counts, one-letter prepositions in the languages that forbid them at a line's end.
+func (s *setter) closeness(left, right, lang string) int32 {
+	n := len(left)
+	if n > 6 {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(right)
+	if left[n-1] == '.' {
+		first, size := utf8.DecodeRuneInString(left)
+		if unicode.IsUpper(first) && size+1 == n && unicode.IsUpper(r) { // J. Smith, J. R.
+			if len(right) <= 3 {
+				return 1000
+			}
+			return 300
+		}
+		switch left {
+		case "p.", "pp.", "vol.", "Vol.", "no.", "No.", "nos.", "Nos.", "fig.", "Fig.", "ch.", "art.", "n.", "S.", "Bd.", "Nr.", "s.", "str.", "c.", "ca.":
+			if isDigit(r) {
+				return 2000
+			}
+		case "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Prof.", "Fr.", "M.", "Mme.":
+			if unicode.IsUpper(r) {
+				return 500
+			}
+		}
+		return 0
+	}
+	switch left {
+	case "§", "№", "p", "pp", "No":
+		if isDigit(r) {
+			return 2000
+		}
+	case "Mr", "Mrs", "Ms", "Dr", "St", "Mme", "Mlle":
+		if unicode.IsUpper(r) {
+			return 500
+		}
+	}
+	if _, size := utf8.DecodeRuneInString(left); size == n && len(lang) >= 2 {
+		c, _ := utf8.DecodeRuneInString(left)
+		switch lang[:2] {
+		case "cs", "sk", "pl": // k s v z o u i a w: never at the end of a line
+			if isLetter(c) {
+				return 2000
+			}
+		case "ru", "uk", "bg":
+			if isLetter(c) {
+				return 200
+			}
+		}
+	}
+	return 0
+}
+
+// hyphenCuts adds the places for hyphens in the letters of word piece i.
+func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int32)) {
+	t := &s.text
+	pc := &t.pieces[i]
+	text := t.text[pc.start:pc.end]
+	style := t.spans[pc.span].Style
+	if len(text) < minHyphenWord {
+		return
+	}
+	h := s.hyphenator(style.Lang)
+	if h == nil {
+		return
+	}
+	// A word that goes on in another style is no longer the word the patterns know.
+	joinedLeft := i > 0 && t.pieces[i-1].kind == wordPiece && !t.pieces[i-1].note && isLetter(t.lastRune(&t.pieces[i-1]))
+	joinedRight := i+1 < len(t.pieces) && t.pieces[i+1].kind == wordPiece && !t.pieces[i+1].note && isLetter(t.firstRune(&t.pieces[i+1]))
+	w := pc.word
+	if w.hyphenated == 0 {
+		w.hyphens = h.wordPoints(text)
+		w.hyphenated = 1
+	}
+	for _, at := range w.hyphens {
+		pos := at &^ hyphenCompound
+		if joinedLeft && letters(text[:pos], true, runeCount(text[:pos])) || joinedRight && letters(text[pos:], false, runeCount(text[pos:])) {
+			continue
+		}
+		penalty := int32(s.par.hyphenPenalty)
+		if at&hyphenCompound != 0 {
+			penalty *= 3
+		}
+		add(pc.start+pos, hyphenBreak, penalty)
+	}
+}
+
+func runeCount(s string) int { return utf8.RuneCountInString(s) }
