@@ -33,6 +33,7 @@ type parsed struct {
 	advances []uint16 // by glyph, font units
 	metrics  Metrics
 	licence  Licence
+	ascii    bool             // has every printable ASCII character
 	features map[ot.Tag]bool  // of GSUB and GPOS
 	axes     []font.Variation // where a variable font stands; nil for the others
 
@@ -102,6 +103,10 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 	}
 	if p.metrics, p.licence, err = readMetrics(ld, p); err != nil {
 		return nil, err
+	}
+	p.ascii = true
+	for r := ' '; r <= '~' && p.ascii; r++ {
+		_, p.ascii = ft.Cmap.Lookup(r)
 	}
 	p.features = map[ot.Tag]bool{}
 	for _, fe := range ft.GSUB.Features {

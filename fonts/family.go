@@ -15,9 +15,17 @@ type Family struct {
 // Select is the face nearest to a weight and posture, by the rules of CSS Fonts 4 §5.2: posture before weight; from 400 to
 // 500 first the heavier up to 500, then the lighter; below 400 the lighter first; above 500 the heavier first.
 func (fam *Family) Select(weight int, italic bool) *Face {
+	return fam.selectWith(weight, italic, func(*Face) bool { return true })
+}
+
+// selectWith is Select among the faces that ok accepts; nil when there is none.
+func (fam *Family) selectWith(weight int, italic bool, ok func(*Face) bool) *Face {
 	var best *Face
 	bestScore := 0
 	for _, f := range fam.Faces {
+		if !ok(f) {
+			continue
+		}
 		score := weightDistance(weight, f.weight)
 		if f.italic != italic {
 			score += 100_000

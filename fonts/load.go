@@ -32,7 +32,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Errors that a FileError may wrap.
 var (
 	ErrEmbedding = errors.New("its licence (OS/2 fsType) forbids embedding")
-	ErrVariable  = errors.New("a variable font whose axes cannot be fixed")
+	ErrVariable  = errors.New("a variable font that cannot be brought to a fixed form")
 	ErrFormat    = errors.New("not a font that can be read")
 )
 

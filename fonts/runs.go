@@ -33,7 +33,7 @@ func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
 	if text == "" {
 		return dst
 	}
-	if plain(text) && face.Has('a') { // nearly every word
+	if plain(text) && face.load().ascii { // nearly every word
 		return append(dst, Run{End: len(text), Face: face, Script: "Latn"})
 	}
 
@@ -92,9 +92,14 @@ func (s *Set) fallback(cluster string, face *Face) (f *Face, missing bool) {
 				break
 			}
 		}
+		ok := func(f *Face) bool { return f != face && covers(f, want) }
+		if own := s.Family(face.family); own != nil { // the upright for an italic that has no Cyrillic
+			if f := own.selectWith(face.weight, face.italic, ok); f != nil {
+				return f, false
+			}
+		}
 		for _, fam := range s.Fallback {
-			f := fam.Select(face.weight, face.italic)
-			if f != nil && f != face && covers(f, want) {
+			if f := fam.selectWith(face.weight, face.italic, ok); f != nil {
 				return f, false
 			}
 		}
@@ -158,8 +163,7 @@ func (f *Face) decomposes(r rune) bool {
 	return false
 }
 
-// plain reports whether text is printable ASCII with the Latin-1 letters and the commonest marks of English: text that no
-// text face lacks. Only letters and signs whose presence in every face is tested may be listed.
+// plain reports whether text is printable ASCII.
 func plain(text string) bool {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' {
@@ -201,6 +205,7 @@ func nextCluster(text string, start int) int {
 }
 
 const (
+	zwsp = 0x200B
 	zwnj = 0x200C
 	zwj  = 0x200D
 )
@@ -210,9 +215,9 @@ func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 // invisible reports characters that have no ink and that shapers drop: joiners, directional marks, soft hyphens, selectors.
 func invisible(r rune) bool {
 	switch {
-	case r < 0x20, r == 0xAD, r == 0x34F, r == 0x61C, r == 0xFEFF, r == 0x180E:
+	case control(r), r == 0xAD, r == 0x34F, r == 0x61C, r == 0xFEFF, r == 0x180E:
 		return true
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0x2028, r == 0x2029:
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
 		return true
 	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
 		return true

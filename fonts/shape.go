@@ -75,7 +75,7 @@ func (p *parsed) rest(s *shaper) {
 }
 
 // Shape appends the glyphs of text to dst. Items of Options.Features that are no features are left out (Features.Check finds
-// them). Soft hyphens and other invisible characters give a space glyph without advance, as HarfBuzz does.
+// them). Soft hyphens, control characters and whatever else is invisible give a space glyph without advance, as HarfBuzz does.
 func (f *Face) Shape(dst []Glyph, text string, opt Options) (glyphs []Glyph) {
 	if text == "" {
 		return dst
@@ -103,6 +103,9 @@ func (f *Face) Shape(dst []Glyph, text string, opt Options) (glyphs []Glyph) {
 		s.runes[i], s.runes[j] = s.runes[j], s.runes[i]
 	}
 	for i, r := range text {
+		if control(r) {
+			r = zwsp // HarfBuzz would draw the box of .notdef
+		}
 		s.runes = append(s.runes, r)
 		s.offsets = append(s.offsets, int32(i))
 	}
@@ -146,6 +149,9 @@ func (p *parsed) nominal(dst []Glyph, text string) []Glyph {
 	}
 	return dst
 }
+
+// control reports control characters and the line and paragraph separators, which have no shape.
+func control(r rune) bool { return r < 0x20 || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 }
 
 // contextRunes is how many characters of context HarfBuzz looks at.
 const contextRunes = 5
