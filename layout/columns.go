@@ -1,0 +1,628 @@
+package layout
+
+import "slices"
+
+// Filling a column. From a place in the galley a column takes stanzas until they no longer fit; every place where it could
+// end is weighed, and the best few go on. The page maker (pages.go) puts columns together so that the sum over the section
+// is least: total-fit page breaking in the manner of Plass (1981), with the column as the step and the look-ahead bounded
+// by a beam, as in Mittelbach's framework for globally optimized pagination (2018).
+
+// Costs of a column's end. A line short is the unit everything else is measured by.
+const (
+	costShort      = 150    // times the square of the lines that a column is short
+	costShortMost  = 60000  // at most
+	costHyphen     = 300    // a hyphen at the end of a column
+	costPageHyphen = 2500   // at the end of a page, on top
+	costDefer      = 250    // a figure that waits for the next column
+	costDeferMore  = 600    // a figure that waits for one more
+	costNoText     = 350    // a column of notes with hardly any text
+	costLoose      = 200    // a paragraph set a line longer or shorter to help a column
+	costHard       = 100000 // a column that ends at a forbidden place
+	costEmpty      = 5000   // a column with nothing in it
+	costOver       = 50000  // something that is higher than the column
+)
+
+// A spot is a place in the galley: before slug `slug` of stanza `stanza`, which is set in its variant alt (-1 shorter,
+// 0, +1 longer).
+type spot struct{ stanza, slug, alt int }
+
+// A colState is where a column begins.
+type colState struct {
+	at     spot
+	rest   []noteRest // notes to go on with, and notes that must begin here
+	floats []int      // figures that wait for the top of a column
+	wides  []int      // figures that wait for the top of a page
+}
+
+// A colBox is the room of a column: between y = top (the bottom of what is above) and the last baseline at limit.
+type colBox struct {
+	top, limit Length
+	space      Length // white under what is above
+	head       bool   // at the head of the page
+	lastOfPage bool
+}
+
+// A placedSlug is a slug with its reference line.
+type placedSlug struct {
+	s      *slug
+	y      Length
+	stanza int
+	space  Length // white in front of it that could not be taken away
+	again  bool   // a table's head, repeated
+	top    bool   // first of its column
+}
+
+// A cut is a place where a column may end.
+type cut struct {
+	at     spot
+	placed int    // slugs in the column
+	last   Length // reference line of the last slug
+	bottom Length // its bottom
+	notes  int    // length of the queue of notes
+	floats []int
+	wides  int // length of the queue of wide figures
+	waited int // figures that did not get into this column
+	cost   int
+	lines  int
+	end    bool // nothing of the segment is left
+	over   bool
+}
+
+// A filler fills one column.
+type filler struct {
+	c      *composer
+	seg    *segment
+	box    colBox
+	alts   altChoice
+	force  bool
+	width  Length
+	placed []placedSlug
+	cuts   []cut
+	queue  []noteRest
+	wides  []int
+
+	y, after Length
+	keep     bool // the last stanza keeps with the next
+}
+
+// An altChoice sets one stanza a line shorter or longer.
+type altChoice struct{ stanza, dir int }
+
+// line0 is the reference line of a first line of text under y.
+func (f *filler) first(s *slug) Length {
+	c := f.c
+	if f.box.head && f.box.space == 0 {
+		if s.box {
+			return c.firstLine - c.capHeight + s.rise
+		}
+		y := c.firstLine
+		if s.height > y+y/2 {
+			y = c.snap(s.height)
+		}
+		return y
+	}
+	y := f.box.top + f.box.space
+	if f.seg.full {
+		if f.box.head && !s.box {
+			return y + max(s.height, c.firstLine)
+		}
+		if s.grid {
+			return c.snap(y + s.rise)
+		}
+		return y + s.rise
+	}
+	if s.box {
+		return c.snap(y+c.bodyRise) - c.capHeight + s.rise
+	}
+	return c.snap(y + s.rise)
+}
+
+// where gives the reference line of a slug under `space` of white, and the white used.
+func (f *filler) where(s *slug, space Length) Length {
+	if len(f.placed) == 0 {
+		return f.first(s)
+	}
+	y := f.y + space + s.rise
+	if s.grid {
+		y = f.c.snap(y)
+	}
+	return y
+}
+
+// fits says that a slug with its reference line at y leaves room for the notes.
+func (f *filler) fits(s *slug, y Length, notes []noteRest) bool {
+	if y > f.box.limit {
+		return false
+	}
+	if len(notes) == 0 {
+		return true
+	}
+	need := f.c.need(notes)
+	last := notes[len(notes)-1]
+	fall := Length(0)
+	if k := last.least(); k > 0 {
+		fall = last.note.slugs[k-1].fall
+	}
+	return y+s.fall+need-fall <= f.box.limit
+}
+
+// put places a slug.
+func (f *filler) put(s *slug, y, space Length, stanza int, again bool) {
+	f.placed = append(f.placed, placedSlug{s: s, y: y, stanza: stanza, space: space, again: again, top: len(f.placed) == 0})
+	f.y = y + s.fall
+}
+
+// cite adds a slug's notes to a queue, without changing the old one.
+func (f *filler) cite(s *slug) []noteRest {
+	q := f.queue
+	if len(s.notes) == 0 {
+		return q
+	}
+	q = q[:len(q):len(q)]
+	for _, n := range s.notes {
+		q = append(q, noteRest{f.c.note(n), 0})
+	}
+	return q
+}
+
+// mark records that the column may end here.
+func (f *filler) mark(at spot, cost int, floats []int, waited int, end bool) {
+	n := len(f.placed)
+	ct := cut{at: at, placed: n, notes: len(f.queue), floats: floats, wides: len(f.wides), waited: waited, cost: cost, end: end}
+	if n > 0 {
+		p := &f.placed[n-1]
+		ct.last, ct.bottom = p.y, p.y+p.s.fall
+	} else {
+		ct.last, ct.bottom = f.box.top, f.box.top
+	}
+	f.cuts = append(f.cuts, ct)
+}
+
+// run fills the column from a state and records every place where it may end.
+func (f *filler) run(in *colState) {
+	c := f.c
+	f.placed, f.cuts = f.placed[:0], f.cuts[:0]
+	f.queue, f.wides = in.rest, in.wides
+	f.y, f.after, f.keep = f.box.top, 0, false
+	var waiting []int
+	for i, n := range in.floats {
+		st := c.galley[n]
+		if len(waiting) > 0 { // figures keep their order
+			waiting = append(waiting, in.floats[i:]...)
+			break
+		}
+		if !f.placeFloat(st, n, len(f.placed) == 0 && f.force) {
+			waiting = append(waiting, n)
+		}
+	}
+	waited := len(waiting)
+	if len(f.placed) > 0 || len(f.queue) > 0 {
+		cost := 0
+		if in.at.slug > 0 && !c.mayCut(in.at) {
+			cost = 0 // it was cut here before
+		}
+		f.mark(in.at, cost, waiting, waited, in.at.stanza >= f.seg.to && len(waiting) == 0)
+	}
+	at := in.at
+	for at.stanza < f.seg.to {
+		st := c.galley[at.stanza]
+		switch st.kind {
+		case wide:
+			f.wides = append(f.wides[:len(f.wides):len(f.wides)], at.stanza)
+			at = spot{stanza: at.stanza + 1}
+			f.passed(at, waiting, waited)
+			continue
+		case floating:
+			if len(waiting) > 0 || !f.placeFloat(st, at.stanza, len(f.placed) == 0 && f.force) {
+				waiting = append(waiting[:len(waiting):len(waiting)], at.stanza)
+			}
+			at = spot{stanza: at.stanza + 1}
+			f.passed(at, waiting, waited)
+			continue
+		}
+		dir := at.alt
+		if at.slug == 0 && f.alts.dir != 0 && f.alts.stanza == at.stanza {
+			dir = f.alts.dir
+		}
+		slugs := st.slugs
+		if dir != 0 {
+			if a := c.alt(at.stanza, dir); a != nil {
+				slugs = a.slugs
+			} else {
+				dir = 0
+			}
+		}
+		k := at.slug
+		if k > 0 && st.head[1] > st.head[0] && k >= st.head[1] && len(f.placed) == 0 {
+			f.repeatHead(st, at.stanza)
+		}
+		for ; k < len(slugs); k++ {
+			s := &slugs[k]
+			space := s.gap
+			if k == 0 {
+				space = max(f.after, st.before) + st.extra
+			}
+			y := f.where(s, space)
+			q := f.cite(s)
+			if !f.fits(s, y, q) {
+				if len(f.placed) > 0 || !f.force || len(f.queue) > 0 {
+					return
+				}
+				// Higher than the column, or with more notes than it has room for: it stands here all the same.
+				f.put(s, y, space, at.stanza, false)
+				f.queue = q
+				f.mark(f.c.next(at.stanza, k, dir, len(slugs)), costOver, waiting, waited, false)
+				f.cuts[len(f.cuts)-1].over = true
+				f.cuts[len(f.cuts)-1].end = f.cuts[len(f.cuts)-1].at.stanza >= f.seg.to && len(waiting) == 0
+				return
+			}
+			f.put(s, y, space, at.stanza, false)
+			f.queue = q
+			if k < len(slugs)-1 {
+				f.mark(spot{at.stanza, k + 1, dir}, s.cut, waiting, waited, false)
+			}
+		}
+		f.after = st.after
+		at = spot{stanza: at.stanza + 1}
+		cost := 0
+		if st.keepNext && at.stanza < f.seg.to || len(slugs) > 0 && slugs[len(slugs)-1].cut >= forbidden && at.stanza < f.seg.to {
+			cost = forbidden
+		}
+		f.mark(at, cost, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
+	}
+	if len(f.cuts) == 0 { // nothing was left to be placed
+		f.mark(at, 0, waiting, waited, len(waiting) == 0)
+	}
+}
+
+// passed takes over the last cut after a figure that was placed or put aside: ending before it is the same as after it.
+func (f *filler) passed(at spot, waiting []int, waited int) {
+	cost := 0
+	if n := len(f.cuts); n > 0 {
+		l := &f.cuts[n-1]
+		if l.placed == len(f.placed) {
+			cost = l.cost
+		}
+	} else if len(f.placed) == 0 {
+		return
+	}
+	f.mark(at, cost, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
+}
+
+// placeFloat sets a waiting figure, when there is room.
+func (f *filler) placeFloat(st *stanza, n int, force bool) bool {
+	y0, after, placed, queue := f.y, f.after, len(f.placed), f.queue
+	for k := range st.slugs {
+		s := &st.slugs[k]
+		space := s.gap
+		if k == 0 {
+			space = max(f.after, st.before) + st.extra
+		}
+		y := f.where(s, space)
+		q := f.cite(s)
+		if !f.fits(s, y, q) && !force {
+			f.placed, f.y, f.after, f.queue = f.placed[:placed], y0, after, queue
+			return false
+		}
+		f.put(s, y, space, n, false)
+		f.queue = q
+	}
+	f.after = st.after
+	return true
+}
+
+// repeatHead sets a table's head again at the top of a column, unless that leaves no room for anything else.
+func (f *filler) repeatHead(st *stanza, n int) {
+	height := Length(0)
+	for k := st.head[0]; k < st.head[1]; k++ {
+		height += st.slugs[k].rise + st.slugs[k].fall
+	}
+	if height*2 > f.box.limit-f.box.top {
+		return
+	}
+	for k := st.head[0]; k < st.head[1]; k++ {
+		s := &st.slugs[k]
+		space := s.gap
+		if k == st.head[0] {
+			space = 0
+		}
+		f.put(s, f.where(s, space), space, n, true)
+	}
+}
+
+// next is the place after slug k of a stanza.
+func (c *composer) next(stanza, k, alt, n int) spot {
+	if k+1 < n {
+		return spot{stanza, k + 1, alt}
+	}
+	return spot{stanza: stanza + 1}
+}
+
+func (c *composer) mayCut(at spot) bool {
+	if at.slug == 0 {
+		return true
+	}
+	st := c.galley[at.stanza]
+	return st.slugs[min(at.slug, len(st.slugs))-1].cut < forbidden
+}
+
+// A colPlan is a column as it was decided: what is needed to fill it again in the same way.
+type colPlan struct {
+	prev   *colPlan
+	in     colState
+	box    colBox
+	alts   altChoice
+	force  bool
+	placed int
+	notes  noteFit
+	short  int
+	empty  bool
+}
+
+// A choice is one way to end a column.
+type choice struct {
+	out   colState
+	plan  colPlan
+	cost  int
+	short int
+	end   bool
+	last  Length // last reference line
+	foot  Length // bottom of all, notes counted
+	lines int
+	bad   bool // it is no good way: something is forced, short or broken
+}
+
+const (
+	columnChoices = 6  // ways to end a column that are followed up
+	shortMost     = 14 // lines: a column that is shorter is only looked at when nothing else offers
+)
+
+// column gives the best ways to fill a column, cheapest first.
+func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool) []choice {
+	out := c.ways(in, seg, box, force, altChoice{}, nil)
+	if len(out) > 0 && !out[0].bad {
+		return out
+	}
+	// No good way: set one paragraph of the column a line longer or shorter.
+	f := &c.fill
+	var tried []int
+	for i := range f.placed {
+		n := f.placed[i].stanza
+		if n != in.at.stanza || in.at.slug == 0 {
+			if st := c.galley[n]; st.set != nil && !st.shaped && len(st.slugs) >= 4 && !seg.full && !slices.Contains(tried, n) {
+				tried = append(tried, n)
+			}
+		}
+	}
+	for _, n := range tried {
+		for dir := -1; dir <= 1; dir += 2 {
+			if a := c.alt(n, dir); a != nil {
+				out = c.ways(in, seg, box, force, altChoice{n, dir}, out)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
+	return thin(out)
+}
+
+// thin keeps the best ways, at most one to each place.
+func thin(ways []choice) []choice {
+	out := ways[:0]
+	for i := range ways {
+		same := false
+		for j := range out {
+			if out[j].out.at == ways[i].out.at && len(out[j].out.rest) == len(ways[i].out.rest) {
+				same = true
+				break
+			}
+		}
+		if !same {
+			out = append(out, ways[i])
+		}
+		if len(out) == columnChoices {
+			break
+		}
+	}
+	return out
+}
+
+// ways fills a column and weighs its ends.
+func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts altChoice, out []choice) []choice {
+	f := &c.fill
+	f.c, f.seg, f.box, f.force, f.alts = c, seg, box, force, alts
+	f.run(in)
+	altCost := 0
+	if alts.dir != 0 {
+		altCost = c.galley[alts.stanza].alts[(alts.dir+1)/2].cost
+	}
+	start := len(out)
+	for hard := 0; hard < 2 && len(out) == start; hard++ {
+		for i := len(f.cuts) - 1; i >= 0; i-- {
+			ct := &f.cuts[i]
+			w, ok := c.weigh(in, f, ct, box, hard > 0)
+			if !ok {
+				continue
+			}
+			w.cost += altCost
+			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short}
+			out = append(out, w)
+			if len(out)-start >= 2*columnChoices || w.short > shortMost {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
+	if start == 0 {
+		return thin(out)
+	}
+	return out
+}
+
+// weigh gives a column's end its cost. It is not ok when it breaks a rule that hard allows to break.
+func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool) (choice, bool) {
+	w := choice{end: ct.end}
+	cost := ct.cost
+	if cost >= forbidden {
+		if !hard {
+			return w, false
+		}
+		cost = costHard
+	}
+	// No progress is no way.
+	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
+		return w, false
+	}
+	queue := f.queue[:ct.notes]
+	w.foot, w.last = ct.bottom, ct.last
+	short := 0
+	text := 0
+	for i := 0; i < ct.placed; i++ {
+		if !f.placed[i].again {
+			text++
+		}
+	}
+	if len(queue) > 0 {
+		if f.seg.full && !hard && ct.end {
+			// Notes cited in what goes across all columns stand at the foot of the first column under it.
+			w.out.rest = queue
+		} else {
+			fit := c.fitNotes(queue, box.limit-ct.bottom, ct.placed == 0)
+			if !fit.ok && !hard && !ct.over {
+				return w, false
+			}
+			cost += fit.cost
+			w.plan.notes = fit
+			w.out.rest = fit.rest
+			if len(fit.rest) > 0 {
+				w.end = false
+			}
+			used := ct.bottom + fit.height
+			if n := len(fit.runs); n > 0 {
+				r := fit.runs[n-1]
+				used -= r.note.slugs[r.to-1].fall
+				w.foot = box.limit
+			}
+			if box.limit > used {
+				short = int((box.limit - used) / c.unit)
+			}
+			if !ct.end && text*5 < c.linesOf(box) {
+				cost += costNoText
+			}
+			if ct.end && len(fit.rest) == 0 {
+				short = 0
+			}
+		}
+	} else if !ct.end {
+		if box.limit > ct.last {
+			short = int((box.limit - ct.last) / c.unit)
+		}
+	}
+	if n := ct.placed; n > 0 && f.placed[n-1].s.hyphen && box.lastOfPage && ct.at.slug > 0 {
+		cost += costPageHyphen
+	}
+	for i := range ct.floats {
+		if i < ct.waited {
+			cost += costDeferMore
+		} else {
+			cost += costDefer
+		}
+	}
+	if short > 0 {
+		cost += min(costShort*short*short, costShortMost)
+	}
+	w.short, w.lines = short, text
+	w.bad = short > 0 || cost >= costHyphen && ct.cost > 0 || hard
+	w.cost = cost
+	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
+	return w, true
+}
+
+// linesOf is how many lines a column holds.
+func (c *composer) linesOf(b colBox) int { return max(1, int((b.limit-b.top)/c.unit)) }
+
+// A stripState is a strip with some of its columns filled.
+type stripState struct {
+	st    colState
+	cost  int
+	cols  *colPlan
+	n     int
+	end   bool
+	foot  Length
+	last  Length
+	first Length // last reference line of the first column, for the balance
+	lines int    // of the last column that has any
+	short int
+	moved bool // something was placed
+}
+
+const stripBeam = 6
+
+// strip fills the columns of a segment between top and limit. Each result has all columns filled or is at the segment's
+// end.
+func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force bool) []stripState {
+	cur := []stripState{{st: in}}
+	for k := 0; k < cols; k++ {
+		box.lastOfPage = k == cols-1
+		var next []stripState
+		open := false
+		for i := range cur {
+			s := &cur[i]
+			if s.end {
+				next = append(next, *s)
+				continue
+			}
+			ways := c.columnWays(&s.st, seg, box, force)
+			if len(ways) == 0 {
+				e := *s
+				e.cost += costEmpty
+				e.cols = &colPlan{prev: s.cols, in: s.st, box: box, empty: true}
+				next = append(next, e)
+				continue
+			}
+			for j := range ways {
+				w := &ways[j]
+				t := stripState{
+					st: w.out, cost: s.cost + w.cost, n: k + 1, end: w.end && len(w.out.floats) == 0 && w.out.at.stanza >= seg.to,
+					foot: max(s.foot, w.foot), last: max(s.last, w.last), lines: w.lines, short: s.short + w.short, moved: true,
+				}
+				p := w.plan
+				p.prev = s.cols
+				t.cols = &p
+				open = open || !t.end
+				next = append(next, t)
+			}
+		}
+		slices.SortStableFunc(next, func(a, b stripState) int { return a.cost - b.cost })
+		cur = pruneStrips(next)
+		if !open {
+			break
+		}
+	}
+	return cur
+}
+
+// pruneStrips keeps the cheapest strip to each place.
+func pruneStrips(in []stripState) []stripState {
+	out := in[:0]
+	for i := range in {
+		same := false
+		for j := range out {
+			if sameState(&out[j].st, &in[i].st) && out[j].end == in[i].end {
+				same = true
+				break
+			}
+		}
+		if !same {
+			out = append(out, in[i])
+		}
+		if len(out) == stripBeam {
+			break
+		}
+	}
+	return out
+}
+
+// sameState says that two columns begin alike.
+func sameState(a, b *colState) bool {
+	return a.at == b.at && slices.Equal(a.rest, b.rest) && slices.Equal(a.floats, b.floats) && slices.Equal(a.wides, b.wides)
+}

@@ -1,0 +1,404 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Layout sets a flow. Sections are set independently of each other, several at a time; then pages are numbered, references
+// to pages filled in (sections that have any are set again until their numbers stand) and heads and feet put on. The
+// result depends on the flow alone.
+//
+// The errors are those of the caller: a flow without a shaper, a section without a geometry, a paragraph without a style.
+// Whatever does not fit is set all the same and named in the report.
+func Layout(flow *Flow) (*Result, error) {
+	if err := check(flow); err != nil {
+		return nil, err
+	}
+	l := &layouter{flow: flow, sheets: make([][]*sheet, len(flow.Sections)), refs: make([]bool, len(flow.Sections))}
+	all := make([]int, len(flow.Sections))
+	var again []int
+	for i, s := range flow.Sections {
+		all[i] = i
+		if l.refs[i] = hasPageRefs(s); l.refs[i] {
+			again = append(again, i)
+		}
+	}
+	l.set(all)
+	l.number()
+	for round := 0; round < 3 && len(again) > 0; round++ {
+		l.set(again)
+		before := l.labels
+		l.number()
+		if sameLabels(before, l.labels) {
+			break
+		}
+	}
+	l.heads()
+	l.place()
+	return &Result{Pages: l.pages, Report: l.report()}, nil
+}
+
+// check finds what the caller must not hand over.
+func check(flow *Flow) error {
+	if flow.Shaper == nil {
+		return errors.New("layout: flow has no shaper")
+	}
+	for i, s := range flow.Sections {
+		if s == nil || s.Geometry == nil {
+			return fmt.Errorf("layout: section %d has no geometry", i)
+		}
+		for _, blocks := range [][]Block{s.Cover, s.Opening, s.Body} {
+			if origin, ok := styled(blocks); !ok {
+				return fmt.Errorf("layout: section %q: a paragraph has no style (%s)", s.Name, origin)
+			}
+		}
+	}
+	return nil
+}
+
+// styled says that every paragraph has a style.
+func styled(blocks []Block) (origin string, ok bool) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Para:
+			if b.Style == nil {
+				return b.Origin, false
+			}
+			for i := range b.Spans {
+				if n := b.Spans[i].Note; n != nil {
+					if o, ok := styled(n.Blocks); !ok {
+						return o, false
+					}
+				}
+			}
+		case *Figure:
+			if o, ok := styled(b.Caption); !ok {
+				return o, false
+			}
+			if o, ok := styled(b.Body); !ok {
+				return o, false
+			}
+		case *Table:
+			if o, ok := styled(b.Caption); !ok {
+				return o, false
+			}
+			for _, rows := range [][]*Row{b.Head, b.Body} {
+				for _, r := range rows {
+					if r == nil {
+						continue
+					}
+					for _, cell := range r.Cells {
+						if cell == nil {
+							continue
+						}
+						if o, ok := styled(cell.Blocks); !ok {
+							return o, false
+						}
+					}
+				}
+			}
+		}
+	}
+	return "", true
+}
+
+// hasPageRefs says that a section refers to pages in its text.
+func hasPageRefs(s *Section) bool {
+	return refers(s.Cover) || refers(s.Opening) || refers(s.Body)
+}
+
+func refers(blocks []Block) bool {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Para:
+			for _, spans := range [][]Span{b.Spans, b.Label} {
+				for i := range spans {
+					if spans[i].Kind == PageRefSpan || spans[i].Note != nil && refers(spans[i].Note.Blocks) {
+						return true
+					}
+				}
+			}
+		case *Figure:
+			if refers(b.Caption) || refers(b.Body) {
+				return true
+			}
+		case *Table:
+			if refers(b.Caption) {
+				return true
+			}
+			for _, rows := range [][]*Row{b.Head, b.Body} {
+				for _, r := range rows {
+					if r == nil {
+						continue
+					}
+					for _, cell := range r.Cells {
+						if cell != nil && refers(cell.Blocks) {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// A layouter takes a flow through its stages.
+type layouter struct {
+	flow   *Flow
+	refs   []bool     // sections that refer to pages
+	sheets [][]*sheet // by section
+	pages  []*Page
+	sheet  []*sheet          // of each page; nil for a blank
+	labels map[string]string // of places
+	order  []string          // their names in order, for comparing
+}
+
+// unknownPage stands for a page number before there is one; it is as wide as most.
+const unknownPage = "88"
+
+// set sets sections, several at a time.
+func (l *layouter) set(which []int) {
+	jobs := l.flow.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	labels := l.labels
+	ref := func(anchor string) string {
+		if s, ok := labels[anchor]; ok {
+			return s
+		}
+		if labels == nil {
+			return unknownPage
+		}
+		return "?"
+	}
+	one := func(i int) {
+		c := newComposer(l.flow, l.flow.Sections[i], newSetter(l.flow, ref))
+		l.sheets[i] = c.emit(c.search())
+	}
+	if jobs = min(jobs, len(which)); jobs <= 1 {
+		for _, i := range which {
+			one(i)
+		}
+		return
+	}
+	var wg sync.WaitGroup
+	todo := make(chan int)
+	for range jobs {
+		wg.Go(func() {
+			for i := range todo {
+				one(i)
+			}
+		})
+	}
+	for _, i := range which {
+		todo <- i
+	}
+	close(todo)
+	wg.Wait()
+}
+
+// number makes the pages: their order, sides, numbers and labels, and where each place is. Odd pages are rectos; a blank
+// is put in where a section has to begin on a recto, or where a new count would fall on the wrong side.
+func (l *layouter) number() {
+	l.pages, l.sheet = l.pages[:0], l.sheet[:0]
+	l.labels = make(map[string]string)
+	number, recto, roman := 1, true, false
+	add := func(section int, sh *sheet) {
+		g := l.flow.Sections[section].Geometry
+		p := &Page{Section: section, Index: len(l.pages), Number: number, Recto: recto, Width: g.Width, Height: g.Height}
+		if p.Label = strconv.Itoa(number); roman {
+			p.Label = romanNumber(number)
+		}
+		l.pages = append(l.pages, p)
+		l.sheet = append(l.sheet, sh)
+		number++
+		recto = !recto
+	}
+	for i, s := range l.flow.Sections {
+		want := recto
+		if s.FirstNumber > 0 {
+			want = s.FirstNumber%2 == 1
+		}
+		if s.Recto {
+			want = true
+		}
+		if len(l.pages) == 0 {
+			recto = want
+		} else if want != recto {
+			if s.Recto || s.Geometry.Mirrored {
+				add(i-1, nil)
+			} else {
+				recto = want
+			}
+		}
+		if s.FirstNumber > 0 {
+			number = s.FirstNumber
+		}
+		roman = s.Roman
+		for _, sh := range l.sheets[i] {
+			for _, pl := range sh.places {
+				if _, ok := l.labels[pl.Name]; !ok {
+					l.labels[pl.Name] = ""
+				}
+			}
+			add(i, sh)
+			label := l.pages[len(l.pages)-1].Label
+			for _, pl := range sh.places {
+				if l.labels[pl.Name] == "" {
+					l.labels[pl.Name] = label
+				}
+			}
+		}
+	}
+}
+
+func sameLabels(a, b map[string]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+// romanNumber writes n in lower-case roman numerals.
+func romanNumber(n int) string {
+	if n <= 0 || n >= 4000 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, d := range [...]struct {
+		v int
+		s string
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for n >= d.v {
+			b.WriteString(d.s)
+			n -= d.v
+		}
+	}
+	return b.String()
+}
+
+// place moves every sheet to its place on its page.
+func (l *layouter) place() {
+	for i, p := range l.pages {
+		sh := l.sheet[i]
+		if sh == nil {
+			continue
+		}
+		sh.move(l.left(p), l.flow.Sections[p.Section].Geometry.Top)
+		heads := p.Areas
+		p.Areas = nil
+		for _, a := range heads {
+			if a.Kind == HeadArea {
+				p.Areas = append(p.Areas, a)
+			}
+		}
+		p.Areas = append(p.Areas, sh.areas...)
+		for _, a := range heads {
+			if a.Kind == FootArea {
+				p.Areas = append(p.Areas, a)
+			}
+		}
+		p.Places = sh.places
+		p.Begins.Source, p.Begins.Offset = sh.source, sh.offset
+	}
+}
+
+// left is the margin at a page's left.
+func (l *layouter) left(p *Page) Length {
+	g := l.flow.Sections[p.Section].Geometry
+	if g.Mirrored && !p.Recto {
+		return g.Outer
+	}
+	return g.Inner
+}
+
+// The looks of heads and feet.
+var (
+	headLeft   = &ParaStyle{Name: "head", Align: Left, Leading: 12 * Pt}
+	headCenter = &ParaStyle{Name: "head", Align: Center, Leading: 12 * Pt}
+	headRight  = &ParaStyle{Name: "head", Align: Right, Leading: 12 * Pt}
+)
+
+// heads puts running heads and feet on the pages.
+func (l *layouter) heads() {
+	label := ""
+	setter := newSetter(l.flow, func(anchor string) string {
+		if anchor == "" {
+			return label
+		}
+		if s, ok := l.labels[anchor]; ok {
+			return s
+		}
+		return "?"
+	})
+	opened := make([]bool, len(l.flow.Sections))
+	for i, p := range l.pages {
+		if l.sheet[i] == nil {
+			continue
+		}
+		s := l.flow.Sections[p.Section]
+		g := s.Geometry
+		head, foot := &s.VersoHead, &s.VersoFoot
+		if p.Recto {
+			head, foot = &s.RectoHead, &s.RectoFoot
+		}
+		if !opened[p.Section] {
+			opened[p.Section] = true
+			head, foot = &s.OpenHead, &s.OpenFoot
+		}
+		label = p.Label
+		if g.HeadBaseline > 0 {
+			l.head(setter, p, head, HeadArea, g.HeadBaseline)
+		}
+		if g.FootBaseline > 0 {
+			l.head(setter, p, foot, FootArea, g.FootBaseline)
+		}
+	}
+}
+
+// head sets the three parts of a head or foot on one line.
+func (l *layouter) head(set *setter, p *Page, h *Head, kind AreaKind, baseline Length) {
+	g := l.flow.Sections[p.Section].Geometry
+	x := l.left(p)
+	width := max(Pt, g.Width-g.Inner-g.Outer)
+	a := Area{Kind: kind, X: x, Width: width}
+	var rise, fall Length
+	for _, part := range [...]struct {
+		spans []Span
+		style *ParaStyle
+	}{{h.Left, headLeft}, {h.Center, headCenter}, {h.Right, headRight}} {
+		if len(part.spans) == 0 {
+			continue
+		}
+		sp := set.set(&Para{Style: part.style, Spans: part.spans}, measure{width: width})
+		if len(sp.lines) == 0 {
+			continue
+		}
+		sl := &sp.lines[0] // one line is all there is room for
+		rise, fall = max(rise, sl.height), max(fall, sl.depth)
+		a.Items = append(a.Items, moved(sl.line, x, baseline))
+		for i := range sl.rules {
+			a.Items = append(a.Items, moved(&sl.rules[i], x, baseline))
+		}
+		for i := range sl.pictures {
+			a.Items = append(a.Items, moved(&sl.pictures[i], x, baseline))
+		}
+	}
+	if len(a.Items) == 0 {
+		return
+	}
+	a.Y, a.Height = baseline-rise, rise+fall
+	p.Areas = append(p.Areas, a)
+}

@@ -1,0 +1,585 @@
+package layout
+
+import "slices"
+
+// Page making. A section's pages are found together: from each place where a page may begin the ways to fill it are worked
+// out (columns.go), states that begin the next page alike are merged with the cheaper one kept, and the way to the end
+// that costs least wins. A beam keeps the number of states on each page small, so the time grows with the text's length.
+
+const (
+	pageBeam  = 10
+	costFace  = 40   // a line's difference between a page's foot and that of the page before
+	costPage  = 120  // a page
+	costStub  = 4000 // a last page of two lines
+	costScant = 1200 // a last page of three or four
+	costBare  = 250  // a last page with less than a sixth of its lines
+)
+
+// A composer makes the pages of one section.
+type composer struct {
+	flow  *Flow
+	sec   *Section
+	geo   *Geometry
+	lines *setter
+
+	columns   int
+	width     Length // of the text area
+	column    Length // width of a column
+	height    Length // of the text area
+	grid      Length
+	firstLine Length // first baseline
+	limit     Length // last baseline
+	unit      Length // a line's worth of height, for costs
+	bodyRise  Length
+	capHeight Length
+
+	galley   []*stanza
+	segments []segment
+	cover    stack
+	notes    map[*Note]*setNote
+	cited    map[*Note]bool
+	fill     filler
+	aligns   map[alignKey]*ParaStyle
+}
+
+// newComposer works out a section's measures and casts its blocks.
+func newComposer(flow *Flow, sec *Section, lines *setter) *composer {
+	g := sec.Geometry
+	c := &composer{flow: flow, sec: sec, geo: g, lines: lines, notes: make(map[*Note]*setNote), cited: make(map[*Note]bool)}
+	c.columns = max(1, g.Columns)
+	c.width = max(Pt, g.Width-g.Inner-g.Outer)
+	c.height = max(Pt, g.Height-g.Top-g.Bottom)
+	c.column = max(Pt, (c.width-Length(c.columns-1)*g.Gutter)/Length(c.columns))
+	c.grid = max(0, g.Grid)
+	c.measureBody()
+	c.cast()
+	return c
+}
+
+// measureBody finds the first and the last baseline from the look of the body.
+func (c *composer) measureBody() {
+	leading, size := 12*Pt, 10*Pt
+	m := Metrics{Ascent: 8 * Pt, Descent: 2 * Pt, CapHeight: 7 * Pt}
+	if p := bodyPara(c.sec.Body); p != nil {
+		leading = max(Pt, p.Style.Leading)
+		for i := range p.Spans {
+			if st := p.Spans[i].Style; st != nil && p.Spans[i].Kind == TextSpan {
+				m, size = c.flow.Shaper.Metrics(st), st.Size
+				break
+			}
+		}
+	}
+	c.unit = leading
+	if c.grid > 0 {
+		c.unit = c.grid
+	}
+	c.bodyRise = c.unit * 3 / 4
+	c.firstLine = c.geo.FirstBaseline
+	if c.firstLine <= 0 {
+		c.firstLine = m.Ascent
+	}
+	c.capHeight = min(c.firstLine, m.CapHeight)
+	c.limit = c.height - m.Descent
+	if c.geo.FirstBaseline > 0 {
+		c.limit = c.height
+	}
+	if c.grid > 0 {
+		// The last line's descenders may hang below a text area that is measured from baseline to baseline.
+		c.limit = c.firstLine + max(0, c.height-c.firstLine)/c.grid*c.grid
+	}
+	c.limit = max(c.limit, size/2)
+}
+
+// bodyPara finds the first paragraph that keeps to the grid, or the first there is.
+func bodyPara(blocks []Block) *Para {
+	var any *Para
+	for _, b := range blocks {
+		p, ok := b.(*Para)
+		if !ok || p.Style == nil {
+			continue
+		}
+		if !p.Style.OffGrid && !p.Span {
+			return p
+		}
+		if any == nil {
+			any = p
+		}
+	}
+	return any
+}
+
+// snap gives the first grid line at or under y. What is a fiftieth of a point over counts as on it: lengths that come from
+// points and millimetres do not always meet to the last unit.
+func (c *composer) snap(y Length) Length {
+	if c.grid <= 0 {
+		return y
+	}
+	d := y - c.firstLine - Pt/50
+	if d <= 0 {
+		return c.firstLine
+	}
+	return c.firstLine + (d+c.grid-1)/c.grid*c.grid
+}
+
+// cast makes the galley: the opening, then the body in runs of column and full width, then the notes when they are set at
+// the end.
+func (c *composer) cast() {
+	if len(c.sec.Cover) > 0 {
+		c.cover = c.stack(c.sec.Cover, c.width, true)
+	}
+	if len(c.sec.Opening) > 0 {
+		c.add(c.stanzas(c.sec.Opening, c.width, stackMode), true, true)
+	}
+	body := c.sec.Body
+	for from := 0; from < len(body); {
+		to := from + 1
+		full := c.spans(body[from])
+		for to < len(body) && c.spans(body[to]) == full {
+			to++
+		}
+		if full && c.columns > 1 {
+			c.add(c.stanzas(body[from:to], c.width, columnMode), true, false)
+		} else {
+			c.add(c.stanzas(body[from:to], c.column, columnMode), false, false)
+		}
+		from = to
+	}
+	c.citeNotes(0)
+}
+
+// spans says that a block stands across all columns.
+func (c *composer) spans(b Block) bool {
+	if c.columns == 1 {
+		return false
+	}
+	switch b := b.(type) {
+	case *Para:
+		return b.Span
+	case *HRule:
+		return b.Span
+	case *Table:
+		return b.Span || c.tableLeast(b) > c.column
+	}
+	return false
+}
+
+// add appends stanzas to the galley as a segment.
+func (c *composer) add(st []*stanza, full, opening bool) {
+	if len(st) == 0 {
+		return
+	}
+	from := len(c.galley)
+	c.galley = append(c.galley, st...)
+	for _, s := range st {
+		s.segment = len(c.segments)
+	}
+	if n := len(c.segments); n > 0 && !full && !c.segments[n-1].full {
+		c.segments[n-1].to = len(c.galley)
+		for _, s := range st {
+			s.segment = n - 1
+		}
+		return
+	}
+	c.segments = append(c.segments, segment{from, len(c.galley), full, opening})
+}
+
+// citeNotes gives every note to the slug that cites it first; notes that a note cites come after it. With notes at the end
+// of the section, it makes them part of the galley instead.
+func (c *composer) citeNotes(from int) {
+	var all []*Note
+	var expand func(out []*Note, n *Note) []*Note
+	expand = func(out []*Note, n *Note) []*Note {
+		if n == nil || c.cited[n] {
+			return out
+		}
+		c.cited[n] = true
+		out = append(out, n)
+		sn := c.note(n)
+		for i := range sn.slugs {
+			for _, m := range sn.slugs[i].notes {
+				out = expand(out, m)
+			}
+		}
+		return out
+	}
+	first := func(s *slug) {
+		if len(s.notes) == 0 {
+			return
+		}
+		var out []*Note
+		for _, n := range s.notes {
+			out = expand(out, n)
+		}
+		s.notes = out
+	}
+	for i := range c.cover.slugs {
+		first(&c.cover.slugs[i])
+		all = append(all, c.cover.slugs[i].notes...)
+	}
+	for _, st := range c.galley[from:] {
+		for i := range st.slugs {
+			first(&st.slugs[i])
+			all = append(all, st.slugs[i].notes...)
+		}
+	}
+	if !c.geo.EndNotes || len(all) == 0 {
+		return
+	}
+	for i := range c.cover.slugs {
+		c.cover.slugs[i].notes = nil
+	}
+	for _, st := range c.galley {
+		for i := range st.slugs {
+			st.slugs[i].notes = nil
+		}
+	}
+	var ends []*stanza
+	for k, n := range all {
+		sts := c.stanzas(n.Blocks, c.column, columnMode)
+		for i, st := range sts {
+			st.kind, st.endnote = flowing, true
+			for j := range st.slugs {
+				st.slugs[j].notes = nil
+			}
+			if i > 0 {
+				continue
+			}
+			if k > 0 {
+				st.before = max(st.before, c.geo.NoteSpacing)
+			} else {
+				st.before = max(st.before, c.geo.NoteGap)
+			}
+			if n.Anchor != "" && len(st.slugs) > 0 {
+				s := &st.slugs[0]
+				s.places = append([]Place{{Name: n.Anchor, Y: -s.rise}}, s.places...)
+			}
+		}
+		ends = append(ends, sts...)
+	}
+	c.add(ends, false, false)
+}
+
+// owned leaves an alternative paragraph's lines only the notes that its first version has.
+func (c *composer) owned(alt []slug, st *stanza) {
+	var own []*Note
+	for i := range st.slugs {
+		own = append(own, st.slugs[i].notes...)
+	}
+	for i := range alt {
+		if len(alt[i].notes) == 0 {
+			continue
+		}
+		var out []*Note
+		for _, n := range alt[i].notes {
+			for k := 0; k < len(own); {
+				if own[k] != n {
+					k++
+					continue
+				}
+				// The note, and those that it brought along.
+				out = append(out, n)
+				own = slices.Delete(own, k, k+1)
+				for k < len(own) && !cites(st.set, own[k]) {
+					out = append(out, own[k])
+					own = slices.Delete(own, k, k+1)
+				}
+			}
+		}
+		alt[i].notes = out
+	}
+}
+
+// cites says that a paragraph itself has a reference to a note.
+func cites(sp *setPara, n *Note) bool {
+	for i := range sp.lines {
+		if slices.Contains(sp.lines[i].notes, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// A pageState is where a page begins.
+type pageState struct {
+	st    colState
+	page  int
+	short int // lines that the page before was short
+	cost  int
+	prev  *pageState
+	parts []part // of the page before
+	seen  bool   // something stands on an earlier page
+}
+
+// A part is a region of a page.
+type part struct {
+	kind  partKind
+	seg   *segment
+	cols  *colPlan
+	wides []int
+	top   Length
+	foot  Length
+	space Length
+}
+
+type partKind uint8
+
+const (
+	stripPart partKind = iota
+	widePart
+)
+
+// search finds the section's pages: the parts of each.
+func (c *composer) search() [][]part {
+	start := &pageState{}
+	if len(c.cover.slugs) > 0 {
+		for i := range c.cover.slugs {
+			for _, n := range c.cover.slugs[i].notes {
+				start.st.rest = append(start.st.rest, noteRest{c.note(n), 0})
+			}
+		}
+	}
+	frontier := []*pageState{start}
+	var best *pageState
+	for len(frontier) > 0 {
+		var next []*pageState
+		for _, s := range frontier {
+			ways, final := c.page(s)
+			if final != nil && (best == nil || final.cost < best.cost) {
+				best = final
+			}
+			next = append(next, ways...)
+		}
+		slices.SortStableFunc(next, func(a, b *pageState) int { return a.cost - b.cost })
+		frontier = frontier[:0]
+		for _, s := range next {
+			if best != nil && s.cost >= best.cost || len(frontier) == pageBeam {
+				break
+			}
+			if !slices.ContainsFunc(frontier, func(o *pageState) bool { return sameState(&o.st, &s.st) }) {
+				frontier = append(frontier, s)
+			}
+		}
+	}
+	var out [][]part
+	for s := best; s != nil && s.prev != nil; s = s.prev {
+		out = append(out, s.parts)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// spaceBetween is the white between the last stanza before n and n.
+func (c *composer) spaceBetween(n int) Length {
+	var space Length
+	if n > 0 {
+		space = c.galley[n-1].after
+	}
+	if n < len(c.galley) {
+		space = max(space, c.galley[n].before) + c.galley[n].extra
+	}
+	return space
+}
+
+// page gives the ways to fill the page that begins at s: states of the next page, and the end of the section if it can be
+// reached on this page.
+func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
+	st := s.st
+	var parts []part
+	y, space := Length(0), Length(0)
+	cost, short := 0, 0
+	if s.page == 0 {
+		y = max(c.geo.FirstTop, c.cover.depth)
+		if y > c.limit {
+			y = c.limit // the cover takes the page; what follows begins on the next
+		}
+	}
+	next := func(st colState, parts []part, cost, short int) {
+		n := &pageState{st: st, page: s.page + 1, short: short, cost: s.cost + cost + costPage, prev: s, parts: parts, seen: true}
+		if s.page > 0 {
+			d := short - s.short
+			n.cost += costFace * max(d, -d)
+		}
+		ways = append(ways, n)
+	}
+	placed := s.page == 0 && len(c.cover.slugs) > 0 // something stands on the page
+
+	for len(st.wides) > 0 {
+		w := c.galley[st.wides[0]]
+		h := Length(0)
+		for i := range w.slugs {
+			h += w.slugs[i].gap + w.slugs[i].rise + w.slugs[i].fall
+		}
+		top := y
+		if y == 0 {
+			top = c.firstLine - c.capHeight
+		} else {
+			top += max(space, w.before)
+		}
+		if placed && top+h > c.limit {
+			break
+		}
+		parts = append(parts, part{kind: widePart, wides: st.wides[:1:1], top: top, foot: top + h})
+		for i := range w.slugs {
+			for _, n := range w.slugs[i].notes {
+				st.rest = append(st.rest[:len(st.rest):len(st.rest)], noteRest{c.note(n), 0})
+			}
+		}
+		y, space = top+h, w.after
+		st.wides = st.wides[1:]
+		placed = true
+	}
+
+	type mark struct { // the page as it was before a block across all columns
+		st          colState
+		parts       int
+		cost, short int
+	}
+	var back *mark
+	for {
+		n := len(c.galley)
+		seg := &segment{from: n, to: n}
+		if st.at.stanza < n {
+			seg = &c.segments[c.galley[st.at.stanza].segment]
+		} else if len(st.rest) == 0 && len(st.floats) == 0 {
+			// Everything stands.
+			if len(st.wides) > 0 {
+				next(st, parts, cost, short)
+				return
+			}
+			final = &pageState{st: st, page: s.page + 1, cost: s.cost + cost + c.ending(s, parts), prev: s, parts: parts}
+			return
+		}
+		cols := c.columns
+		if seg.full {
+			cols = 1
+		}
+		box := colBox{top: y, limit: c.limit, head: y == 0}
+		if y > 0 {
+			box.space = space
+			if len(parts) > 0 || s.page == 0 && y > 0 {
+				if len(parts) > 0 && parts[len(parts)-1].kind == stripPart {
+					box.space = c.spaceBetween(st.at.stanza)
+				}
+			}
+		} else if seg.opening {
+			box.space = c.galley[seg.from].before + c.galley[seg.from].extra
+			if st.at.slug > 0 || st.at.stanza > seg.from {
+				box.space = 0
+			}
+		}
+		res := c.strip(st, seg, cols, box, !placed)
+		var done *stripState
+		moved := false
+		for i := range res {
+			r := &res[i]
+			moved = moved || r.moved
+			if r.end && done == nil {
+				done = r
+			}
+		}
+		if !moved {
+			if back != nil && back.parts > 0 {
+				next(back.st, parts[:back.parts:back.parts], back.cost+costShort*4, back.short)
+				return
+			}
+			next(st, parts, cost, short)
+			return
+		}
+		if back != nil && back.parts > 0 {
+			// The block across all columns may also begin the next page.
+			room := int((c.limit - y) / c.unit)
+			next(back.st, parts[:back.parts:back.parts], back.cost+min(costShort*room*room, costShortMost), back.short)
+			back = nil
+		}
+		for i := range res {
+			r := &res[i]
+			if !r.end && r.moved {
+				p := append(parts[:len(parts):len(parts)], part{kind: stripPart, seg: seg, cols: r.cols, top: y, foot: r.foot, space: box.space})
+				next(r.st, p, cost+r.cost, short+r.short)
+			}
+		}
+		if done == nil {
+			return
+		}
+		last := seg.to >= n
+		if cols > 1 && (!last || c.geo.Balance) {
+			if b, ok := c.balance(st, seg, cols, box, !placed); ok {
+				done = &b
+			}
+		}
+		if seg.full && !seg.opening && len(parts) > 0 {
+			back = &mark{st, len(parts), cost, short}
+		} else {
+			back = nil
+		}
+		parts = append(parts[:len(parts):len(parts)], part{kind: stripPart, seg: seg, cols: done.cols, top: y, foot: done.foot, space: box.space})
+		cost += done.cost
+		st = done.st
+		if st.at.stanza < seg.to {
+			st.at = spot{stanza: seg.to}
+		}
+		y = done.foot
+		placed = true
+	}
+}
+
+// balance sets the rest of a segment into columns of the least height that holds it.
+func (c *composer) balance(in colState, seg *segment, cols int, box colBox, force bool) (stripState, bool) {
+	total := Length(0)
+	for i := in.at.stanza; i < seg.to; i++ {
+		st := c.galley[i]
+		k := 0
+		if i == in.at.stanza {
+			k = in.at.slug
+		}
+		for ; k < len(st.slugs); k++ {
+			total += st.slugs[k].rise + st.slugs[k].fall
+		}
+	}
+	limit := box.limit
+	low := box.top + box.space + total/Length(cols) - 2*c.unit
+	low = max(low, box.top+box.space)
+	if c.grid > 0 {
+		low = c.snap(low)
+	}
+	for h := low; h < limit; h += c.unit {
+		box.limit = h
+		res := c.strip(in, seg, cols, box, false)
+		for i := range res {
+			if res[i].end && res[i].moved {
+				return res[i], true
+			}
+		}
+	}
+	return stripState{}, false
+}
+
+// ending is what a section's last page costs.
+func (c *composer) ending(s *pageState, parts []part) int {
+	if s.page == 0 {
+		return 0
+	}
+	lines := 0
+	for _, p := range parts {
+		if p.kind == widePart {
+			return 0
+		}
+		for pl := p.cols; pl != nil; pl = pl.prev {
+			lines += pl.placed
+			for _, r := range pl.notes.runs {
+				lines += r.to - r.from
+			}
+		}
+	}
+	cost := 0
+	switch {
+	case lines <= 2:
+		cost = costStub
+	case lines <= 4:
+		cost = costScant
+	}
+	if all := int(c.limit/c.unit) * c.columns; lines*6 < all {
+		cost += costBare
+	}
+	return cost
+}

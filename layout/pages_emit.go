@@ -1,0 +1,383 @@
+package layout
+
+import "slices"
+
+// Placing: the pages that were decided on are filled once more, now for good, and every item gets its coordinates, still
+// from the top left corner of the text area.
+
+// A sheet is a page of a section that has no number yet.
+type sheet struct {
+	areas  []Area
+	places []Place
+	source SourceID
+	offset int32
+	begun  bool
+	fill   []int // thousandths, by column
+	notes  int
+	lines  []seenLine
+	splits []string // origins of notes that go on
+}
+
+// A seenLine is a line of the report.
+type seenLine struct {
+	ref    lineRef
+	line   *Line // as placed
+	column int
+	last   bool // of its column
+	first  bool
+	note   bool
+}
+
+// emit places the decided pages.
+func (c *composer) emit(pages [][]part) []*sheet {
+	out := make([]*sheet, len(pages))
+	for i, parts := range pages {
+		sh := &sheet{fill: make([]int, c.columns)}
+		if i == 0 && len(c.cover.slugs) > 0 {
+			c.emitCover(sh)
+		}
+		for j := range parts {
+			p := &parts[j]
+			switch p.kind {
+			case widePart:
+				c.emitWide(sh, p)
+			case stripPart:
+				c.emitStrip(sh, p)
+			}
+		}
+		if c.sec.VAlign != 0 {
+			c.align(sh)
+		}
+		out[i] = sh
+	}
+	return out
+}
+
+func (c *composer) emitCover(sh *sheet) {
+	a := Area{Kind: OpeningArea, Width: c.width, Height: max(c.geo.FirstTop, c.cover.depth)}
+	e := emitter{sh: sh, area: &a}
+	for i := range c.cover.slugs {
+		e.add(&c.cover.slugs[i], c.cover.y[i], false)
+	}
+	e.close(c)
+	sh.areas = append(sh.areas, a)
+}
+
+func (c *composer) emitWide(sh *sheet, p *part) {
+	a := Area{Kind: SpanArea, Y: p.top, Width: c.width, Height: p.foot - p.top}
+	e := emitter{sh: sh, area: &a}
+	y := p.top
+	for _, n := range p.wides {
+		st := c.galley[n]
+		for i := range st.slugs {
+			s := &st.slugs[i]
+			y += s.gap + s.rise
+			e.add(s, y, false)
+			y += s.fall
+		}
+	}
+	e.close(c)
+	sh.areas = append(sh.areas, a)
+}
+
+func (c *composer) emitStrip(sh *sheet, p *part) {
+	var cols []*colPlan
+	for pl := p.cols; pl != nil; pl = pl.prev {
+		cols = append(cols, pl)
+	}
+	slices.Reverse(cols)
+	bottom := p.top
+	var columns, feet []Area
+	for k, pl := range cols {
+		if pl.empty {
+			continue
+		}
+		a := Area{Kind: ColumnArea, Column: k, X: Length(k) * (c.column + c.geo.Gutter), Y: p.top, Width: c.column}
+		if p.seg.full {
+			a.Kind, a.X, a.Width = SpanArea, 0, c.width
+			if p.seg.opening {
+				a.Kind = OpeningArea
+			}
+		}
+		foot := c.emitColumn(sh, p.seg, pl, &a)
+		bottom = max(bottom, foot)
+		if len(a.Items) > 0 {
+			columns = append(columns, a)
+		}
+		if len(pl.notes.runs) > 0 {
+			n := c.emitNotes(sh, pl, k, a.X)
+			feet = append(feet, n)
+			bottom = max(bottom, n.Y+n.Height)
+		}
+		if !p.seg.full && k < len(sh.fill) && p.foot > 0 {
+			used := foot
+			if pl.notes.height > 0 {
+				used = foot + pl.notes.height
+			}
+			sh.fill[k] = max(sh.fill[k], int(min(1000, used*1000/max(1, c.limit+c.unit/4))))
+		}
+	}
+	if w := c.geo.ColumnRule; w > 0 && !p.seg.full && len(columns) > 0 {
+		top := p.top + p.space
+		if p.top == 0 {
+			top = c.firstLine - c.capHeight
+		}
+		if bottom > top {
+			a := &columns[0]
+			var rules []Item
+			for k := 1; k < c.columns; k++ {
+				x := Length(k)*(c.column+c.geo.Gutter) - c.geo.Gutter/2 - w/2
+				rules = append(rules, &RuleItem{X: x, Y: top, Width: w, Height: bottom - top})
+			}
+			a.Items = append(rules, a.Items...)
+		}
+	}
+	sh.areas = append(sh.areas, columns...)
+	sh.areas = append(sh.areas, feet...)
+}
+
+// emitColumn fills a column for good; it gives the bottom of its text.
+func (c *composer) emitColumn(sh *sheet, seg *segment, pl *colPlan, a *Area) Length {
+	f := &c.fill
+	f.c, f.seg, f.box, f.force, f.alts = c, seg, pl.box, pl.force, pl.alts
+	f.run(&pl.in)
+	placed := f.placed[:pl.placed]
+	c.settle(placed, pl)
+	e := emitter{sh: sh, area: a, column: a.Column}
+	bottom := pl.box.top
+	for i := range placed {
+		q := &placed[i]
+		e.endnote = c.galley[q.stanza].endnote
+		e.add(q.s, q.y, q.again)
+		bottom = max(bottom, q.y+q.s.fall)
+	}
+	e.close(c)
+	a.Height = bottom - a.Y
+	return bottom
+}
+
+// settle shares out the white that the grid leaves around heads, figures and other things off it: a head gets most of it
+// above, so that it belongs to what follows; anything else half.
+func (c *composer) settle(placed []placedSlug, pl *colPlan) {
+	if c.grid <= 0 {
+		return
+	}
+	for i := 0; i < len(placed); {
+		if placed[i].s.grid {
+			i++
+			continue
+		}
+		j := i
+		for j < len(placed) && !placed[j].s.grid {
+			j++
+		}
+		var pad Length
+		if j < len(placed) {
+			n, l := &placed[j], &placed[j-1]
+			pad = n.y - n.s.rise - n.space - (l.y + l.s.fall)
+		} else if pl.short == 0 && len(pl.notes.runs) == 0 && i > 0 {
+			if d := pl.box.limit - placed[j-1].y; d < c.grid {
+				pad = 2 * max(0, d) // down to the column's foot
+			}
+		}
+		if pad > 0 && i > 0 {
+			shift := pad / 2
+			if j < len(placed) && c.galley[placed[i].stanza].keepNext {
+				shift = pad * 3 / 4
+			}
+			for k := i; k < j; k++ {
+				placed[k].y += shift
+			}
+		}
+		i = j
+	}
+}
+
+// emitNotes places the notes of a column, the last line of them on the column's last baseline.
+func (c *composer) emitNotes(sh *sheet, pl *colPlan, column int, x Length) Area {
+	fit := &pl.notes
+	g := c.geo
+	last := fit.runs[len(fit.runs)-1]
+	height := fit.height
+	over := c.noteOverhead()
+	if pl.placed == 0 {
+		over -= g.NoteGap
+	}
+	body := height - over // of the notes themselves
+	top := pl.box.limit + last.note.slugs[last.to-1].fall - body
+	if floor := pl.box.top + over - g.NoteGap; top < floor {
+		top = floor // more than there is room for: from the top down
+	}
+	a := Area{Kind: NoteArea, Column: column, X: x, Width: c.column}
+	ruleY := top - g.NoteRuleGap - g.NoteRuleThickness
+	a.Y, a.Height = ruleY, body+g.NoteRuleGap+g.NoteRuleThickness
+	e := emitter{sh: sh, area: &a, column: column, note: true}
+	if g.NoteRuleThickness > 0 {
+		w := min(g.NoteRule, c.column)
+		if fit.runs[0].from > 0 {
+			w = c.column // notes that come from the column before stand under a rule of the whole measure
+		}
+		a.Items = append(a.Items, &RuleItem{X: x, Y: ruleY, Width: w, Height: g.NoteRuleThickness})
+	}
+	y := top
+	for i, r := range fit.runs {
+		if i > 0 {
+			y += g.NoteSpacing
+		}
+		if r.from == 0 {
+			sh.notes++
+		}
+		for k := r.from; k < r.to; k++ {
+			s := &r.note.slugs[k]
+			if k > r.from {
+				y += s.gap
+			}
+			y += s.rise
+			e.add(s, y, false)
+			y += s.fall
+		}
+		if r.to < len(r.note.slugs) {
+			sh.splits = append(sh.splits, noteOrigin(r.note))
+		}
+	}
+	e.close(c)
+	return a
+}
+
+func noteOrigin(n *setNote) string {
+	for i := range n.slugs {
+		if l := n.slugs[i].lines; len(l) > 0 {
+			return l[0].para.para.Origin
+		}
+	}
+	return ""
+}
+
+// align moves the content of a page to its centre or foot.
+func (c *composer) align(sh *sheet) {
+	bottom := Length(0)
+	for i := range sh.areas {
+		bottom = max(bottom, sh.areas[i].Y+sh.areas[i].Height)
+	}
+	d := c.height - bottom
+	if c.sec.VAlign == 1 {
+		d /= 2
+	}
+	if d > 0 {
+		sh.move(0, d)
+	}
+}
+
+// move shifts everything on a sheet.
+func (sh *sheet) move(dx, dy Length) {
+	for i := range sh.areas {
+		a := &sh.areas[i]
+		a.X += dx
+		a.Y += dy
+		for _, it := range a.Items {
+			shift(it, dx, dy)
+		}
+	}
+	for i := range sh.places {
+		sh.places[i].X += dx
+		sh.places[i].Y += dy
+	}
+}
+
+// shift moves an item in place.
+func shift(it Item, dx, dy Length) {
+	switch it := it.(type) {
+	case *Line:
+		it.X += dx
+		it.Y += dy
+		for i := range it.Runs {
+			it.Runs[i].X += dx
+			it.Runs[i].Y += dy
+		}
+	case *RuleItem:
+		it.X += dx
+		it.Y += dy
+	case *PictureItem:
+		it.X += dx
+		it.Y += dy
+	}
+}
+
+// An emitter puts slugs into an area.
+type emitter struct {
+	sh      *sheet
+	area    *Area
+	column  int
+	note    bool
+	endnote bool
+	slugs   []*slug
+	y       []Length
+	from    int // first line of this area in sheet.lines
+	started bool
+}
+
+// add places a slug with its reference line at y.
+func (e *emitter) add(s *slug, y Length, again bool) {
+	if !e.started {
+		e.from, e.started = len(e.sh.lines), true
+	}
+	e.slugs = append(e.slugs, s)
+	e.y = append(e.y, y)
+	x := e.area.X + s.x
+	for _, it := range s.items {
+		it = moved(it, x, y)
+		e.area.Items = append(e.area.Items, it)
+		if l, ok := it.(*Line); ok && !e.note && !e.endnote && !again && !e.sh.begun {
+			for i := range l.Runs {
+				r := &l.Runs[i]
+				if r.Source != 0 && !r.Artifact && !r.Hyphen {
+					e.sh.source, e.sh.offset, e.sh.begun = r.Source, r.Offset, true
+					break
+				}
+			}
+		}
+	}
+	if again {
+		return
+	}
+	for _, p := range s.places {
+		e.sh.places = append(e.sh.places, Place{p.Name, p.X + x, p.Y + y})
+	}
+	k := len(e.area.Items) - len(s.items)
+	for _, r := range s.lines {
+		for k < len(e.area.Items) {
+			if _, ok := e.area.Items[k].(*Line); ok {
+				break
+			}
+			k++
+		}
+		sl := seenLine{ref: r, column: e.column, note: e.note}
+		if k < len(e.area.Items) {
+			sl.line = e.area.Items[k].(*Line)
+			k++
+		}
+		e.sh.lines = append(e.sh.lines, sl)
+	}
+}
+
+// close finishes the area: panels and rules behind the lines.
+func (e *emitter) close(c *composer) {
+	if e.started && len(e.sh.lines) > e.from {
+		e.sh.lines[e.from].first = true
+		e.sh.lines[len(e.sh.lines)-1].last = true
+	}
+	var behind []Item
+	for i := 0; i < len(e.slugs); {
+		j := i + 1
+		for j < len(e.slugs) && samePanel(e.slugs[i], e.slugs[j]) {
+			j++
+		}
+		if p := panel(e.slugs[i:j], e.y[i:j], e.area.X+e.slugs[i].x); p != nil {
+			behind = append(behind, p...)
+		}
+		i = j
+	}
+	if len(behind) > 0 {
+		e.area.Items = append(behind, e.area.Items...)
+	}
+}

@@ -1,0 +1,442 @@
+package layout
+
+import "slices"
+
+// Tables. Columns share the measure by what their cells need, as in the automatic layout of CSS 2.2 § 17.5.2.2, in whole
+// numbers. Rows that a spanning cell ties together make a band; a band is cut where no cell's line is cut, so that a row
+// higher than a column goes on in the next.
+
+const (
+	costRow      = 40   // a column break between two rows
+	costRowEdge  = 500  // after the first row or before the last
+	costRowSplit = 1800 // within a row
+)
+
+// A tableCell is a cell in its place in the grid.
+type tableCell struct {
+	cell        *Cell
+	row, col    int
+	rows, cols  int
+	least, most Length
+	stack       stack
+}
+
+// A tableGrid is a table's cells in rows and columns.
+type tableGrid struct {
+	cells   []tableCell
+	rows    int
+	cols    int
+	head    int // rows of the head
+	least   []Length
+	most    []Length
+	padding Length
+}
+
+// tableGrid puts the cells of a table in their places, as HTML does: a cell goes to the first free place of its row.
+func (c *composer) tableGrid(t *Table) *tableGrid {
+	g := &tableGrid{cols: len(t.Columns), head: len(t.Head), padding: 2 * t.Padding}
+	taken := map[[2]int]bool{}
+	place := func(rows []*Row, base int) {
+		for i, r := range rows {
+			if r == nil {
+				continue
+			}
+			col := 0
+			for _, cell := range r.Cells {
+				if cell == nil {
+					continue
+				}
+				for taken[[2]int{base + i, col}] {
+					col++
+				}
+				tc := tableCell{cell: cell, row: base + i, col: col, rows: max(1, cell.RowSpan), cols: max(1, cell.ColSpan)}
+				tc.rows = min(tc.rows, len(rows)-i) // a cell does not leave the head or the body
+				tc.cols = min(tc.cols, 1000)
+				for y := 0; y < tc.rows; y++ {
+					for x := 0; x < tc.cols; x++ {
+						taken[[2]int{tc.row + y, col + x}] = true
+					}
+				}
+				g.cells = append(g.cells, tc)
+				col += tc.cols
+				g.cols = max(g.cols, col)
+			}
+		}
+	}
+	place(t.Head, 0)
+	place(t.Body, len(t.Head))
+	g.rows = len(t.Head) + len(t.Body)
+	g.least, g.most = make([]Length, g.cols), make([]Length, g.cols)
+	for i := range g.cells {
+		tc := &g.cells[i]
+		tc.least, tc.most = c.widths(tc.cell.Blocks)
+		tc.least += g.padding
+		tc.most += g.padding
+		if tc.cols == 1 {
+			g.least[tc.col] = max(g.least[tc.col], tc.least)
+			g.most[tc.col] = max(g.most[tc.col], tc.most)
+		}
+	}
+	for i := range g.cells { // what spanning cells need beyond that goes to their columns in equal parts
+		if tc := &g.cells[i]; tc.cols > 1 {
+			widen(g.least[tc.col:tc.col+tc.cols], tc.least)
+			widen(g.most[tc.col:tc.col+tc.cols], tc.most)
+		}
+	}
+	for i := range g.most {
+		g.most[i] = max(g.most[i], g.least[i])
+	}
+	return g
+}
+
+func widen(cols []Length, want Length) {
+	sum := Length(0)
+	for _, w := range cols {
+		sum += w
+	}
+	for i := range cols {
+		if more := want - sum; more > 0 {
+			share := more / Length(len(cols)-i)
+			cols[i] += share
+			sum += share
+		}
+	}
+}
+
+// widths gives the least and the greatest width of a cell's blocks.
+func (c *composer) widths(blocks []Block) (least, most Length) {
+	for _, b := range blocks {
+		var l, m Length
+		switch b := b.(type) {
+		case *Para:
+			l, m = c.lines.widths(b)
+		case *Figure:
+			for _, p := range b.Pictures {
+				if p != nil {
+					m += p.Width
+				}
+			}
+			if b.MaxWidth > 0 {
+				m = min(m, b.MaxWidth)
+			}
+			l = min(m, 4*c.unit)
+			cl, _ := c.widths(b.Caption)
+			l = max(l, cl)
+			bl, bm := c.widths(b.Body)
+			l, m = max(l, bl), max(m, bm)
+		case *Table:
+			g := c.tableGrid(b)
+			for i := range g.least {
+				l += g.least[i]
+				m += g.most[i]
+			}
+		case *HRule:
+			l, m = b.Width, b.Width
+		}
+		least, most = max(least, l), max(most, m)
+	}
+	return least, max(least, most)
+}
+
+// tableLeast is the narrowest measure that a table can be set at without breaking words.
+func (c *composer) tableLeast(t *Table) Length {
+	g := c.tableGrid(t)
+	sum := Length(0)
+	for _, w := range g.least {
+		sum += w
+	}
+	return sum
+}
+
+// share gives the columns their widths. A table that is nearly as wide as the measure takes all of it; a narrower one
+// keeps its natural width; one that is too wide has its columns cut in proportion, and over says by how much.
+func (g *tableGrid) share(width Length) (cols []Length, over Length) {
+	cols = make([]Length, g.cols)
+	if g.cols == 0 {
+		return cols, 0
+	}
+	least, most := Length(0), Length(0)
+	for i := range g.least {
+		least += g.least[i]
+		most += g.most[i]
+	}
+	switch {
+	case most <= width:
+		extra := Length(0)
+		if most*100 >= width*85 {
+			extra = width - most
+		}
+		for i := range cols {
+			cols[i] = g.most[i]
+			if most > 0 {
+				cols[i] += portion(extra, g.most[i], most)
+			}
+		}
+	case least <= width:
+		for i := range cols {
+			cols[i] = g.least[i] + portion(width-least, g.most[i]-g.least[i], most-least)
+		}
+	default:
+		// Every column has a floor, so that a long word in one does not crush the others.
+		floor := width / Length(2*g.cols)
+		sum, free := Length(0), width
+		for i := range cols {
+			if g.least[i] <= floor {
+				cols[i] = g.least[i]
+				free -= g.least[i]
+			} else {
+				sum += g.least[i]
+			}
+		}
+		for i := range cols {
+			if g.least[i] > floor {
+				cols[i] = max(floor, portion(free, g.least[i], sum))
+			}
+		}
+		over = least - width
+	}
+	for i := range cols {
+		cols[i] = max(cols[i], Pt)
+	}
+	return cols, over
+}
+
+// tableStanza casts a table.
+func (c *composer) tableStanza(t *Table, width Length) *stanza {
+	st := &stanza{before: t.SpaceBefore, after: t.SpaceAfter, origin: t.Origin}
+	g := c.tableGrid(t)
+	cols, over := g.share(width)
+	x := make([]Length, g.cols+1)
+	for i, w := range cols {
+		x[i+1] = x[i] + w
+	}
+	total := x[g.cols]
+	left := max(0, (width-total)/2)
+
+	caption := c.stack(t.Caption, width, false)
+	for i := range caption.slugs {
+		s := caption.slugs[i]
+		s.cut = forbidden
+		if caption.depth > c.pageHeight()/2 { // a caption as long as a column has to break somewhere
+			s.cut = 0
+		}
+		st.slugs = append(st.slugs, s)
+	}
+
+	for i := range g.cells {
+		tc := &g.cells[i]
+		w := x[min(g.cols, tc.col+tc.cols)] - x[tc.col] - g.padding
+		tc.stack = c.stack(c.aligned(tc.cell.Blocks, t, tc), max(Pt, w), false)
+	}
+	tops := g.rowTops(t.RowGap)
+	rule := func(thickness, gap Length) {
+		if thickness <= 0 {
+			return
+		}
+		st.slugs = append(st.slugs, slug{
+			gap: gap, rise: thickness, box: true, width: width, cut: forbidden,
+			items: []Item{&RuleItem{X: left, Y: -thickness, Width: total, Height: thickness}},
+		})
+	}
+	gap := Length(0)
+	if len(st.slugs) > 0 {
+		gap = max(t.RowGap, c.unit/4)
+	}
+	head := len(st.slugs)
+	rule(t.TopRule, gap)
+	if t.TopRule > 0 {
+		gap = t.RowGap
+	}
+	if g.head > 0 {
+		for r := 0; r < g.head; {
+			r = c.band(st, g, tops, x, left, r, gap, true, width)
+			gap = t.RowGap
+		}
+		rule(t.MidRule, t.RowGap)
+		st.head = [2]int{head, len(st.slugs)}
+	}
+	for r := g.head; r < g.rows; {
+		r = c.band(st, g, tops, x, left, r, gap, false, width)
+		gap = t.RowGap
+	}
+	if n := len(st.slugs); n > 0 && t.BottomRule > 0 {
+		st.slugs[n-1].cut = forbidden
+		rule(t.BottomRule, t.RowGap)
+	}
+	if n := len(st.slugs); n > 0 {
+		st.slugs[n-1].cut = 0
+		s := &st.slugs[0]
+		for _, a := range t.Anchors {
+			s.places = append(s.places, Place{Name: a, Y: -s.rise})
+		}
+		if over > 0 {
+			s.over = over
+			s.origin = t.Origin
+		}
+	}
+	return st
+}
+
+// aligned gives a cell's blocks with their column's alignment.
+func (c *composer) aligned(blocks []Block, t *Table, tc *tableCell) []Block {
+	if tc.col >= len(t.Columns) || t.Columns[tc.col] == Justify {
+		return blocks
+	}
+	align := t.Columns[tc.col]
+	out := blocks
+	for i, b := range blocks {
+		p, ok := b.(*Para)
+		if !ok || p.Style.Align == align || p.Style.Pre {
+			continue
+		}
+		if &out[0] == &blocks[0] {
+			out = slices.Clone(blocks)
+		}
+		q := *p
+		key := alignKey{p.Style, align}
+		if c.aligns[key] == nil {
+			s := *p.Style
+			s.Align = align
+			if c.aligns == nil {
+				c.aligns = make(map[alignKey]*ParaStyle)
+			}
+			c.aligns[key] = &s
+		}
+		q.Style = c.aligns[key]
+		out[i] = &q
+	}
+	return out
+}
+
+type alignKey struct {
+	style *ParaStyle
+	align Align
+}
+
+// rowTops works out where each row begins and ends, the gap between rows not counted: [2r] and [2r+1] relative to the
+// table's first row.
+func (g *tableGrid) rowTops(gap Length) []Length {
+	heights := make([]Length, g.rows)
+	for i := range g.cells {
+		if tc := &g.cells[i]; tc.rows == 1 {
+			heights[tc.row] = max(heights[tc.row], tc.stack.depth)
+		}
+	}
+	for i := range g.cells {
+		tc := &g.cells[i]
+		if tc.rows == 1 {
+			continue
+		}
+		sum := Length(tc.rows-1) * gap
+		for r := tc.row; r < tc.row+tc.rows; r++ {
+			sum += heights[r]
+		}
+		if more := tc.stack.depth - sum; more > 0 {
+			heights[tc.row+tc.rows-1] += more
+		}
+	}
+	out := make([]Length, 2*g.rows)
+	y := Length(0)
+	for r, h := range heights {
+		out[2*r], out[2*r+1] = y, y+h
+		y += h + gap
+	}
+	return out
+}
+
+// band casts row r and those that spanning cells tie to it, and gives the row after.
+func (c *composer) band(st *stanza, g *tableGrid, tops, x []Length, left Length, r int, gap Length, head bool, width Length) int {
+	to := r + 1
+	for grown := true; grown; {
+		grown = false
+		for i := range g.cells {
+			if tc := &g.cells[i]; tc.row >= r && tc.row < to && tc.row+tc.rows > to {
+				to, grown = tc.row+tc.rows, true
+			}
+		}
+	}
+	base, bottom := tops[2*r], tops[2*to-1]
+	type bit struct {
+		s           *slug
+		x, y        Length
+		top, bottom Length
+	}
+	var bits []bit
+	edges := []Length{bottom - base}
+	for i := range g.cells {
+		tc := &g.cells[i]
+		if tc.row < r || tc.row >= to {
+			continue
+		}
+		y := tops[2*tc.row] - base
+		for k := range tc.stack.slugs {
+			s := &tc.stack.slugs[k]
+			b := bit{s: s, x: left + x[tc.col] + g.padding/2, y: y + tc.stack.y[k]}
+			b.top, b.bottom = b.y-s.rise, b.y+s.fall
+			bits = append(bits, b)
+			edges = append(edges, b.bottom)
+		}
+	}
+	for k := r; k < to; k++ {
+		edges = append(edges, tops[2*k+1]-base)
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	whole := func(e Length) bool {
+		if e <= 0 || e > bottom-base {
+			return false
+		}
+		for i := range bits {
+			if bits[i].top < e && bits[i].bottom > e {
+				return false
+			}
+		}
+		return true
+	}
+	edges = slices.DeleteFunc(edges, func(e Length) bool { return !whole(e) })
+	if len(edges) == 0 || edges[len(edges)-1] != bottom-base {
+		edges = append(edges, bottom-base)
+	}
+	if head { // the head is never cut
+		edges = edges[len(edges)-1:]
+	}
+	first := len(st.slugs)
+	prev := Length(0)
+	used := make([]bool, len(bits))
+	for n, e := range edges {
+		s := slug{box: true, rise: e - prev, height: e - prev, width: width}
+		if n == 0 {
+			s.gap = gap
+		}
+		for i := range bits {
+			if !used[i] && (bits[i].bottom <= e || n == len(edges)-1) {
+				used[i] = true
+				s.absorb(bits[i].s, bits[i].x, bits[i].y-e)
+			}
+		}
+		switch {
+		case head:
+			s.cut = forbidden
+		case n == len(edges)-1:
+			s.cut = costRow
+			if r == g.head || to == g.rows-1 {
+				s.cut = costRowEdge
+			}
+		case n < 1 || n >= len(edges)-2 || bottom-base < 5*c.unit:
+			s.cut = forbidden
+		default:
+			s.cut = costRowSplit
+		}
+		for k := r; k < to-1; k++ {
+			if !head && tops[2*k+1]-base == e {
+				s.cut = costRow * 4 // between two rows of a band
+			}
+		}
+		prev = e
+		st.slugs = append(st.slugs, s)
+	}
+	if first == len(st.slugs) {
+		return to
+	}
+	return to
+}
