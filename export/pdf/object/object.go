@@ -30,6 +30,9 @@ type String string
 // Text is a text string (§ 7.9.2.2): written in ASCII when it is, and in UTF-16BE with its mark otherwise.
 type Text string
 
+// UTF16 is a text string in UTF-16BE even when ASCII would do.
+type UTF16 string
+
 // A Bool is true or false.
 type Bool bool
 
@@ -55,6 +58,17 @@ type Dict []Entry
 type Entry struct {
 	Key   Name
 	Value Object
+}
+
+// D makes a dictionary of keys (strings) and values (of type Object, or nil), in turn.
+func D(pairs ...any) Dict {
+	d := make(Dict, 0, len(pairs)/2+2)
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != nil {
+			d = append(d, Entry{Name(pairs[i].(string)), pairs[i+1].(Object)})
+		}
+	}
+	return d
 }
 
 // Set appends an entry to d and gives the longer dictionary; the key must be new.
@@ -97,6 +111,10 @@ func (n Name) append(b []byte) []byte {
 func (s String) append(b []byte) []byte { return AppendString(b, []byte(s)) }
 
 func (t Text) append(b []byte) []byte { return AppendString(b, textBytes(string(t))) }
+
+func (t UTF16) append(b []byte) []byte {
+	return AppendString(b, appendUTF16([]byte{0xfe, 0xff}, string(t)))
+}
 
 func (a Array) append(b []byte) []byte {
 	b = append(b, '[')

@@ -1,0 +1,571 @@
+package pdf
+
+import (
+	"math"
+
+	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// A drawing is one page on its way to a content stream. Several pages are drawn at once; a drawing changes nothing but
+// itself.
+type drawing struct {
+	file  *file
+	page  *layout.Page
+	index int // of the page
+
+	areas  [][]byte // content by area
+	marks  []mark   // by MCID
+	links  []linkRect
+	boxes  []figureBox
+	fonts  []bool // by index into file.fonts
+	used   []int  // pictures
+	faults []Fault
+
+	// Where drawing stands in the page.
+	b        []byte // content of the area at hand
+	area     int
+	inText   bool
+	marked   *element // open marked content; nil when none is or an artifact's
+	artifact string   // open artifact's properties, "" when none is open
+	state    textState
+	originX  int64 // of the text line matrix, in hundredths of a point
+	originY  int64
+	pen      float64 // where the next glyph goes, points
+	show     []byte  // the TJ being written
+	codes    []byte  // its string being written
+}
+
+// A mark is a marked-content sequence of the page and the element that it belongs to.
+type mark struct {
+	element *element
+	area    int
+}
+
+// A linkRect is the part of a link that lies on one line.
+type linkRect struct {
+	link           layout.LinkID
+	area           int
+	after          int     // place among the page's content: twice the number of marks before it, less one
+	x0, y0, x1, y1 float64 // PDF coordinates
+}
+
+// A figureBox is where a picture of a figure lies.
+type figureBox struct {
+	element        *element
+	page           int
+	x0, y0, x1, y1 float64
+}
+
+// textState is the part of the text state (ISO 32000-1 § 9.3) that drawing sets; it lasts for the page.
+type textState struct {
+	face  *face
+	size  layout.Length
+	scale int32 // horizontal, hundred-thousandths off 1
+	rise  layout.Length
+	color uint32
+}
+
+func newDrawing(f *file, index int) drawing {
+	p := f.in.Pages[index]
+	return drawing{file: f, page: p, index: index, areas: make([][]byte, len(p.Areas)), fonts: make([]bool, len(f.fonts))}
+}
+
+// content is the page's content stream: its areas in reading order, whatever order they were drawn in. Each leaves the
+// graphics state as it found it.
+func (d *drawing) content() []byte {
+	n := 0
+	for _, a := range d.areas {
+		n += len(a)
+	}
+	b := make([]byte, 0, n)
+	for _, a := range d.areas {
+		b = append(b, a...)
+	}
+	return b
+}
+
+func (d *drawing) drawArea(i int) {
+	a := &d.page.Areas[i]
+	d.area, d.b, d.state = i, make([]byte, 0, 4096), textState{}
+	artifact := layoutArtifact
+	switch a.Kind {
+	case layout.HeadArea:
+		artifact = headArtifact
+	case layout.FootArea:
+		artifact = footArtifact
+	}
+	for n, item := range a.Items {
+		switch it := item.(type) {
+		case *layout.Line:
+			var next *layout.Line
+			if n+1 < len(a.Items) {
+				next, _ = a.Items[n+1].(*layout.Line)
+			}
+			d.line(it, next, artifact)
+		case *layout.RuleItem:
+			d.rule(it, artifact)
+		case *layout.PictureItem:
+			d.picture(it, artifact)
+		}
+	}
+	d.endText()
+	d.endMark()
+	if d.state.color != 0 {
+		d.color(0)
+	}
+	if d.state.scale != 0 {
+		d.b = append(d.b, "100 Tz\n"...)
+	}
+	if d.state.rise != 0 {
+		d.b = append(d.b, "0 Ts\n"...)
+	}
+	d.areas[i] = d.b
+	d.b = nil
+}
+
+// The artifacts of ISO 32000-1 § 14.8.2.2.
+const (
+	layoutArtifact = "<</Type/Layout>>"
+	headArtifact   = "<</Type/Pagination/Subtype/Header>>"
+	footArtifact   = "<</Type/Pagination/Subtype/Footer>>"
+)
+
+// mark opens the marked content of an element, or of an artifact when there is none, unless it is open already. Marked
+// content and text objects must nest (§ 14.6): a mark that is opened in a text object is closed in it, so whoever ends
+// the text object ends the mark first.
+func (d *drawing) mark(e *element, artifact string) {
+	if !d.file.tagged {
+		return
+	}
+	if e != nil && d.marked == e || e == nil && d.artifact == artifact {
+		return
+	}
+	d.endMark()
+	if e == nil {
+		d.artifact = artifact
+		d.b = append(append(append(d.b, "/Artifact"...), artifact...), "BDC\n"...)
+		return
+	}
+	d.marked = e
+	d.b = object.Append(append(d.b, '/'), object.Raw(e.node.Type))
+	d.b = object.Append(append(d.b, "<</MCID "...), object.Int(len(d.marks)))
+	d.b = append(d.b, ">>BDC\n"...)
+	d.marks = append(d.marks, mark{e, d.area})
+}
+
+func (d *drawing) endMark() {
+	d.endShow()
+	if d.marked != nil || d.artifact != "" {
+		d.b = append(d.b, "EMC\n"...)
+		d.marked, d.artifact = nil, ""
+	}
+}
+
+// element finds the structure element that a tag's content belongs to, nil for an artifact.
+func (d *drawing) element(tag layout.Tag, artifact bool) *element {
+	if tag == 0 || artifact || !d.file.tagged {
+		return nil
+	}
+	e := d.file.byTag[tag]
+	if e != nil && e.once && !e.isFirst(place{d.index, d.area}) {
+		return nil // a table's head, repeated
+	}
+	return e
+}
+
+func (d *drawing) beginText() {
+	if !d.inText {
+		d.b = append(d.b, "BT\n"...)
+		d.inText = true
+		d.originX, d.originY = 0, 0
+	}
+}
+
+func (d *drawing) endText() {
+	if d.inText {
+		d.endMark()
+		d.b = append(d.b, "ET\n"...)
+		d.inText = false
+	}
+}
+
+// line draws a line of text. next is the line drawn after it, nil when there is none in the area.
+func (d *drawing) line(l, next *layout.Line, artifact string) {
+	d.beginText()
+	started := false
+	for i := range l.Runs {
+		r := &l.Runs[i]
+		if len(r.Glyphs) == 0 && !endsInUndrawnSpace(r) {
+			continue
+		}
+		e := d.element(r.Tag, r.Artifact)
+		d.mark(e, artifact)
+		d.textState(r, l)
+		if !started {
+			d.moveTo(l, r)
+			started = true
+		}
+		d.run(r)
+	}
+	if last := lastRun(l); last != nil && started && next != nil && breaksText(last, next) {
+		d.space(last)
+	}
+	d.endShow()
+	d.lineLinks(l)
+}
+
+func lastRun(l *layout.Line) *layout.Run {
+	for i := len(l.Runs) - 1; i >= 0; i-- {
+		if r := &l.Runs[i]; len(r.Glyphs) > 0 && !r.Artifact {
+			return r
+		}
+	}
+	return nil
+}
+
+// breaksText reports whether the line break after r stands for white space that neither line draws: a forced break, or a
+// space that belongs to no run. Without it a reader of the structure would join the words of two lines of verse.
+func breaksText(r *layout.Run, next *layout.Line) bool {
+	if r.Hyphen || len(next.Runs) == 0 || endsInUndrawnSpace(r) {
+		return false
+	}
+	for i := range next.Runs {
+		n := &next.Runs[i]
+		if len(n.Glyphs) == 0 || n.Artifact {
+			continue
+		}
+		if n.Tag != r.Tag {
+			return false
+		}
+		return r.Source == 0 || n.Source != r.Source || int(n.Offset) != int(r.Offset)+len(r.Text)
+	}
+	return false
+}
+
+// moveTo sets the text line matrix to the beginning of a line. Positions are kept in whole hundredths of a point from
+// the page's corner, so that rounding does not add up down a column.
+func (d *drawing) moveTo(l *layout.Line, r *layout.Run) {
+	d.endShow()
+	x := hundredths(r.X)
+	y := hundredths(d.page.Height - l.Y)
+	if len(r.Glyphs) > 0 {
+		x = hundredths(r.X + r.Glyphs[0].X)
+	}
+	d.b = object.AppendNumber(d.b, float64(x-d.originX)/100, 2)
+	d.b = append(d.b, ' ')
+	d.b = object.AppendNumber(d.b, float64(y-d.originY)/100, 2)
+	d.b = append(d.b, " Td\n"...)
+	d.originX, d.originY = x, y
+	d.pen = float64(x) / 100
+}
+
+func hundredths(l layout.Length) int64 { return int64(math.Round(l.Points() * 100)) }
+
+// textState sets what differs from the state that the run before it left.
+func (d *drawing) textState(r *layout.Run, l *layout.Line) {
+	fc := d.file.faces[r.Face]
+	size := r.Size
+	if size == 0 && r.Style != nil {
+		size = r.Style.Size
+	}
+	rise := l.Y - r.Y
+	var color uint32
+	if r.Style != nil {
+		color = r.Style.Color
+	}
+	s := &d.state
+	if s.face == fc && s.size == size && s.scale == r.Expansion && s.rise == rise && s.color == color {
+		return
+	}
+	d.endShow()
+	if s.face != fc || s.size != size {
+		d.b = append(append(append(d.b, '/'), fc.name...), ' ')
+		d.b = append(object.AppendNumber(d.b, size.Points(), 3), " Tf\n"...)
+		s.face, s.size = fc, size
+		d.fonts[fc.index] = true
+	}
+	if s.scale != r.Expansion {
+		d.b = append(object.AppendNumber(d.b, 100+float64(r.Expansion)/1000, 3), " Tz\n"...)
+		s.scale = r.Expansion
+	}
+	d.rise(rise)
+	if s.color != color {
+		d.color(color)
+		s.color = color
+	}
+}
+
+func (d *drawing) rise(rise layout.Length) {
+	if d.state.rise != rise {
+		d.endShow()
+		d.b = append(object.AppendNumber(d.b, rise.Points(), 3), " Ts\n"...)
+		d.state.rise = rise
+	}
+}
+
+// color sets the colour of filling, in grey when it is one: DeviceGray prints in black ink only.
+func (d *drawing) color(c uint32) {
+	r, g, b := float64(c>>16&0xff)/255, float64(c>>8&0xff)/255, float64(c&0xff)/255
+	if r == g && g == b {
+		d.b = append(object.AppendNumber(d.b, r, 3), " g\n"...)
+		return
+	}
+	d.b = append(object.AppendNumber(d.b, r, 3), ' ')
+	d.b = append(object.AppendNumber(d.b, g, 3), ' ')
+	d.b = append(object.AppendNumber(d.b, b, 3), " rg\n"...)
+}
+
+// run draws a run's glyphs. Clusters that ToUnicode would give a wrong text for go into a Span with the right one,
+// joined while they follow each other within a word.
+func (d *drawing) run(r *layout.Run) {
+	fc := d.state.face
+	if r.Hyphen {
+		d.hyphen(r)
+		return
+	}
+	var wrong []byte // text of the clusters waiting to be drawn with ActualText
+	wrongFrom := 0
+	flush := func(to int) {
+		if wrong != nil {
+			d.actualText(string(wrong), func() { d.glyphs(r, wrongFrom, to) })
+			wrong = nil
+		}
+	}
+	eachCluster(r, func(first, last int, text string) {
+		if fc.lacks(r.Glyphs[first:last]) {
+			flush(first)
+			d.missing(r, first, last, text)
+			return
+		}
+		if d.readsRight(fc, r.Glyphs[first:last], text) {
+			flush(first)
+			d.glyphs(r, first, last)
+			return
+		}
+		if wrong == nil {
+			wrong, wrongFrom = []byte{}, first
+		}
+		wrong = append(wrong, text...)
+	})
+	flush(len(r.Glyphs))
+	if endsInUndrawnSpace(r) {
+		d.space(r)
+	}
+}
+
+// readsRight reports whether the glyphs' meanings in ToUnicode make up the text.
+func (d *drawing) readsRight(fc *face, glyphs []layout.Placed, text string) bool {
+	text = fc.meaning(glyphs[0].ID, text)
+	for _, g := range glyphs {
+		t := fc.glyphs[g.ID].text
+		if len(text) < len(t) || text[:len(t)] != t {
+			return false
+		}
+		text = text[len(t):]
+	}
+	return text == "" && !private(glyphs, fc)
+}
+
+// private reports whether a glyph stands for a character of the private use area, which PDF/A-2a § 6.2.11.7.3 wants
+// explained by ActualText.
+func private(glyphs []layout.Placed, fc *face) bool {
+	for _, g := range glyphs {
+		for _, r := range fc.glyphs[g.ID].text {
+			if r >= 0xe000 && r <= 0xf8ff || r >= 0xf0000 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// actualText draws something within a Span whose text is given (§ 14.9.4).
+func (d *drawing) actualText(text string, draw func()) {
+	d.endShow()
+	d.b = append(d.b, "/Span<</ActualText"...)
+	// Always in UTF-16: some readers take a byte string here for Latin 1 and its mark for text.
+	d.b = object.Append(d.b, object.UTF16(text))
+	d.b = append(d.b, ">>BDC\n"...)
+	draw()
+	d.endShow()
+	d.b = append(d.b, "EMC\n"...)
+}
+
+// hyphen draws a hyphen that the line breaker put in: it is a soft hyphen to whoever reads the text.
+func (d *drawing) hyphen(r *layout.Run) {
+	d.actualText("\u00ad", func() { d.glyphs(r, 0, len(r.Glyphs)) })
+}
+
+// glyphs writes glyphs first to last of a run into the line's TJ. Where a glyph does not follow the one before it by its
+// own advance (kerning, spaces, letterspacing), a number in thousandths of the em moves the pen; the number is rounded,
+// and the next one makes up for it.
+func (d *drawing) glyphs(r *layout.Run, first, last int) {
+	fc := d.state.face
+	em := d.state.size.Points() * (1 + float64(d.state.scale)/1e5) / 1000
+	start := r.X.Points()
+	base := d.state.rise
+	for _, g := range r.Glyphs[first:last] {
+		if rise := base + g.Y; rise != d.state.rise {
+			d.rise(rise)
+		}
+		if move := math.Round((d.pen - start - g.X.Points()) / em); move != 0 {
+			d.adjust(int(move))
+			d.pen -= move * em
+		}
+		info := &fc.glyphs[g.ID]
+		d.code(info.code)
+		d.pen += float64(info.width) * em
+	}
+	d.rise(base)
+}
+
+// space draws the word space that a line break took the place of, which nobody sees but who reads the text.
+func (d *drawing) space(r *layout.Run) {
+	fc := d.state.face
+	if fc.space == 0 || !fc.glyphs[fc.space].used {
+		return
+	}
+	info := &fc.glyphs[fc.space]
+	d.code(info.code)
+	d.pen += float64(info.width) * d.state.size.Points() * (1 + float64(d.state.scale)/1e5) / 1000
+}
+
+// missing draws a box in the place of characters that no face has, since .notdef itself must not be shown
+// (ISO 19005-2 § 6.2.11.8). A path must not stand in a text object (ISO 32000-1 § 8.2), so the text is interrupted.
+func (d *drawing) missing(r *layout.Run, first, last int, text string) {
+	d.faults = append(d.faults, Fault{Code: "pdf-glyph", Detail: text, Page: d.index})
+	e, artifact := d.marked, d.artifact
+	d.endText()
+	d.mark(e, artifact)
+	d.actualText(text, func() {
+		end := r.Width
+		if last < len(r.Glyphs) {
+			end = r.Glyphs[last].X
+		}
+		em, x := d.state.size.Points(), (r.X + r.Glyphs[first].X).Points()
+		y, width := (d.page.Height - r.Y).Points(), (end - r.Glyphs[first].X).Points()
+		d.b = append(d.b, "q .4 w "...)
+		for _, v := range [...]float64{x + .06*em, y, max(width-.12*em, .2*em), .66 * em} {
+			d.b = append(object.AppendNumber(d.b, v, 2), ' ')
+		}
+		d.b = append(d.b, "re S Q\n"...)
+		d.pen = x + width
+	})
+	d.endMark()
+	d.beginText()
+	d.mark(e, artifact)
+	x, y := int64(math.Round(d.pen*100)), hundredths(d.page.Height-r.Y-d.state.rise)
+	d.b = object.AppendNumber(d.b, float64(x)/100, 2)
+	d.b = append(d.b, ' ')
+	d.b = append(object.AppendNumber(d.b, float64(y)/100, 2), " Td\n"...)
+	d.originX, d.originY, d.pen = x, y, float64(x)/100
+}
+
+func (d *drawing) adjust(move int) {
+	d.beginShow()
+	d.closeCodes()
+	d.show = object.Append(d.show, object.Int(move))
+}
+
+func (d *drawing) code(c uint16) {
+	d.beginShow()
+	d.codes = append(d.codes, byte(c>>8), byte(c))
+}
+
+func (d *drawing) beginShow() {
+	if len(d.show) == 0 {
+		d.show = append(d.show, '[')
+	}
+}
+
+func (d *drawing) closeCodes() {
+	if len(d.codes) > 0 {
+		d.show = object.AppendString(d.show, d.codes)
+		d.codes = d.codes[:0]
+	}
+}
+
+// endShow ends the TJ being written.
+func (d *drawing) endShow() {
+	if len(d.show) == 0 {
+		return
+	}
+	if len(d.show) == 1 {
+		d.b = append(object.AppendString(d.b, d.codes), "Tj\n"...)
+	} else {
+		d.closeCodes()
+		d.b = append(append(d.b, d.show...), "]TJ\n"...)
+	}
+	d.show, d.codes = d.show[:0], d.codes[:0]
+}
+
+// rule draws a filled rectangle. It is an artifact even as an underline: the words it stands under say what they are.
+func (d *drawing) rule(r *layout.RuleItem, artifact string) {
+	d.endText()
+	d.mark(nil, artifact)
+	if r.Color != d.state.color {
+		d.color(r.Color)
+		d.state.color = r.Color
+	}
+	for _, v := range [...]layout.Length{r.X, d.page.Height - r.Y - r.Height, r.Width, r.Height} {
+		d.b = append(object.AppendNumber(d.b, v.Points(), 2), ' ')
+	}
+	d.b = append(d.b, "re f\n"...)
+	d.endMark()
+}
+
+// picture draws a picture in its rectangle.
+func (d *drawing) picture(p *layout.PictureItem, artifact string) {
+	d.endText()
+	e := d.element(p.Tag, false)
+	x0, y1 := p.X.Points(), (d.page.Height - p.Y).Points()
+	x1, y0 := x0+p.Width.Points(), y1-p.Height.Points()
+	d.mark(e, artifact)
+	d.b = d.file.pictures.draw(d.b, p.Ref, x0, y0, x1, y1)
+	d.endMark()
+	d.usePicture(p.Ref)
+	if e != nil {
+		d.boxes = append(d.boxes, figureBox{e, d.index, x0, y0, x1, y1})
+		if p.Link != 0 {
+			d.links = append(d.links, linkRect{p.Link, d.area, 2*len(d.marks) - 1, x0, y0, x1, y1})
+		}
+	}
+}
+
+func (d *drawing) usePicture(ref int) {
+	for _, u := range d.used {
+		if u == ref {
+			return
+		}
+	}
+	d.used = append(d.used, ref)
+}
+
+// lineLinks notes where a line's links lie: one rectangle for the neighbouring runs of a link, as high as the largest
+// type among them. A link in an artifact is none, for who cannot see it cannot find it (ISO 14289-1 § 7.18.1).
+func (d *drawing) lineLinks(l *layout.Line) {
+	for i := 0; i < len(l.Runs); {
+		r := &l.Runs[i]
+		if r.Link == 0 || d.file.tagged && d.element(r.Tag, r.Artifact) == nil {
+			i++
+			continue
+		}
+		link := r.Link
+		x0, x1 := r.X, r.X+r.Width
+		top, bottom := layout.Length(math.MaxInt64), layout.Length(math.MinInt64)
+		for ; i < len(l.Runs) && l.Runs[i].Link == link; i++ {
+			r := &l.Runs[i]
+			size := r.Size
+			if size == 0 && r.Style != nil {
+				size = r.Style.Size
+			}
+			x0, x1 = min(x0, r.X), max(x1, r.X+r.Width)
+			top, bottom = min(top, r.Y-size*4/5), max(bottom, r.Y+size/4)
+		}
+		if x1 > x0 {
+			d.links = append(d.links, linkRect{link, d.area, 2*len(d.marks) - 1, x0.Points(), (d.page.Height - bottom).Points(),
+				x1.Points(), (d.page.Height - top).Points()})
+		}
+	}
+}

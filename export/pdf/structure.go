@@ -1,0 +1,378 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// An element is a StructNode on its way into the file.
+type element struct {
+	node   *StructNode
+	parent *element
+	kids   []*element
+	ref    object.Ref
+
+	content []content
+	annots  []annot
+
+	first place // where its content begins
+	once  bool  // a table's head: what is drawn after the first place repeats it and is an artifact
+	box   *figureBox
+}
+
+// A place is an area of a page.
+type place struct{ page, area int }
+
+// content is a marked-content sequence that belongs to an element.
+type content struct {
+	seq  seq
+	mcid int
+}
+
+// annot is a link annotation that belongs to an element.
+type annot struct {
+	seq seq
+	ref object.Ref
+}
+
+// seq orders content as it is read: by page, area and place in the area.
+type seq struct{ page, area, n int }
+
+func (a seq) before(b seq) bool {
+	switch {
+	case a.page != b.page:
+		return a.page < b.page
+	case a.area != b.area:
+		return a.area < b.area
+	}
+	return a.n < b.n
+}
+
+// never comes after all content.
+var never = seq{page: math.MaxInt}
+
+// elements builds the tree of elements and finds where the content of each begins.
+func (f *file) elements() error {
+	if f.in.Structure == nil {
+		return nil
+	}
+	f.tagged = true
+	f.byTag = map[layout.Tag]*element{}
+	f.byLink = map[layout.LinkID]*element{}
+	ids := map[string]bool{}
+	var build func(n *StructNode, parent *element, head bool) (*element, error)
+	build = func(n *StructNode, parent *element, head bool) (*element, error) {
+		e := &element{node: n, parent: parent, once: head}
+		if n.Tag != 0 {
+			if f.byTag[n.Tag] != nil {
+				return nil, fmt.Errorf("two structure elements have tag %d", n.Tag)
+			}
+			f.byTag[n.Tag] = e
+		}
+		if n.Link != 0 && f.byLink[n.Link] == nil {
+			f.byLink[n.Link] = e
+		}
+		if n.ID != "" {
+			if ids[n.ID] {
+				return nil, fmt.Errorf("two structure elements have the id %q", n.ID)
+			}
+			ids[n.ID] = true
+		}
+		for _, c := range n.Children {
+			kid, err := build(c, e, head || n.Type == THead)
+			if err != nil {
+				return nil, err
+			}
+			e.kids = append(e.kids, kid)
+		}
+		return e, nil
+	}
+	root, err := build(f.in.Structure, nil, false)
+	if err != nil {
+		return err
+	}
+	f.root = root
+	for i, p := range f.in.Pages {
+		for a := range p.Areas {
+			f.locate(place{i, a}, p.Areas[a].Items)
+		}
+	}
+	return nil
+}
+
+// locate notes the first place of the elements that items belong to. A tag that has no element is a fault of the caller's;
+// its content is kept, as a paragraph at the end of the document.
+func (f *file) locate(at place, items []layout.Item) {
+	note := func(tag layout.Tag) {
+		if tag == 0 {
+			return
+		}
+		e := f.byTag[tag]
+		if e == nil {
+			e = &element{node: &StructNode{Type: P, Tag: tag}, parent: f.root}
+			f.root.kids = append(f.root.kids, e)
+			f.byTag[tag] = e
+			f.fault("pdf-tag", itoa(int(tag)), at.page)
+		}
+		if e.first == (place{}) {
+			e.first = place{at.page + 1, at.area}
+		}
+	}
+	for _, item := range items {
+		switch it := item.(type) {
+		case *layout.Line:
+			for i := range it.Runs {
+				if !it.Runs[i].Artifact {
+					note(it.Runs[i].Tag)
+				}
+			}
+		case *layout.PictureItem:
+			note(it.Tag)
+		}
+	}
+}
+
+// isFirst reports whether a place is where the element's content begins.
+func (e *element) isFirst(at place) bool { return e.first == place{at.page + 1, at.area} }
+
+// keeps reports whether an element is written: it has content, or something below it has, or it keeps the grid of a table.
+func (e *element) keeps() bool {
+	if len(e.content) > 0 || len(e.annots) > 0 || e.node.Type == TD || e.node.Type == TH {
+		return true
+	}
+	for _, k := range e.kids {
+		if k.keeps() {
+			return true
+		}
+	}
+	return e.parent == nil
+}
+
+// begins is the place in the reading order of the first content of an element or of what is below it.
+func (e *element) begins() seq {
+	first := never
+	if len(e.content) > 0 {
+		first = e.content[0].seq
+	}
+	for _, k := range e.kids {
+		if s := k.begins(); s.before(first) {
+			first = s
+		}
+	}
+	return first
+}
+
+// writeStructure writes the structure tree (ISO 32000-1 § 14.7) and gives its root. Elements have been numbered by
+// number, and know their content.
+func (f *file) writeStructure() object.Ref {
+	root := f.pdf.Reserve()
+	var ids []nameEntry
+	f.writeElement(f.root, root, &ids)
+	d := object.D("Type", object.Name("StructTreeRoot"), "K", f.root.ref, "ParentTree", f.pdf.Add(f.parentTree()),
+		"ParentTreeNextKey", object.Int(len(f.in.Pages)+len(f.annotations)))
+	if f.roleTitle {
+		// PDF 1.7 has no Title; a paragraph is what it is to readers who do not know better.
+		d = d.Set("RoleMap", object.D(string(TitleElem), object.Name(P)))
+	}
+	if len(ids) > 0 {
+		d = d.Set("IDTree", f.nameTree(ids))
+	}
+	f.pdf.Put(root, d)
+	return root
+}
+
+// grow makes the element's box hold a picture; a box is of one page, the first.
+func (e *element) grow(page int, b figureBox) {
+	if e.box == nil {
+		b.page = page
+		e.box = &b
+		return
+	}
+	if e.box.page == page {
+		e.box.x0, e.box.y0 = min(e.box.x0, b.x0), min(e.box.y0, b.y0)
+		e.box.x1, e.box.y1 = max(e.box.x1, b.x1), max(e.box.y1, b.y1)
+	}
+}
+
+// number reserves the objects of all elements that are to be written, in reading order, and drops the others.
+func (f *file) number(e *element) {
+	e.ref = f.pdf.Reserve()
+	sort.SliceStable(e.content, func(i, j int) bool { return e.content[i].seq.before(e.content[j].seq) })
+	kept := e.kids[:0]
+	for _, k := range e.kids {
+		if k.keeps() {
+			f.number(k)
+			kept = append(kept, k)
+		}
+	}
+	e.kids = kept
+	f.roleTitle = f.roleTitle || e.node.Type == TitleElem
+}
+
+func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
+	n := e.node
+	d := object.D("S", object.Name(f.structType(e)), "P", parent)
+	if n.ID != "" {
+		d = d.Set("ID", object.String(n.ID))
+		*ids = append(*ids, nameEntry{n.ID, e.ref})
+	}
+	page := e.page()
+	if page >= 0 {
+		d = d.Set("Pg", f.pageRefs[page])
+	}
+	switch k := f.kids(e, page); len(k) {
+	case 0:
+	case 1:
+		d = d.Set("K", k[0])
+	default:
+		d = d.Set("K", k)
+	}
+	d = setText(d, "T", n.Title)
+	d = setText(d, "Lang", n.Lang)
+	d = setText(d, "Alt", n.Alt)
+	d = setText(d, "E", n.Expansion)
+	d = setText(d, "ActualText", n.ActualText)
+	switch a := attributes(e); len(a) {
+	case 0:
+	case 1:
+		d = d.Set("A", a[0])
+	default:
+		d = d.Set("A", a)
+	}
+	f.pdf.Put(e.ref, d)
+	for _, k := range e.kids {
+		f.writeElement(k, e.ref, ids)
+	}
+}
+
+// structType is the type that an element is written with: a Link whose annotations could not be made is but a Span.
+func (f *file) structType(e *element) StructType {
+	if e.node.Type == LinkElem && len(e.annots) == 0 {
+		return Span
+	}
+	return e.node.Type
+}
+
+func setText(d object.Dict, key object.Name, s string) object.Dict {
+	if s == "" {
+		return d
+	}
+	return d.Set(key, object.Text(s))
+}
+
+// page is the page that the element's own content lies on, -1 when it has none. Content on other pages names its own.
+func (e *element) page() int {
+	if len(e.content) > 0 {
+		return e.content[0].seq.page
+	}
+	return -1
+}
+
+// kids gives an element's content, annotations and children in reading order. A child stands before the first content
+// that is read after it began.
+func (f *file) kids(e *element, page int) object.Array {
+	var out object.Array
+	content, annots := e.content, e.annots
+	upTo := func(s seq) {
+		for len(content) > 0 || len(annots) > 0 {
+			// An annotation follows the content that it lies over.
+			if len(annots) > 0 && (len(content) == 0 || annots[0].seq.before(content[0].seq)) {
+				if !annots[0].seq.before(s) {
+					return
+				}
+				out = append(out, object.D("Type", object.Name("OBJR"), "Obj", annots[0].ref, "Pg", f.pageRefs[annots[0].seq.page]))
+				annots = annots[1:]
+				continue
+			}
+			if !content[0].seq.before(s) {
+				return
+			}
+			if c := content[0]; c.seq.page == page {
+				out = append(out, object.Int(c.mcid))
+			} else {
+				out = append(out, object.D("Type", object.Name("MCR"), "Pg", f.pageRefs[c.seq.page], "MCID", object.Int(c.mcid)))
+			}
+			content = content[1:]
+		}
+	}
+	for _, k := range e.kids {
+		if s := k.begins(); s != never {
+			upTo(s)
+		}
+		out = append(out, k.ref)
+	}
+	upTo(never)
+	return out
+}
+
+// attributes are an element's attribute dictionaries (§ 14.8.5), by owner.
+func attributes(e *element) object.Array {
+	n := e.node
+	var out object.Array
+	if n.Type == Figure || n.Type == Formula {
+		place := object.Name("Inline")
+		if n.Block {
+			place = "Block"
+		}
+		d := object.D("O", object.Name("Layout"), "Placement", place)
+		if e.box != nil {
+			d = d.Set("BBox", object.Array{object.Real(round2(e.box.x0)), object.Real(round2(e.box.y0)), object.Real(round2(e.box.x1)), object.Real(round2(e.box.y1))})
+		}
+		out = append(out, d)
+	}
+	if n.Type == L && n.Numbered != "" {
+		out = append(out, object.D("O", object.Name("List"), "ListNumbering", object.Name(n.Numbered)))
+	}
+	table := object.D("O", object.Name("Table"))
+	if n.Scope != "" && n.Type == TH {
+		table = table.Set("Scope", object.Name(n.Scope))
+	}
+	if len(n.Headers) > 0 {
+		var a object.Array
+		for _, h := range n.Headers {
+			a = append(a, object.String(h))
+		}
+		table = table.Set("Headers", a)
+	}
+	if n.ColSpan > 1 {
+		table = table.Set("ColSpan", object.Int(n.ColSpan))
+	}
+	if n.RowSpan > 1 {
+		table = table.Set("RowSpan", object.Int(n.RowSpan))
+	}
+	table = setText(table, "Summary", n.Summary)
+	if len(table) > 1 {
+		out = append(out, table)
+	}
+	return out
+}
+
+func round2(v float64) float64 { return math.Round(v*100) / 100 }
+
+// parentTree leads from a page's marked content and from an annotation back to its element (§ 14.7.4.4).
+func (f *file) parentTree() object.Dict {
+	var nums object.Array
+	for i, marks := range f.marks {
+		if len(marks) == 0 {
+			continue
+		}
+		row := make(object.Array, len(marks))
+		for n, m := range marks {
+			row[n] = m.element.ref
+		}
+		nums = append(nums, object.Int(i), f.pdf.Add(row))
+	}
+	for i, a := range f.annotations {
+		if a.element != nil {
+			nums = append(nums, object.Int(len(f.in.Pages)+i), a.element.ref)
+		}
+	}
+	if nums == nil {
+		nums = object.Array{}
+	}
+	return object.D("Nums", nums)
+}
