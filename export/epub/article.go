@@ -1,0 +1,285 @@
+package epub
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// writeParts serialises the articles, and the chapter of notes when there is one. Front and back matter wait, since some
+// of it tells what was found in the articles.
+func (b *book) writeParts() {
+	for _, p := range b.parts {
+		if p.article != nil {
+			b.article(p)
+		}
+	}
+	for _, p := range b.parts {
+		if p.kind == notesPart {
+			b.notesChapter(p)
+		}
+	}
+}
+
+// article writes one article: a section of the role chapter, with its title block, text, author notes and notes.
+func (b *book) article(p *part) {
+	a := p.article
+	w := b.writer(p)
+	words := document.WordsFor(p.lang)
+	w.raw(`<section id="article" class="article" epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw("<header>\n")
+	if len(a.Kicker) > 0 {
+		w.element("p", "kicker", nil, "", func() { w.inlines(a.Kicker) })
+		w.raw("\n")
+	}
+	w.raw(`<h1 id="title" epub:type="title">`)
+	if document.PlainText(a.Title) != "" {
+		w.inlines(a.Title)
+	} else {
+		w.esc(p.title)
+	}
+	w.raw("</h1>\n")
+	if len(a.Subtitle) > 0 {
+		w.element("p", "subtitle", nil, ` epub:type="subtitle" role="doc-subtitle"`, func() { w.inlines(a.Subtitle) })
+		w.raw("\n")
+	}
+	w.credit("byline", words.By, a.Authors)
+	w.credit("interviewee", words.InterviewWith, a.Interviewees)
+	w.credit("translator", words.TranslatedBy, a.Translators)
+	if b.issue.Single {
+		b.provenance(w, a)
+	}
+	w.raw("</header>\n")
+	if len(a.Standfirst) > 0 {
+		w.raw(`<section class="standfirst" epub:type="abstract" role="doc-abstract"` + attr("aria-label", words.Summary) + ">\n")
+		w.element("p", "", nil, "", func() { w.inlines(a.Standfirst) })
+		w.raw("\n</section>\n")
+	}
+	if a.Image != nil && !shows(a.Body, a.Image) {
+		w.block(a.Image)
+	}
+	w.sections(a.Body)
+	if len(a.AuthorNotes) > 0 {
+		w.raw(`<div class="author-notes">` + "\n")
+		w.blocks(a.AuthorNotes)
+		w.raw("</div>\n")
+	}
+	if len(a.Notes) > 0 && b.notes[a.Notes[0]].part == p {
+		w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">` + "\n")
+		w.raw(`<h2 id="notes-title">` + esc(words.Notes) + "</h2>\n")
+		w.noteList(a)
+		w.raw("</section>\n")
+	}
+	w.closing()
+	w.raw("</section>\n")
+	p.body = w.buf
+}
+
+// opening writes the markers of the pages that begin with the part.
+func (w *writer) opening() { w.pageMarks(w.part.opening) }
+
+// closing writes those that begin after its last text.
+func (w *writer) closing() { w.pageMarks(w.part.closing) }
+
+func (w *writer) pageMarks(ms []*pageMark) {
+	if len(ms) == 0 {
+		return
+	}
+	w.raw(`<div class="pages">`) // what is phrasing content stands in a block of its own
+	for _, m := range ms {
+		w.mark(m)
+	}
+	w.raw("</div>\n")
+}
+
+// shows reports whether the body already shows the picture of a figure.
+func shows(body []document.Block, f *document.Figure) (found bool) {
+	if len(f.Images) == 0 {
+		return true
+	}
+	document.WalkBlocks(body, func(n document.Node) bool {
+		if im, ok := n.(*document.Image); ok && im.Asset != nil && im.Asset == f.Images[0].Asset {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// credit writes who had a part in the article, as in "Translated by A and B".
+func (w *writer) credit(class, pattern string, people []document.Person) {
+	if len(people) == 0 {
+		return
+	}
+	words := document.WordsFor(w.lang)
+	before, after, _ := strings.Cut(pattern, "%s")
+	w.raw(`<p class="credit ` + class + `">`)
+	w.esc(before)
+	for i, p := range people {
+		switch {
+		case i > 0 && i == len(people)-1:
+			w.esc(" " + words.And + " ")
+		case i > 0:
+			w.esc(", ")
+		}
+		w.raw(`<span class="name">`)
+		w.esc(p.Name)
+		w.raw("</span>")
+	}
+	w.esc(after)
+	w.raw("</p>\n")
+}
+
+// provenance says under an article on its own where and when it appeared.
+func (b *book) provenance(w *writer, a *document.Article) {
+	var parts []string
+	if t := b.issue.Journal.Title; t != "" {
+		parts = append(parts, `<span class="journal">`+esc(t)+"</span>")
+	}
+	number := b.issue.Number
+	if number == "" {
+		number = a.Issue
+	}
+	if number != "" {
+		parts = append(parts, esc(b.wordsFor(w.lang).Issue+" "+number))
+	}
+	printed := a.IssueDate
+	if printed == "" {
+		printed = a.Date.Format(w.lang)
+	}
+	if printed != "" {
+		if iso := a.Date.ISO(); iso != "" {
+			parts = append(parts, `<time datetime="`+iso+`">`+esc(printed)+"</time>")
+		} else {
+			parts = append(parts, esc(printed))
+		}
+	}
+	if len(parts) > 0 {
+		w.raw(`<p class="provenance">` + strings.Join(parts, " · ") + "</p>\n")
+	}
+}
+
+// notesChapter writes all articles' notes, grouped under the articles' titles.
+func (b *book) notesChapter(p *part) {
+	w := b.writer(p)
+	w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(p.title) + "</h1>\n")
+	for _, ap := range b.parts {
+		if ap.article == nil || len(ap.article.Notes) == 0 {
+			continue
+		}
+		w.raw("<section" + langAttr(ap.lang, p.lang) + dirAttr(ap.dir, p.dir) + ">\n<h2>")
+		w.lang = ap.lang
+		w.raw(`<a href="` + ap.file + `#article">`)
+		w.label(ap.article.Title, ap.title)
+		w.raw("</a></h2>\n")
+		w.noteList(ap.article)
+		w.lang = p.lang
+		w.raw("</section>\n")
+	}
+	w.closing()
+	w.raw("</section>\n")
+	p.body = w.buf
+}
+
+// label writes inlines as furniture: a title in a list of contents, say.
+func (w *writer) label(is []document.Inline, instead string) {
+	if strings.TrimSpace(document.PlainText(is)) == "" {
+		w.esc(instead)
+		return
+	}
+	was := w.furniture
+	w.furniture = true
+	w.inlines(is)
+	w.furniture = was
+}
+
+// noteList writes an article's notes. Each is a list item, which carries the id (reading systems show in a pop-up what the
+// id stands on) and the type endnote but not the role doc-endnote, which DPUB-ARIA 1.1 § 3 deprecates and Ace refuses. The
+// back links stand at the end, after the text, so that a pop-up begins with what the reader came for.
+func (w *writer) noteList(a *document.Article) {
+	w.raw("<ol>\n")
+	next := 1
+	for _, n := range a.Notes {
+		place := w.book.notes[n]
+		value := ""
+		if n.Number != next {
+			value = attr("value", strconv.Itoa(n.Number))
+		}
+		next = n.Number + 1
+		w.raw(`<li id="` + place.id + `" epub:type="endnote"` + value + ">\n")
+		last := len(n.Blocks) - 1
+		for i, bl := range n.Blocks {
+			if p, ok := bl.(*document.Paragraph); ok && i == last {
+				w.element("p", paragraphClass(p), &p.Attr, "", func() {
+					w.inlines(p.Content)
+					w.backLinks(n, place)
+				})
+				w.raw("\n")
+				continue
+			}
+			w.block(bl)
+		}
+		if last < 0 || !isParagraph(n.Blocks[last]) {
+			w.raw("<p>")
+			w.backLinks(n, place)
+			w.raw("</p>\n")
+		}
+		w.raw("</li>\n")
+	}
+	w.raw("</ol>\n")
+}
+
+func isParagraph(b document.Block) bool {
+	_, ok := b.(*document.Paragraph)
+	return ok
+}
+
+// backLinks writes a link to each reference of a note.
+func (w *writer) backLinks(n *document.Note, place notePlace) {
+	words := document.WordsFor(w.lang)
+	var refs []*document.NoteRef
+	for _, r := range n.Refs {
+		if w.book.inNotes[r] || place.home.refs[r] != "" {
+			refs = append(refs, r)
+		}
+	}
+	for i, r := range refs {
+		at := place.home
+		id := refID(place, r)
+		if w.book.inNotes[r] {
+			at, id = place.part, refID(place, r)
+			if place.prefix != "" {
+				id = place.prefix + id
+			}
+		}
+		label := words.BackToText
+		mark := "↩\uFE0E" // the variation selector keeps it from becoming an emoji
+		if len(refs) > 1 {
+			label = strings.Replace(words.BackToReference, "%s", strconv.Itoa(i+1), 1)
+			mark += "<sup>" + strconv.Itoa(i+1) + "</sup>"
+		}
+		w.raw("\u00a0" + `<a href="` + w.book.relative(w.part, at, id) + `" class="backlink" epub:type="backlink" role="doc-backlink"` +
+			attr("aria-label", label) + ">" + mark + "</a>")
+	}
+}
+
+func langAttr(lang, around string) string {
+	if lang == "" || lang == around {
+		return ""
+	}
+	return attr("lang", lang) + attr("xml:lang", lang)
+}
+
+func dirAttr(dir, around string) string {
+	if dir == around {
+		return ""
+	}
+	if dir == "" {
+		dir = "ltr"
+	}
+	return attr("dir", dir)
+}

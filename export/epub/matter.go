@@ -1,0 +1,387 @@
+package epub
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// writeMatter writes the parts before and after the articles.
+func (b *book) writeMatter() {
+	for _, p := range b.parts {
+		w := b.writer(p)
+		switch p.kind {
+		case coverPart:
+			b.coverPage(w)
+		case titlePart:
+			b.titlePage(w)
+		case imprintPart:
+			b.imprint(w)
+		case contentsPart:
+			b.contents(w)
+		case contributorsPart:
+			b.contributorList(w)
+		case colophonPart:
+			b.colophon(w)
+		default:
+			continue
+		}
+		p.body = w.buf
+	}
+	// A page whose text is not shown where the PDF shows it, such as a picture's title, is sought at its article's opening.
+	for _, m := range b.pages {
+		if m.part == nil {
+			m.part, m.id = m.home, "article"
+		}
+	}
+}
+
+// title gives the publication's title: the article's, or the journal's with the issue's number.
+func (b *book) title() string {
+	is := b.issue
+	if is.Single && len(is.Articles) > 0 {
+		return b.of[is.Articles[0]].title
+	}
+	own := strings.TrimSpace(document.PlainText(is.Title))
+	t := is.Journal.Title
+	if t == "" {
+		t = own
+	}
+	if is.Number != "" {
+		if t != "" {
+			t += ", "
+		}
+		t += b.words.Issue + " " + is.Number
+	}
+	if t == "" {
+		t = b.id[len(b.id)-1].value
+	}
+	return t
+}
+
+// subtitle gives the publication's subtitle.
+func (b *book) subtitle() string {
+	is := b.issue
+	if is.Single && len(is.Articles) > 0 {
+		return strings.TrimSpace(document.PlainText(is.Articles[0].Subtitle))
+	}
+	if is.Journal.Title == "" {
+		return ""
+	}
+	return strings.TrimSpace(document.PlainText(is.Title))
+}
+
+// number gives the issue's number with its volume, as on a title page.
+func (b *book) number() string {
+	var parts []string
+	if b.issue.Volume != "" {
+		parts = append(parts, b.words.Volume+" "+b.issue.Volume)
+	}
+	if b.issue.Number != "" {
+		parts = append(parts, b.words.Issue+" "+b.issue.Number)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (b *book) coverPage(w *writer) {
+	alt := b.opts.CoverAlt
+	if alt == "" {
+		alt = b.words.Cover + ": " + b.title()
+	}
+	w.raw(`<section class="cover" epub:type="cover" role="doc-cover"` + attr("aria-label", b.words.Cover) + ">\n")
+	w.opening()
+	w.raw(`<img src="../` + b.cover.path() + `"` + attr("alt", alt) + "/>\n")
+	w.closing()
+	w.raw("</section>\n")
+}
+
+func (b *book) titlePage(w *writer) {
+	is := b.issue
+	w.raw(`<section class="titlepage" epub:type="titlepage">` + "\n")
+	w.opening()
+	if pic := b.picture(is.Journal.Logo); pic != nil {
+		pic.used = true
+		w.raw(`<p class="logo"><img src="../` + pic.path() + `" alt="" role="presentation"/></p>` + "\n")
+	}
+	if is.Journal.Title != "" {
+		w.raw("<h1>" + esc(is.Journal.Title) + "</h1>\n")
+		if s := is.Journal.Subtitle; s != "" {
+			w.raw(`<p class="subtitle" role="doc-subtitle">` + esc(s) + "</p>\n")
+		}
+	} else {
+		w.raw("<h1>" + esc(b.title()) + "</h1>\n")
+	}
+	if n := b.number(); n != "" {
+		w.raw(`<p class="number">` + esc(n) + "</p>\n")
+	}
+	if is.Journal.Title != "" && len(is.Title) > 0 {
+		w.raw(`<p class="issue-title">`)
+		w.label(is.Title, "")
+		w.raw("</p>\n")
+	}
+	if d := is.Date.Format(b.lang); d != "" {
+		if iso := is.Date.ISO(); iso != "" {
+			d = `<time datetime="` + iso + `">` + esc(d) + "</time>"
+		} else {
+			d = esc(d)
+		}
+		w.raw(`<p class="date">` + d + "</p>\n")
+	}
+	if len(is.Description) > 0 {
+		w.raw(`<p class="description">`)
+		w.label(is.Description, "")
+		w.raw("</p>\n")
+	}
+	if pub := strings.Join(nonEmpty(is.Journal.Publisher, is.Journal.Place), ", "); pub != "" {
+		w.raw(`<p class="publisher">` + esc(pub) + "</p>\n")
+	}
+	w.closing()
+	w.raw("</section>\n")
+}
+
+func nonEmpty(ss ...string) []string {
+	return slices.DeleteFunc(ss, func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+func (b *book) hasImprint() bool {
+	j := b.issue.Journal
+	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.Publisher != "" || j.Rights != "" || j.License != ""
+}
+
+func (b *book) imprint(w *writer) {
+	j := b.issue.Journal
+	w.raw(`<section class="imprint" epub:type="imprint">` + "\n")
+	w.opening()
+	w.raw("<h1>" + esc(w.part.title) + "</h1>\n")
+	w.blocks(j.Imprint)
+	if len(j.Editors) > 0 {
+		w.raw(`<p><b class="label">` + esc(b.words.Editors) + ":</b> " + esc(strings.Join(j.Editors, ", ")) + "</p>\n")
+	}
+	if pub := strings.Join(nonEmpty(j.Publisher, j.Place), ", "); pub != "" {
+		w.raw("<p>" + esc(pub) + "</p>\n")
+	}
+	if a := b.address(j.BaseURL); a != "" {
+		w.raw(`<p><a class="url" href="` + esc(a) + `">` + esc(strings.TrimSuffix(j.BaseURL, "/")) + "</a></p>\n")
+	}
+	if j.ISSN != "" {
+		w.raw("<p>ISSN " + esc(j.ISSN) + "</p>\n")
+	}
+	if b.issue.ISBN != "" {
+		w.raw("<p>ISBN " + esc(b.issue.ISBN) + "</p>\n")
+	}
+	b.rights(w)
+	w.closing()
+	w.raw("</section>\n")
+}
+
+func (b *book) rights(w *writer) {
+	j := b.issue.Journal
+	if j.Rights != "" {
+		w.raw(`<p class="rights">` + esc(j.Rights) + "</p>\n")
+	}
+	if a := b.address(j.License); a != "" {
+		w.raw(`<p><b class="label">` + esc(b.words.License) + `:</b> <a class="url" href="` + esc(a) + `">` + esc(j.License) + "</a></p>\n")
+	}
+}
+
+// longExcerpt is the length in bytes from which an excerpt is the article's beginning rather than a line about it; the
+// contents page leaves it to the article.
+const longExcerpt = 320
+
+func (b *book) contents(w *writer) {
+	w.raw(`<section class="contents" epub:type="toc" role="doc-toc" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<ol>\n")
+	for _, p := range b.parts {
+		if p.article == nil {
+			if p.kind == notesPart || p.kind == contributorsPart {
+				w.raw(`<li class="matter"><a href="` + p.file + `">` + esc(p.title) + "</a></li>\n")
+			}
+			continue
+		}
+		a := p.article
+		w.raw("<li" + langAttr(p.lang, b.lang) + dirAttr(p.dir, w.part.dir) + ">")
+		w.lang = p.lang
+		if len(a.Kicker) > 0 {
+			w.raw(`<span class="kicker">`)
+			w.label(a.Kicker, "")
+			w.raw("</span> ")
+		}
+		w.raw(`<a class="title" href="` + p.file + `#article">`)
+		w.label(a.Title, p.title)
+		w.raw("</a>")
+		if len(a.Subtitle) > 0 {
+			w.raw(` <span class="subtitle">`)
+			w.label(a.Subtitle, "")
+			w.raw("</span>")
+		}
+		if by := contentsCredit(a, document.WordsFor(p.lang)); by != "" {
+			w.raw(` <span class="byline">` + esc(by) + "</span>")
+		}
+		if n := len(document.PlainText(a.Excerpt)); n > 0 && n <= longExcerpt {
+			w.raw(` <span class="excerpt">`)
+			w.label(a.Excerpt, "")
+			w.raw("</span>")
+		}
+		w.raw("</li>\n")
+		w.lang = b.lang
+	}
+	w.raw("</ol>\n")
+	w.closing()
+	w.raw("</section>\n")
+}
+
+func contentsCredit(a *document.Article, words *document.Words) string {
+	var parts []string
+	if len(a.Authors) > 0 {
+		parts = append(parts, words.Names(names(a.Authors)))
+	}
+	if len(a.Interviewees) > 0 {
+		parts = append(parts, strings.Replace(words.InterviewWith, "%s", words.Names(names(a.Interviewees)), 1))
+	}
+	if len(a.Translators) > 0 {
+		parts = append(parts, strings.Replace(words.TranslatedBy, "%s", words.Names(names(a.Translators)), 1))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func names(ps []document.Person) []string {
+	ns := make([]string, len(ps))
+	for i, p := range ps {
+		ns[i] = p.Name
+	}
+	return ns
+}
+
+// A contributor is a person with the parts they had in the issue.
+type contributor struct {
+	name, fileAs string
+	roles        []string // MARC relators, in order of appearance
+	bio          []document.Inline
+	parts        []*part
+}
+
+// contributors gathers the people of the issue's articles, in order of appearance.
+func (b *book) contributors() []*contributor {
+	var all []*contributor
+	byName := map[string]*contributor{}
+	for _, a := range b.issue.Articles {
+		for _, group := range [...]struct {
+			role   string
+			people []document.Person
+		}{{"aut", a.Authors}, {"ive", a.Interviewees}, {"trl", a.Translators}, {"edt", a.Editors}} {
+			for _, person := range group.people {
+				name := strings.TrimSpace(person.Name)
+				if name == "" {
+					continue
+				}
+				c := byName[name]
+				if c == nil {
+					c = &contributor{name: name, fileAs: fileAs(person)}
+					byName[name] = c
+					all = append(all, c)
+				}
+				if person.FileAs != "" {
+					c.fileAs = person.FileAs
+				}
+				if len(c.bio) == 0 {
+					c.bio = person.Bio
+				}
+				role := person.Role
+				if role == "" || len(role) != 3 {
+					role = group.role
+				}
+				if !slices.Contains(c.roles, role) {
+					c.roles = append(c.roles, role)
+				}
+				if p := b.of[a]; !slices.Contains(c.parts, p) {
+					c.parts = append(c.parts, p)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// fileAs gives the form of a name that it is sorted by: "Dawsey, Jason".
+func fileAs(p document.Person) string {
+	if p.FileAs != "" {
+		return p.FileAs
+	}
+	f := strings.Fields(p.Name)
+	if len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], isLower) {
+		return strings.Join(f, " ")
+	}
+	i := len(f) - 1
+	for i > 1 && isLower([]rune(f[i-1])[0]) { // particles: "van der", "de la"
+		i--
+	}
+	return strings.Join(f[i:], " ") + ", " + strings.Join(f[:i], " ")
+}
+
+func isLower(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 0xDF && strings.ToUpper(string(r)) != string(r)
+}
+
+func (b *book) contributorList(w *writer) {
+	people := b.contributors()
+	tag, err := language.Parse(b.lang)
+	if err != nil {
+		tag = language.English
+	}
+	col := collate.New(tag)
+	slices.SortStableFunc(people, func(x, y *contributor) int { return col.CompareString(x.fileAs, y.fileAs) })
+	w.raw(`<section class="contributors" epub:type="contributors" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<dl>\n")
+	for _, c := range people {
+		w.raw("<dt>" + esc(c.name) + "</dt>\n")
+		if len(c.bio) > 0 {
+			w.raw("<dd>")
+			w.label(c.bio, "")
+			w.raw("</dd>\n")
+		}
+		for _, p := range c.parts {
+			w.raw("<dd" + langAttr(p.lang, b.lang) + `><a href="` + p.file + `#article">`)
+			w.label(p.article.Title, p.title)
+			w.raw("</a></dd>\n")
+		}
+	}
+	w.raw("</dl>\n")
+	w.closing()
+	w.raw("</section>\n")
+}
+
+func (b *book) colophon(w *writer) {
+	w.raw(`<section class="colophon" epub:type="colophon" role="doc-colophon" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n")
+	w.raw("<p><cite>" + esc(b.title()) + "</cite></p>\n")
+	if d := b.issue.Date.Format(b.lang); d != "" {
+		w.raw("<p>" + esc(d) + "</p>\n")
+	}
+	w.raw(`<p><b class="label">` + esc(b.words.Identifier) + `:</b> <span class="identifier">` + esc(b.id[0].value) + "</span></p>\n")
+	if !b.hasImprint() {
+		b.rights(w)
+	}
+	if len(b.pages) > 0 {
+		w.raw("<p>" + esc(strings.Replace(b.words.PagesFrom, "%s", b.pageSource(), 1)) + "</p>\n")
+	}
+	if b.opts.Generator != "" {
+		w.raw("<p>" + esc(strings.Replace(b.words.MadeWith, "%s", b.opts.Generator, 1)) + "</p>\n")
+	}
+	w.closing()
+	w.raw("</section>\n")
+}
+
+// pageSource names the edition whose pages the page list gives.
+func (b *book) pageSource() string {
+	if b.opts.PageSource != "" {
+		return b.opts.PageSource
+	}
+	return b.words.PDFEdition
+}

@@ -1,0 +1,312 @@
+package epub
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/rwcarlsen/goexif/exif"
+	_ "golang.org/x/image/bmp" // formats that content holds and reading systems do not take
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/tiff"
+	_ "golang.org/x/image/webp"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// Bounds of pictures when the caller gives none. Apple Books refuses pictures of more pixels
+// (https://help.apple.com/itc/booksassetguide/), Kindle files of more bytes
+// (https://kdp.amazon.com/en_US/help/topic/G201953020).
+const (
+	defaultMaxPixels = 5_600_000
+	defaultMaxBytes  = 5_000_000
+)
+
+// photoQuality is the quality of JPEGs that we have to write. Pictures come to us compressed once already: below 90 a second
+// pass begins to show.
+const photoQuality = 90
+
+// A picture is an image file of the publication.
+type picture struct {
+	name     string // file name in the folder of images
+	media    string
+	data     []byte
+	animated bool
+	used     bool
+	cover    bool
+	failed   error
+}
+
+func (p *picture) path() string { return path.Join(imageFolder, p.name) }
+
+// picture gives the file of an asset; nil when there is none that a reading system could show.
+func (b *book) picture(a *document.Asset) *picture {
+	if a == nil {
+		return nil
+	}
+	return b.byAsset[a]
+}
+
+// preparePictures makes the files of all pictures that the parts will show. Assets of the same content share one.
+func (b *book) preparePictures() {
+	type job struct {
+		asset *document.Asset
+		pos   document.Pos
+	}
+	var jobs []job
+	seen := map[*document.Asset]bool{}
+	ask := func(a *document.Asset, pos document.Pos) {
+		if a != nil && !seen[a] {
+			seen[a] = true
+			jobs = append(jobs, job{a, pos})
+		}
+	}
+	if len(b.opts.Cover) > 0 {
+		ask(&document.Asset{Name: "cover", Data: b.opts.Cover}, document.Pos{})
+	} else {
+		ask(b.issue.Cover, document.Pos{})
+	}
+	if !b.issue.Single {
+		ask(b.issue.Journal.Logo, document.Pos{})
+	}
+	find := func(n document.Node) bool {
+		if im, ok := n.(*document.Image); ok {
+			ask(im.Asset, im.Position())
+		}
+		return true
+	}
+	document.WalkBlocks(b.issue.Journal.Imprint, find)
+	for _, a := range b.issue.Articles {
+		if a.Image != nil && !shows(a.Body, a.Image) {
+			document.Walk(a.Image, find)
+		}
+		whole := *a
+		whole.Image = nil
+		document.WalkArticle(&whole, find)
+	}
+
+	made := make([]*picture, len(jobs))
+	var group sync.WaitGroup
+	for i, j := range jobs {
+		group.Go(func() { made[i] = preparePicture(j.asset, b.opts.Images) })
+	}
+	group.Wait()
+
+	byContent := map[[32]byte]*picture{}
+	names := map[string]bool{}
+	for i, j := range jobs {
+		pic := made[i]
+		if pic.failed != nil {
+			b.problems = append(b.problems, document.Problem{Code: "bad-image", Severity: document.Warning, Pos: j.pos,
+				Message: fmt.Sprintf("%s cannot be shown: %v", j.asset.Name, pic.failed),
+				Hint:    "use JPEG, PNG, GIF, WebP or SVG; the alt text stands in its place"})
+			continue
+		}
+		sum := sha256.Sum256(pic.data)
+		if same := byContent[sum]; same != nil {
+			b.byAsset[j.asset] = same
+			continue
+		}
+		byContent[sum] = pic
+		stem := fileStem(strings.TrimSuffix(path.Base(j.asset.Name), path.Ext(j.asset.Name)))
+		if stem == "" {
+			stem = "picture"
+		}
+		ext := extensions[pic.media]
+		pic.name = stem + ext
+		for n := 2; names[pic.name]; n++ {
+			pic.name = fmt.Sprintf("%s-%d%s", stem, n, ext)
+		}
+		names[pic.name] = true
+		b.byAsset[j.asset] = pic
+		b.pictures = append(b.pictures, pic)
+	}
+	if len(jobs) > 0 && (len(b.opts.Cover) > 0 || b.issue.Cover != nil) {
+		if b.cover = b.byAsset[jobs[0].asset]; b.cover != nil {
+			b.cover.cover, b.cover.used = true, true
+		}
+	}
+	if b.cover == nil && b.parts[0].kind == coverPart { // its picture is broken
+		b.parts = b.parts[1:]
+	}
+}
+
+var extensions = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/svg+xml": ".svg"}
+
+// preparePicture keeps a file as it is when stores and reading systems accept it, and otherwise makes one that they do:
+// turned as its EXIF says, in RGB, within bounds, as JPEG or PNG.
+func preparePicture(a *document.Asset, lim Limits) *picture {
+	if lim.MaxPixels <= 0 {
+		lim.MaxPixels = defaultMaxPixels
+	}
+	if lim.MaxBytes <= 0 {
+		lim.MaxBytes = defaultMaxBytes
+	}
+	if a.MediaType == "image/svg+xml" || looksLikeSVG(a.Data) {
+		data, err := cleanSVG(a.Data)
+		if err == nil && len(data) > lim.MaxBytes {
+			err = fmt.Errorf("%d bytes of SVG are more than %d", len(data), lim.MaxBytes)
+		}
+		return &picture{media: "image/svg+xml", data: data, failed: err}
+	}
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(a.Data))
+	if err != nil {
+		return &picture{failed: err}
+	}
+	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > 1<<16 || cfg.Height > 1<<16 || cfg.Width*cfg.Height > 1<<28 {
+		return &picture{failed: fmt.Errorf("%d × %d pixels are more than can be handled", cfg.Width, cfg.Height)}
+	}
+	fits := cfg.Width*cfg.Height <= lim.MaxPixels && len(a.Data) <= lim.MaxBytes
+	turn := 1
+	switch format {
+	case "jpeg":
+		turn = orientation(a.Data)
+		if fits && turn == 1 && cfg.ColorModel != color.CMYKModel {
+			return &picture{media: "image/jpeg", data: a.Data}
+		}
+	case "png":
+		if fits {
+			return &picture{media: "image/png", data: a.Data}
+		}
+	case "gif":
+		all, err := gif.DecodeAll(bytes.NewReader(a.Data))
+		if err != nil {
+			return &picture{failed: err}
+		}
+		if fits {
+			return &picture{media: "image/gif", data: a.Data, animated: len(all.Image) > 1}
+		}
+	}
+	img, _, err := image.Decode(bytes.NewReader(a.Data))
+	if err != nil {
+		return &picture{failed: err}
+	}
+	return encode(upright(img, turn), format == "jpeg" || photographic(img), lim)
+}
+
+// encode writes a picture within bounds, halving what is too large in bytes until it fits.
+func encode(img image.Image, photo bool, lim Limits) *picture {
+	pixels := lim.MaxPixels
+	for range 8 {
+		img = shrink(img, pixels)
+		var buf bytes.Buffer
+		media := "image/png"
+		var err error
+		if photo {
+			media = "image/jpeg"
+			err = jpeg.Encode(&buf, img, &jpeg.Options{Quality: photoQuality})
+		} else {
+			err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&buf, img)
+		}
+		if err != nil {
+			return &picture{failed: err}
+		}
+		if buf.Len() <= lim.MaxBytes {
+			return &picture{media: media, data: buf.Bytes()}
+		}
+		pixels = img.Bounds().Dx() * img.Bounds().Dy() / 2
+	}
+	return &picture{failed: fmt.Errorf("it cannot be brought under %d bytes", lim.MaxBytes)}
+}
+
+// photographic reports whether a picture is better kept as a JPEG: it is opaque and has more colours than a drawing.
+func photographic(img image.Image) bool {
+	if o, ok := img.(interface{ Opaque() bool }); ok && !o.Opaque() {
+		return false
+	}
+	if _, ok := img.(image.PalettedImage); ok {
+		return false
+	}
+	colours := map[color.RGBA]bool{}
+	r := img.Bounds()
+	stepX, stepY := max(r.Dx()/64, 1), max(r.Dy()/64, 1)
+	for y := r.Min.Y; y < r.Max.Y; y += stepY {
+		for x := r.Min.X; x < r.Max.X; x += stepX {
+			colours[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)] = true
+			if len(colours) > 512 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shrink scales a picture down to at most so many pixels, keeping its shape.
+func shrink(img image.Image, pixels int) image.Image {
+	r := img.Bounds()
+	if r.Dx()*r.Dy() <= pixels {
+		return img
+	}
+	w, h := r.Dx(), r.Dy()
+	for w*h > pixels && w > 1 && h > 1 { // integers only: the same result on every machine
+		w = w * 63 / 64
+		h = max(w*r.Dy()/r.Dx(), 1)
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.CatmullRom.Scale(dst, dst.Bounds(), img, r, draw.Src, nil)
+	return dst
+}
+
+// orientation gives the EXIF orientation of a JPEG, 1 when there is none.
+func orientation(data []byte) int {
+	if !bytes.Contains(data[:min(len(data), 1<<16)], []byte("Exif\x00\x00")) {
+		return 1
+	}
+	x, err := exif.Decode(bytes.NewReader(data))
+	if err != nil && exif.IsCriticalError(err) {
+		return 1
+	}
+	tag, err := x.Get(exif.Orientation)
+	if err != nil {
+		return 1
+	}
+	if o, err := tag.Int(0); err == nil && o >= 1 && o <= 8 {
+		return o
+	}
+	return 1
+}
+
+// upright turns and mirrors a picture as its EXIF orientation (EXIF 2.3 § 4.6.4) says it is to be seen.
+func upright(img image.Image, turn int) image.Image {
+	if turn == 1 {
+		return img
+	}
+	r := img.Bounds()
+	w, h := r.Dx(), r.Dy()
+	dw, dh := w, h
+	if turn >= 5 {
+		dw, dh = h, w
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, dw, dh))
+	for y := range dh {
+		for x := range dw {
+			sx, sy := x, y
+			switch turn {
+			case 2:
+				sx = w - 1 - x
+			case 3:
+				sx, sy = w-1-x, h-1-y
+			case 4:
+				sy = h - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, h-1-x
+			case 7:
+				sx, sy = w-1-y, h-1-x
+			case 8:
+				sx, sy = w-1-y, x
+			}
+			dst.Set(x, y, img.At(r.Min.X+sx, r.Min.Y+sy))
+		}
+	}
+	return dst
+}

@@ -1,0 +1,440 @@
+package epub
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// A kind says what a part of the book is. The names of front and back matter are those of document.PageBreak.Front.
+type kind string
+
+const (
+	coverPart        kind = "cover"
+	titlePart        kind = "title"
+	imprintPart      kind = "imprint"
+	contentsPart     kind = "contents"
+	articlePart      kind = "article"
+	notesPart        kind = "notes"
+	contributorsPart kind = "contributors"
+	colophonPart     kind = "colophon"
+)
+
+// A part is one XHTML file of the book.
+type part struct {
+	kind    kind
+	file    string // name in the folder of sections
+	title   string // plain
+	lang    string
+	dir     string
+	article *document.Article
+	body    []byte
+	mathml  bool
+
+	ids      map[string]bool              // ids the article's nodes ask for: what a link may lead to
+	headings map[*document.Heading]string // ids of all headings
+	figures  map[*document.Figure]string  // ids of the figures with captions
+	order    []*document.Heading          // those of the body that the contents show
+	pictured []*document.Figure           // in order
+	refs     map[*document.NoteRef]string // references written so far, and their ids
+	opening  []*pageMark                  // pages that begin with this part
+	closing  []*pageMark                  // pages that begin after the last text of it
+}
+
+// A pageMark is a page of the PDF edition on its way into the text.
+type pageMark struct {
+	label  string
+	id     string
+	offset int
+	part   *part // where its marker stands; nil until it is written
+	home   *part // where its text is
+}
+
+// A notePlace is where a note stands.
+type notePlace struct {
+	part   *part
+	id     string
+	prefix string // of ids in a notes chapter, where articles' numbers meet
+	home   *part  // of the references in the article's text
+}
+
+// evidence is what was found in the content, for the accessibility metadata.
+type evidence struct {
+	images, alt, missingAlt, decorative, animated int
+	mathml, tex                                   int
+}
+
+// A book is the plan of an edition.
+type book struct {
+	issue    *document.Issue
+	opts     Options
+	words    *document.Words
+	lang     string
+	id       identifiers
+	parts    []*part
+	of       map[*document.Article]*part
+	notes    map[*document.Note]notePlace
+	inNotes  map[*document.NoteRef]bool // references that stand in notes
+	breaks   map[*document.Text][]*pageMark
+	pages    []*pageMark
+	pictures []*picture
+	byAsset  map[*document.Asset]*picture
+	cover    *picture
+	fonts    []fontFile
+	style    []byte
+	nav      []byte
+	evidence evidence
+	problems []document.Problem
+}
+
+// plan decides the parts, their files, and every id that is linked to.
+func plan(issue *document.Issue, opts Options) *book {
+	b := &book{issue: issue, opts: opts, lang: bcp47(issue.Language),
+		of: map[*document.Article]*part{}, notes: map[*document.Note]notePlace{},
+		inNotes: map[*document.NoteRef]bool{}, breaks: map[*document.Text][]*pageMark{},
+		byAsset: map[*document.Asset]*picture{}}
+	if b.lang == "" {
+		b.lang = bcp47(issue.Journal.Language)
+	}
+	if b.lang == "" && len(issue.Articles) > 0 {
+		b.lang = bcp47(issue.Articles[0].Language)
+	}
+	if b.lang == "" {
+		b.lang = "en"
+	}
+	b.words = document.WordsFor(b.lang)
+	b.id = identify(issue)
+	if len(opts.Cover) > 0 || issue.Cover != nil {
+		b.add(coverPart, b.words.Cover)
+	}
+	if !issue.Single {
+		b.add(titlePart, b.words.TitlePage)
+		if b.hasImprint() {
+			b.add(imprintPart, b.words.Imprint)
+		}
+		b.add(contentsPart, b.words.Contents)
+	}
+	stems := map[string]bool{}
+	for i, a := range issue.Articles {
+		stem := fileStem(a.Slug)
+		if stem == "" {
+			stem = "article-" + strconv.Itoa(i+1)
+		}
+		for base, n := stem, 2; stems[stem] || reservedStems[stem]; n++ {
+			stem = base + "-" + strconv.Itoa(n)
+		}
+		stems[stem] = true
+		p := b.add(articlePart, strings.TrimSpace(document.PlainText(a.Title)))
+		if p.title == "" {
+			p.title = a.Slug
+		}
+		if p.title == "" {
+			p.title = b.words.Page + " " + strconv.Itoa(i+1)
+		}
+		p.file, p.article = stem+".xhtml", a
+		if l := bcp47(a.Language); l != "" {
+			p.lang = l
+		}
+		p.dir = a.Dir
+		if p.dir == "" && rightToLeft(p.lang) {
+			p.dir = "rtl"
+		}
+		b.of[a] = p
+		p.survey()
+	}
+	b.planNotes()
+	if !issue.Single {
+		if len(b.contributors()) > 0 {
+			b.add(contributorsPart, b.words.Contributors)
+		}
+		b.add(colophonPart, b.words.Colophon)
+	}
+	b.planPages()
+	return b
+}
+
+var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": true, "contents": true, "notes": true,
+	"contributors": true, "colophon": true, "nav": true, "toc": true}
+
+func (b *book) add(k kind, title string) *part {
+	p := &part{kind: k, file: string(k) + ".xhtml", title: title, lang: b.lang,
+		ids: map[string]bool{}, headings: map[*document.Heading]string{}, figures: map[*document.Figure]string{},
+		refs: map[*document.NoteRef]string{}}
+	if rightToLeft(b.lang) {
+		p.dir = "rtl"
+	}
+	b.parts = append(b.parts, p)
+	return p
+}
+
+// survey finds what an article's part can be linked to.
+func (p *part) survey() {
+	var blocks func(bs []document.Block) // headings of the body proper, for the contents
+	blocks = func(bs []document.Block) {
+		for _, bl := range bs {
+			switch bl := bl.(type) {
+			case *document.Heading:
+				if strings.TrimSpace(document.PlainText(bl.Content)) != "" {
+					p.order = append(p.order, bl)
+				}
+			case *document.Division:
+				blocks(bl.Blocks)
+			}
+		}
+	}
+	blocks(p.article.Body)
+	heads := 0
+	document.WalkArticle(p.article, func(n document.Node) bool {
+		if a := document.AttrOf(n); a != nil && a.ID != "" {
+			p.ids[safeID(a.ID)] = true
+		}
+		switch n := n.(type) {
+		case *document.Anchor:
+			p.ids[safeID(n.ID)] = true
+		case *document.Heading:
+			heads++
+			id := safeID(n.Attr.ID)
+			if id == "" {
+				id = "head-" + strconv.Itoa(heads)
+			}
+			p.headings[n] = id
+		case *document.Figure:
+			if len(n.Caption)+len(n.Title) > 0 && len(n.Images) > 0 {
+				id := safeID(n.Attr.ID)
+				if id == "" {
+					id = "figure-" + strconv.Itoa(len(p.pictured)+1)
+					for p.ids[id] {
+						id = "s-" + id
+					}
+				}
+				p.figures[n] = id
+				p.pictured = append(p.pictured, n)
+			}
+		}
+		return true
+	})
+}
+
+// figureID gives the id attribute of a figure that the list of illustrations names.
+func (p *part) figureID(w *writer, f *document.Figure) string {
+	id := p.figures[f]
+	if id == "" || w.furniture || w.used[id] {
+		return ""
+	}
+	w.used[id] = true
+	return attr("id", id)
+}
+
+// planNotes decides where each note stands.
+func (b *book) planNotes() {
+	var chapter *part
+	for _, p := range b.parts[:len(b.parts):len(b.parts)] {
+		if p.article == nil {
+			continue
+		}
+		for _, n := range p.article.Notes {
+			place := notePlace{part: p, home: p, id: "note-" + strconv.Itoa(n.Number)}
+			if b.opts.Notes == NotesIssue && !b.issue.Single {
+				if chapter == nil {
+					chapter = b.add(notesPart, b.words.Notes)
+				}
+				place.part, place.prefix = chapter, strings.TrimSuffix(p.file, ".xhtml")+"-"
+				place.id = safePrefix(place.prefix) + place.id
+				place.prefix = safePrefix(place.prefix)
+			}
+			b.notes[n] = place
+			document.WalkBlocks(n.Blocks, func(in document.Node) bool {
+				if r, ok := in.(*document.NoteRef); ok {
+					b.inNotes[r] = true
+				}
+				return true
+			})
+		}
+	}
+}
+
+// safePrefix makes a file's stem fit to begin an id.
+func safePrefix(s string) string {
+	if s != "" && s[0] >= '0' && s[0] <= '9' {
+		return "n-" + s
+	}
+	return s
+}
+
+// refID names a reference in the file it stands in: noteref-3, and noteref-3-2 for the second to note 3.
+func refID(place notePlace, r *document.NoteRef) string {
+	id := "noteref-" + strconv.Itoa(r.Note.Number)
+	if r.Index > 1 {
+		id += "-" + strconv.Itoa(r.Index)
+	}
+	return id
+}
+
+// planPages gives each page of the PDF edition its place: at a character of a text, at the opening of a part, or, when the
+// EPUB has no such part, where the next page is.
+func (b *book) planPages() {
+	texts := map[*document.Text]*part{}
+	for _, p := range b.parts {
+		if p.article != nil {
+			document.WalkArticle(p.article, func(n document.Node) bool {
+				if t, ok := n.(*document.Text); ok {
+					texts[t] = p
+				}
+				return true
+			})
+		}
+	}
+	used := map[string]bool{}
+	var waiting []*pageMark // pages without a place of their own, waiting for the next that has one
+	var last *part
+	for _, pb := range b.opts.PageBreaks {
+		id := "page-" + strings.TrimPrefix(safeID("p"+pb.Label), "p")
+		for base, n := id, 2; used[id]; n++ {
+			id = base + "_" + strconv.Itoa(n)
+		}
+		used[id] = true
+		m := &pageMark{label: pb.Label, id: id}
+		b.pages = append(b.pages, m)
+		waiting = append(waiting, m)
+		var opens *part
+		switch {
+		case pb.At.Text != nil && texts[pb.At.Text] != nil:
+			for _, m := range waiting {
+				m.offset, m.home = pb.At.Offset, texts[pb.At.Text]
+			}
+			b.breaks[pb.At.Text] = append(b.breaks[pb.At.Text], waiting...)
+			waiting, last = nil, texts[pb.At.Text]
+			continue
+		case pb.At.Article != nil:
+			opens = b.of[pb.At.Article]
+		case pb.Front != "":
+			for _, p := range b.parts {
+				if string(p.kind) == pb.Front {
+					opens = p
+				}
+			}
+		}
+		if opens != nil {
+			opens.opening = append(opens.opening, waiting...)
+			waiting, last = nil, opens
+		}
+	}
+	if len(waiting) > 0 {
+		if last == nil {
+			last = b.parts[len(b.parts)-1]
+		}
+		last.closing = append(last.closing, waiting...)
+	}
+}
+
+// href gives the address that a link leads to from a part, "" when it leads nowhere and its text must stand alone.
+func (b *book) href(from *part, l *document.Link) string {
+	if l.Article == nil {
+		return b.address(l.URL)
+	}
+	if to := b.of[l.Article]; to != nil {
+		id := safeID(l.Anchor)
+		if id != "" && !to.ids[id] {
+			if !to.hasHeading(id) {
+				b.problems = append(b.problems, document.Problem{Code: "broken-anchor", Severity: document.Warning, Pos: l.Position(),
+					Message: fmt.Sprintf("%s has no place named %q; the link leads to its opening", l.Article.Path, l.Anchor)})
+				id = ""
+			}
+		}
+		if id == "" {
+			id = "article"
+		}
+		return b.relative(from, to, id)
+	}
+	address := l.Article.URL
+	if address == "" {
+		address = b.issue.SitePaths[l.Article.Path]
+	}
+	if address = b.address(address); address != "" && l.Anchor != "" {
+		address = b.address(address + "#" + l.Anchor)
+	}
+	return address
+}
+
+func (p *part) hasHeading(id string) bool {
+	for _, h := range p.headings {
+		if h == id {
+			return true
+		}
+	}
+	return false
+}
+
+// relative gives the address of an id in one part as seen from another.
+func (b *book) relative(from, to *part, id string) string {
+	file := to.file
+	if from == to {
+		file = ""
+	}
+	if id == "" {
+		return file
+	}
+	return file + "#" + id
+}
+
+func (b *book) wordsFor(lang string) *document.Words {
+	if lang == b.lang {
+		return b.words
+	}
+	return document.WordsFor(lang)
+}
+
+// rightToLeft tells the languages usually written in Arabic or Hebrew script.
+func rightToLeft(lang string) bool {
+	primary, rest, _ := strings.Cut(strings.ToLower(lang), "-")
+	if strings.HasPrefix(rest, "latn") || strings.HasPrefix(rest, "cyrl") {
+		return false
+	}
+	switch primary {
+	case "ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb":
+		return true
+	}
+	return false
+}
+
+// An identifier of the publication, in the form EPUB wants, with its type in ONIX code list 5.
+type identifier struct{ value, onix string }
+
+// identifiers are the publication's, the unique one first.
+type identifiers []identifier
+
+// namespace is the UUID under which we name publications that have no identifier of their own (RFC 9562 § 5.5).
+var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/twinpress/twinpress"))
+
+// identify gives the publication's identifiers: ISBN or DOI when it has one, else a UUID made from the journal and the
+// issue, or the journal and the article, so that a new build of the same issue is the same publication.
+func identify(issue *document.Issue) identifiers {
+	var ids identifiers
+	if issue.ISBN != "" {
+		ids = append(ids, identifier{"urn:isbn:" + strings.NewReplacer("-", "", " ", "").Replace(issue.ISBN), "15"})
+	}
+	doi := issue.DOI
+	if doi == "" && issue.Single && len(issue.Articles) == 1 {
+		doi = issue.Articles[0].DOI
+	}
+	if doi != "" {
+		for _, p := range []string{"https://doi.org/", "http://dx.doi.org/", "http://doi.org/", "doi:"} {
+			doi = strings.TrimPrefix(doi, p)
+		}
+		ids = append(ids, identifier{"doi:" + doi, "06"})
+	}
+	j := issue.Journal
+	name := strings.Join([]string{j.ISSN, j.Title, j.BaseURL, issue.Volume, issue.Number, issue.Slug}, "\x00")
+	if issue.Single && len(issue.Articles) == 1 {
+		name += "\x00" + issue.Articles[0].Path
+	}
+	return append(ids, identifier{"urn:uuid:" + uuid.NewSHA1(namespace, []byte(name)).String(), ""})
+}
+
+// sectionPath gives a part's name in the container.
+func (p *part) path() string { return path.Join(sectionFolder, p.file) }
