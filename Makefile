@@ -1,0 +1,29 @@
+# make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
+.PHONY: samples test conformance quality bench sizes update figures
+
+samples: ## the sample issue, as EPUB and PDF, into dist/
+	go run ./cmd/twinpress build samples -d dist --offprints
+
+test: ## every test, with Go alone
+	go vet ./...
+	go vet ./.ci/bench ./.ci/spacing ./.ci/validate ./samples/_figures
+	go test ./...
+
+conformance: ## EPUBCheck, Ace, veraPDF, qpdf, poppler and mupdf over everything that we make
+	.ci/conformance.sh
+
+quality: ## word spacing of the prose, measured in the finished PDFs
+	.ci/quality.sh
+
+bench: ## whole-process times, then the benchmarks of the parts
+	.ci/bench.sh
+	go test -run '^$$' -bench . -benchmem ./...
+
+sizes: ## bytes beside other typesetters' for the same article
+	.ci/sizes.sh
+
+update: ## write the golden files anew; read the diff as you would read code
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
+
+figures: ## draw the sample issue's pictures anew
+	go run samples/_figures/main.go samples
