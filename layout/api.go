@@ -204,6 +204,7 @@ type Figure struct {
 type Table struct {
 	Tag                          Tag
 	Columns                      []Align
+	Widths                       []Length // of the columns, with their padding: if given, one for each, the cells decide nothing
 	Head, Body                   []*Row
 	Caption                      []Block
 	CaptionTag                   Tag
@@ -323,6 +324,9 @@ type Breaking struct {
 	Expansion                             int  // most font expansion either way, thousandths; negative: none
 	NoProtrusion                          bool // no hanging punctuation
 	MaxHyphens                            int  // in a row; default 2
+	// Exceptions are words with the places where they may be hyphenated ("ta-ble"), by language as TextStyle.Lang gives it;
+	// a word without hyphens is never parted.
+	Exceptions map[string][]string
 }
 
 // A Page is a finished page. Coordinates are from the top left corner, y downwards, baselines for text.

@@ -86,6 +86,9 @@ func (c *composer) tableGrid(t *Table) *tableGrid {
 	for i := range g.most {
 		g.most[i] = max(g.most[i], g.least[i])
 	}
+	if len(t.Widths) == g.cols {
+		g.least, g.most = slices.Clone(t.Widths), slices.Clone(t.Widths)
+	}
 	return g
 }
 
