@@ -46,6 +46,7 @@ var (
 	tools   = flag.String("tools", ".cache/conformance", "`DIR` with epubcheck/ (jars, many.js), verapdf/ (jars) and ace/ (node_modules, check.js)")
 	prove   = flag.Bool("prove", false, "run the validators over bad files of our own making; each must object")
 	mutants = flag.String("mutants", "", "spoil `EPUB` in many ways and have each caught")
+	press   = flag.String("press", "", "the twinpress `BINARY`, whose own check is then a column")
 	show    = flag.Int("show", 8, "most faults printed for a file and validator")
 	workers = flag.Int("jobs", 2, "processes at the same time")
 )
@@ -70,7 +71,7 @@ func main() {
 }
 
 func columns() []column {
-	return []column{
+	all := []column{
 		{"epubcheck", ".epub", epubcheck},
 		{"ace", ".epub", ace},
 		{"ua-1", ".pdf", vera("ua1")},
@@ -80,6 +81,10 @@ func columns() []column {
 		{"poppler", ".pdf", each(poppler)},
 		{"mupdf", ".pdf", each(mupdf)},
 	}
+	if *press != "" {
+		all = append(all, column{"check", ".epub", each(check)})
+	}
+	return all
 }
 
 // A table holds the verdicts: cells[file][column].
@@ -527,6 +532,21 @@ func complaints(o outcome, text []byte, ignore *regexp.Regexp) verdict {
 		v.faults, v.words = 1, []string{fmt.Sprintf("exit %d", o.code)}
 	}
 	return v
+}
+
+// check is twinpress check --strict, so that what we say of a file can be held against what others say.
+func check(file string) verdict {
+	o := run(*press, "check", "--strict", file)
+	if o.err != nil {
+		return died(o.err.Error(), o.errOut)
+	}
+	switch o.code {
+	case 0:
+		return verdict{}
+	case 1:
+		return complaints(o, o.errOut, nil)
+	}
+	return died(fmt.Sprintf("exit %d", o.code), o.errOut)
 }
 
 var qpdfPlain = regexp.MustCompile(`^(checking |PDF Version: |File is not encrypted|File is (not )?linearized|No syntax or stream encoding errors found|the file may still contain|errors that qpdf cannot detect)`)
