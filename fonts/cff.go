@@ -373,6 +373,11 @@ type cidFont struct {
 // CID-keyed with one Font DICT. Subroutines are written out where they are called: with the few glyphs of a subset that takes
 // about the room of the subroutines' own index, and compresses better.
 func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
+	return c.cidKeyedKeeping(name, glyphs, func(uint16) bool { return true })
+}
+
+// cidKeyedKeeping is cidKeyed with glyphs left blank that keep does not hold to.
+func (c *cffFont) cidKeyedKeeping(name string, glyphs []uint16, keep func(uint16) bool) ([]byte, error) {
 	out := cidFont{name: name, matrix: c.matrix, bbox: c.bbox, strings: make([][]byte, len(glyphs)), fdOf: make([]int, len(glyphs))}
 	fdNew := map[int]int{}
 	for i, g := range glyphs {
@@ -386,6 +391,10 @@ func (c *cffFont) cidKeyed(name string, glyphs []uint16) ([]byte, error) {
 			fdNew[fd], out.fds = n, append(out.fds, c.fds[fd])
 		}
 		out.fdOf[i] = n
+		if !keep(g) {
+			out.strings[i] = endchar
+			continue
+		}
 		cs := c.charStrings.at(int(g))
 		if cs == nil {
 			return nil, fmt.Errorf("glyph %d is not in the font", g)

@@ -8,6 +8,11 @@ import (
 // drawn makes a CID-keyed CFF font of glyphs from their outlines: for instances of variable fonts, whose outlines stand in no
 // file, and for charstrings that cannot be copied. Coordinates are rounded to font units; hints are lost.
 func (p *parsed) drawn(name string, glyphs []uint16) []byte {
+	return p.drawnOf(name, glyphs, func(uint16) bool { return true })
+}
+
+// drawnOf is drawn with glyphs left blank that keep does not hold to.
+func (p *parsed) drawnOf(name string, glyphs []uint16, keep func(uint16) bool) []byte {
 	c := cidFont{name: name, strings: make([][]byte, len(glyphs)), fdOf: make([]int, len(glyphs)), fds: make([]cffPrivate, 1)}
 	m := p.metrics
 	for _, v := range []int{m.XMin, m.YMin, m.XMax, m.YMax} {
@@ -21,6 +26,10 @@ func (p *parsed) drawn(name string, glyphs []uint16) []byte {
 		}
 	}
 	for i, g := range glyphs {
+		if !keep(g) {
+			c.strings[i] = endchar
+			continue
+		}
 		c.strings[i] = charString(p.outline(g), int(p.advances[g]))
 	}
 	return c.write()

@@ -110,6 +110,125 @@ func components(g []byte, fn func(at int)) (int, error) {
 	}
 }
 
+// parts adds to glyphs what composites among them are made of.
+func (t *ttfFont) parts(glyphs *[]uint16, has func(uint16) bool, add func(uint16), count int) error {
+	for i := 0; i < len(*glyphs); i++ { // grows while parts are found
+		g, err := t.glyph(int((*glyphs)[i]))
+		if err != nil {
+			return err
+		}
+		var bad error
+		if _, err := components(g, func(at int) {
+			part := uint16(u16(g, at+2))
+			if int(part) >= count {
+				bad = errGlyf
+				return
+			}
+			if !has(part) && len(*glyphs) < maxParts {
+				add(part)
+				*glyphs = append(*glyphs, part)
+			}
+		}); err != nil || bad != nil {
+			return errGlyf
+		}
+	}
+	return nil
+}
+
+// appendGlyph appends a glyph's description without its instructions; id gives the new number of a part.
+func appendGlyph(glyf, g []byte, id func(uint16) uint16) ([]byte, error) {
+	start := len(glyf)
+	n, err := components(g, func(int) {})
+	if err != nil {
+		return nil, err
+	}
+	if n > 0 {
+		glyf = append(glyf, g[:n]...)
+		c := glyf[start:]
+		_, err = components(c, func(at int) {
+			binary.BigEndian.PutUint16(c[at:], uint16(u16(c, at)&^haveInstructions))
+			binary.BigEndian.PutUint16(c[at+2:], id(uint16(u16(c, at+2))))
+		})
+		return glyf, err
+	}
+	contours := 0
+	if len(g) >= 10 {
+		contours = i16(g, 0)
+	}
+	at := 10 + 2*contours // instructionLength
+	if len(g) < at+2 {
+		return nil, errGlyf
+	}
+	points := at + 2 + u16(g, at)
+	if points > len(g) {
+		return nil, errGlyf
+	}
+	return append(append(append(glyf, g[:at]...), 0, 0), g[points:]...), nil
+}
+
+// writeLoca writes the offsets of glyphs in two bytes when they fit, else in four; long is head's indexToLocFormat.
+func writeLoca(offsets []int) (loca []byte, long uint16) {
+	if offsets[len(offsets)-1] <= 2*0xFFFF {
+		for _, o := range offsets {
+			loca = binary.BigEndian.AppendUint16(loca, uint16(o/2))
+		}
+		return loca, 0
+	}
+	for _, o := range offsets {
+		loca = binary.BigEndian.AppendUint32(loca, uint32(o))
+	}
+	return loca, 1
+}
+
+// maxpWithoutPrograms is maxp for so many glyphs and no function, instruction, stack, storage or twilight room.
+func maxpWithoutPrograms(maxp []byte, glyphs int) []byte {
+	b := slices.Clone(maxp)
+	binary.BigEndian.PutUint16(b[4:], uint16(glyphs))
+	if len(b) >= 32 {
+		for at := 14; at <= 26; at += 2 {
+			binary.BigEndian.PutUint16(b[at:], 0)
+		}
+		binary.BigEndian.PutUint16(b[14:], 1) // maxZones
+	}
+	return b
+}
+
+// blank gives glyf and loca with the descriptions of the kept glyphs and their parts only, all under their old numbers.
+func (t *ttfFont) blank(keep []bool) (glyf, loca []byte, long uint16, err error) {
+	var glyphs []uint16
+	for g, kept := range keep {
+		if kept {
+			glyphs = append(glyphs, uint16(g))
+		}
+	}
+	in := slices.Clone(keep)
+	if err := t.parts(&glyphs, func(g uint16) bool { return in[g] }, func(g uint16) { in[g] = true }, len(in)); err != nil {
+		return nil, nil, 0, err
+	}
+	offsets := make([]int, 0, len(in)+1)
+	for g, kept := range in {
+		offsets = append(offsets, len(glyf))
+		if !kept {
+			continue
+		}
+		description, err := t.glyph(g)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		if len(description) == 0 {
+			continue
+		}
+		if glyf, err = appendGlyph(glyf, description, func(part uint16) uint16 { return part }); err != nil {
+			return nil, nil, 0, err
+		}
+		if len(glyf)%2 != 0 {
+			glyf = append(glyf, 0)
+		}
+	}
+	loca, long = writeLoca(append(offsets, len(glyf)))
+	return glyf, loca, long, nil
+}
+
 // maxParts bounds the glyphs that composites may pull in.
 const maxParts = 1 << 16
 
@@ -122,25 +241,8 @@ func (t *ttfFont) subset(glyphs []uint16, advances []uint16) ([]uint16, []byte, 
 		in[g] = true
 	}
 	old := slices.Clone(glyphs)
-	for i := 0; i < len(old); i++ { // grows while parts are found
-		g, err := t.glyph(int(old[i]))
-		if err != nil {
-			return nil, nil, err
-		}
-		var bad error
-		if _, err := components(g, func(at int) {
-			part := uint16(u16(g, at+2))
-			if int(part) >= len(advances) {
-				bad = errGlyf
-				return
-			}
-			if !in[part] && len(old) < maxParts {
-				in[part] = true
-				old = append(old, part)
-			}
-		}); err != nil || bad != nil {
-			return nil, nil, errGlyf
-		}
+	if err := t.parts(&old, func(g uint16) bool { return in[g] }, func(g uint16) { in[g] = true }, len(advances)); err != nil {
+		return nil, nil, err
 	}
 	slices.Sort(old)
 	ids := make(map[uint16]uint16, len(old))
@@ -162,28 +264,8 @@ func (t *ttfFont) subset(glyphs []uint16, advances []uint16) ([]uint16, []byte, 
 		if len(g) == 0 {
 			continue
 		}
-		start := len(glyf)
-		if n, _ := components(g, func(int) {}); n > 0 {
-			glyf = append(glyf, g[:n]...)
-			c := glyf[start:]
-			components(c, func(at int) {
-				binary.BigEndian.PutUint16(c[at:], uint16(u16(c, at)&^haveInstructions))
-				binary.BigEndian.PutUint16(c[at+2:], ids[uint16(u16(c, at+2))])
-			})
-		} else {
-			contours := 0
-			if len(g) >= 10 {
-				contours = i16(g, 0)
-			}
-			at := 10 + 2*contours // instructionLength
-			if len(g) < at+2 {
-				return nil, nil, errGlyf
-			}
-			points := at + 2 + u16(g, at)
-			if points > len(g) {
-				return nil, nil, errGlyf
-			}
-			glyf = append(append(append(glyf, g[:at]...), 0, 0), g[points:]...)
+		if glyf, err = appendGlyph(glyf, g, func(part uint16) uint16 { return ids[part] }); err != nil {
+			return nil, nil, err
 		}
 		for len(glyf)%2 != 0 { // short offsets count words
 			glyf = append(glyf, 0)
@@ -191,33 +273,16 @@ func (t *ttfFont) subset(glyphs []uint16, advances []uint16) ([]uint16, []byte, 
 	}
 	offsets = append(offsets, len(glyf))
 
-	head, hhea, maxp := slices.Clone(t.head), slices.Clone(t.hhea), slices.Clone(t.maxp)
-	var loca []byte
-	if short := len(glyf) < 2*0xFFFF; short {
-		for _, o := range offsets {
-			loca = binary.BigEndian.AppendUint16(loca, uint16(o/2))
-		}
-		binary.BigEndian.PutUint16(head[50:], 0)
-	} else {
-		for _, o := range offsets {
-			loca = binary.BigEndian.AppendUint32(loca, uint32(o))
-		}
-		binary.BigEndian.PutUint16(head[50:], 1)
-	}
+	head, hhea := slices.Clone(t.head), slices.Clone(t.hhea)
+	loca, long := writeLoca(offsets)
+	binary.BigEndian.PutUint16(head[50:], long)
 	binary.BigEndian.PutUint16(hhea[34:], uint16(len(old)))
-	binary.BigEndian.PutUint16(maxp[4:], uint16(len(old)))
-	if len(maxp) >= 32 { // no programs: no function, instruction, stack, storage or twilight room
-		for at := 14; at <= 26; at += 2 {
-			binary.BigEndian.PutUint16(maxp[at:], 0)
-		}
-		binary.BigEndian.PutUint16(maxp[14:], 1) // maxZones
-	}
 	return old, writeFont([]ot.Table{
 		{Tag: ot.MustNewTag("glyf"), Content: glyf},
 		{Tag: ot.MustNewTag("head"), Content: head},
 		{Tag: ot.MustNewTag("hhea"), Content: hhea},
 		{Tag: ot.MustNewTag("hmtx"), Content: hmtx},
 		{Tag: ot.MustNewTag("loca"), Content: loca},
-		{Tag: ot.MustNewTag("maxp"), Content: maxp},
+		{Tag: ot.MustNewTag("maxp"), Content: maxpWithoutPrograms(t.maxp, len(old))},
 	}), nil
 }
