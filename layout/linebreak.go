@@ -14,6 +14,7 @@ type params struct {
 	expansion                                             int64 // thousandths
 	protrusion                                            bool
 	maxHyphens                                            uint8
+	exceptions                                            map[string][]string
 }
 
 // resolve fills in the defaults. They were found by measuring (linebreak_quality_test.go).
@@ -39,6 +40,7 @@ func resolve(b Breaking) params {
 		expansion:          or(b.Expansion, 20),
 		protrusion:         !b.NoProtrusion,
 		maxHyphens:         uint8(or(b.MaxHyphens, 2)),
+		exceptions:         b.Exceptions,
 	}
 	p.expansion = max(p.expansion, 0)
 	return p
@@ -67,7 +69,7 @@ const (
 )
 
 const (
-	infBadness   = 10000
+	infBadness     = 10000
 	overDemerits   = int64(1) << 50 // a line too wide
 	ladderDemerits = int64(1) << 40 // one hyphen in a row too many, where a column is so narrow that nothing else fits
 )

@@ -544,4 +544,3 @@ func isLetter(r rune) bool {
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) }
-

@@ -4,20 +4,20 @@ import "unicode/utf8"
 
 // A linePart is what of a piece stands on a line.
 type linePart struct {
-	kind     pieceKind
-	level    uint8
-	hyphen   bool  // put in by the breaker
-	piece    int32 // its piece
-	lo, hi   int32 // in the paragraph's text
-	glyphs   []Glyph
-	base     int32 // place in the paragraph's text of cluster 0
-	natural  Length
-	after    Length // kerning to what follows
-	stretch  Length
-	shrink   Length
-	expands  bool
-	width    Length // as set
-	x        Length // from the line's start, as set
+	kind    pieceKind
+	level   uint8
+	hyphen  bool  // put in by the breaker
+	piece   int32 // its piece
+	lo, hi  int32 // in the paragraph's text
+	glyphs  []Glyph
+	base    int32 // place in the paragraph's text of cluster 0
+	natural Length
+	after   Length // kerning to what follows
+	stretch Length
+	shrink  Length
+	expands bool
+	width   Length // as set
+	x       Length // from the line's start, as set
 }
 
 // A lineBuilder is the working memory for one line.

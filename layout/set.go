@@ -49,6 +49,8 @@ type setter struct {
 	styles map[*TextStyle]*styleInfo
 	drops  map[dropKey]*TextStyle
 
+	hyphenators map[string]*hyphenator
+
 	text  paraText
 	brks  []brk
 	nodes []node
