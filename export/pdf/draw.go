@@ -26,6 +26,9 @@ type drawing struct {
 	b        []byte // content of the area at hand
 	area     int
 	inText   bool
+	want     *element // what the run at hand belongs to
+	wantArt  string   // and the artifact that it is part of when it belongs to none
+	within   bool     // content is being drawn in a Span of its own
 	marked   *element // open marked content; nil when none is or an artifact's
 	artifact string   // open artifact's properties, "" when none is open
 	state    textState
@@ -40,6 +43,9 @@ type drawing struct {
 type mark struct {
 	element *element
 	area    int
+	// hyphen: a hyphen that the line breaker put in. It gets an element of its own, soft.
+	hyphen bool
+	soft   object.Ref
 }
 
 // A linkRect is the part of a link that lies on one line.
@@ -151,7 +157,7 @@ func (d *drawing) mark(e *element, artifact string) {
 	d.b = object.Append(append(d.b, '/'), object.Raw(e.node.Type))
 	d.b = object.Append(append(d.b, "<</MCID "...), object.Int(len(d.marks)))
 	d.b = append(d.b, ">>BDC\n"...)
-	d.marks = append(d.marks, mark{e, d.area})
+	d.marks = append(d.marks, mark{element: e, area: d.area})
 }
 
 func (d *drawing) endMark() {
@@ -199,8 +205,10 @@ func (d *drawing) line(l, next *layout.Line, artifact string) {
 		if len(r.Glyphs) == 0 && !endsInUndrawnSpace(r) {
 			continue
 		}
-		e := d.element(r.Tag, r.Artifact)
-		d.mark(e, artifact)
+		d.want, d.wantArt = d.element(r.Tag, r.Artifact), artifact
+		if d.marked != d.want || d.marked == nil && d.artifact != artifact {
+			d.endMark()
+		}
 		d.textState(r, l)
 		if !started {
 			d.moveTo(l, r)
@@ -380,21 +388,57 @@ func private(glyphs []layout.Placed, fc *face) bool {
 	return false
 }
 
-// actualText draws something within a Span whose text is given (§ 14.9.4).
+// actualText draws something within a Span whose text is given (§ 14.9.4). It takes the place of the element's marked
+// content and does not stand in it: readers have been seen to lose what follows a nested Span.
 func (d *drawing) actualText(text string, draw func()) {
+	e := d.want
+	if e != nil {
+		d.endMark()
+	} else {
+		d.remark()
+	}
 	d.endShow()
-	d.b = append(d.b, "/Span<</ActualText"...)
+	d.b = append(d.b, "/Span<<"...)
+	if e != nil {
+		d.b = object.Append(append(d.b, "/MCID "...), object.Int(len(d.marks)))
+		d.marks = append(d.marks, mark{element: e, area: d.area})
+	}
 	// Always in UTF-16: some readers take a byte string here for Latin 1 and its mark for text.
-	d.b = object.Append(d.b, object.UTF16(text))
+	d.b = object.Append(append(d.b, "/ActualText"...), object.UTF16(text))
 	d.b = append(d.b, ">>BDC\n"...)
+	d.within = true
 	draw()
+	d.within = false
 	d.endShow()
 	d.b = append(d.b, "EMC\n"...)
 }
 
-// hyphen draws a hyphen that the line breaker put in: it is a soft hyphen to whoever reads the text.
+// remark opens the marked content that the run at hand belongs to, if it is not open.
+func (d *drawing) remark() {
+	if !d.within {
+		d.mark(d.want, d.wantArt)
+	}
+}
+
+// hyphen draws a hyphen that the line breaker put in. To who reads the text it must be a soft hyphen (ISO 32000-1
+// § 14.8.2.2.3), so it becomes a Span element whose ActualText is one. The glyph itself keeps the meaning of a plain
+// hyphen: programs that read pages without their structure join a word at a plain hyphen that ends a line, but not at a
+// soft one.
 func (d *drawing) hyphen(r *layout.Run) {
-	d.actualText("\u00ad", func() { d.glyphs(r, 0, len(r.Glyphs)) })
+	e := d.want
+	if e == nil || !d.file.tagged {
+		d.glyphs(r, 0, len(r.Glyphs))
+		return
+	}
+	d.endMark()
+	d.b = object.Append(append(d.b, "/Span<</MCID "...), object.Int(len(d.marks)))
+	d.b = append(d.b, ">>BDC\n"...)
+	d.marks = append(d.marks, mark{element: e, area: d.area, hyphen: true})
+	d.within = true
+	d.glyphs(r, 0, len(r.Glyphs))
+	d.within = false
+	d.endShow()
+	d.b = append(d.b, "EMC\n"...)
 }
 
 // glyphs writes glyphs first to last of a run into the line's TJ. Where a glyph does not follow the one before it by its
@@ -405,6 +449,7 @@ func (d *drawing) glyphs(r *layout.Run, first, last int) {
 	em := d.state.size.Points() * (1 + float64(d.state.scale)/1e5) / 1000
 	start := r.X.Points()
 	base := d.state.rise
+	d.remark()
 	for _, g := range r.Glyphs[first:last] {
 		if rise := base + g.Y; rise != d.state.rise {
 			d.rise(rise)
@@ -426,6 +471,7 @@ func (d *drawing) space(r *layout.Run) {
 	if fc.space == 0 || !fc.glyphs[fc.space].used {
 		return
 	}
+	d.remark()
 	info := &fc.glyphs[fc.space]
 	d.code(info.code)
 	d.pen += float64(info.width) * d.state.size.Points() * (1 + float64(d.state.scale)/1e5) / 1000
@@ -435,9 +481,7 @@ func (d *drawing) space(r *layout.Run) {
 // (ISO 19005-2 § 6.2.11.8). A path must not stand in a text object (ISO 32000-1 § 8.2), so the text is interrupted.
 func (d *drawing) missing(r *layout.Run, first, last int, text string) {
 	d.faults = append(d.faults, Fault{Code: "pdf-glyph", Detail: text, Page: d.index})
-	e, artifact := d.marked, d.artifact
 	d.endText()
-	d.mark(e, artifact)
 	d.actualText(text, func() {
 		end := r.Width
 		if last < len(r.Glyphs) {
@@ -454,7 +498,6 @@ func (d *drawing) missing(r *layout.Run, first, last int, text string) {
 	})
 	d.endMark()
 	d.beginText()
-	d.mark(e, artifact)
 	x, y := int64(math.Round(d.pen*100)), hundredths(d.page.Height-r.Y-d.state.rise)
 	d.b = object.AppendNumber(d.b, float64(x)/100, 2)
 	d.b = append(d.b, ' ')

@@ -31,6 +31,7 @@ type place struct{ page, area int }
 type content struct {
 	seq  seq
 	mcid int
+	mark *mark
 }
 
 // annot is a link annotation that belongs to an element.
@@ -202,6 +203,11 @@ func (e *element) grow(page int, b figureBox) {
 func (f *file) number(e *element) {
 	e.ref = f.pdf.Reserve()
 	sort.SliceStable(e.content, func(i, j int) bool { return e.content[i].seq.before(e.content[j].seq) })
+	for _, c := range e.content {
+		if c.mark.hyphen {
+			c.mark.soft = f.pdf.Reserve()
+		}
+	}
 	kept := e.kids[:0]
 	for _, k := range e.kids {
 		if k.keeps() {
@@ -291,7 +297,11 @@ func (f *file) kids(e *element, page int) object.Array {
 			if !content[0].seq.before(s) {
 				return
 			}
-			if c := content[0]; c.seq.page == page {
+			if c := content[0]; c.mark.hyphen {
+				f.pdf.Put(c.mark.soft, object.D("S", object.Name(Span), "P", e.ref, "Pg", f.pageRefs[c.seq.page],
+					"K", object.Int(c.mcid), "ActualText", object.Text("\u00ad")))
+				out = append(out, c.mark.soft)
+			} else if c.seq.page == page {
 				out = append(out, object.Int(c.mcid))
 			} else {
 				out = append(out, object.D("Type", object.Name("MCR"), "Pg", f.pageRefs[c.seq.page], "MCID", object.Int(c.mcid)))
@@ -363,6 +373,9 @@ func (f *file) parentTree() object.Dict {
 		row := make(object.Array, len(marks))
 		for n, m := range marks {
 			row[n] = m.element.ref
+			if m.hyphen {
+				row[n] = m.soft
+			}
 		}
 		nums = append(nums, object.Int(i), f.pdf.Add(row))
 	}

@@ -140,8 +140,9 @@ func (f *file) draw() {
 			f.fault(fault.Code, fault.Detail, fault.Page)
 		}
 		f.marks[i] = d.marks
-		for n, m := range d.marks {
-			m.element.content = append(m.element.content, content{seq{i, m.area, 2 * n}, n})
+		for n := range d.marks {
+			m := &d.marks[n]
+			m.element.content = append(m.element.content, content{seq{i, m.area, 2 * n}, n, m})
 		}
 		for _, b := range d.boxes {
 			b.element.grow(i, b)
