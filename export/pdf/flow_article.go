@@ -1,0 +1,353 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// setArticle makes an article's section: title block, body, notes, what is known of the author.
+func (c *compositor) setArticle(a *document.Article, first bool) {
+	c.article, c.alang = a, document.WordsFor(a.Language)
+	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
+	c.after, c.sects, c.indent = nil, nil, false
+
+	geom := c.geom
+	em, lh := c.style.textSize(), c.style.leading()
+	geom.FirstTop = c.style.TitleBlock.Drop.In(em, lh)
+	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto"}
+	if first && c.style.Furniture.Roman && len(c.sections) > 0 {
+		sec.FirstNumber, sec.Recto = 1, true
+	}
+	if first && c.style.Furniture.TitlePage == "cover" && !c.issue.Single {
+		c.sheetCover(sec, &geom)
+	}
+	if len(c.sections) == 0 {
+		sec.FirstNumber = 1
+	}
+
+	art := group(c.root, Art)
+	art.Title = document.PlainText(a.Title)
+	art.Lang = a.Language
+	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
+
+	s := &stand{parent: art, out: &sec.Body, look: &c.style.Text, name: "body", lang: a.Language, rtl: a.Dir == "rtl"}
+	if c.style.TitleBlock.Across {
+		s.out = &sec.Opening
+	}
+	c.titleBlock(s, a)
+	body := *s
+	body.out, body.anchors, body.before = &sec.Body, nil, 0
+	body.anchors = append(body.anchors, s.anchors...)
+	c.indent = false
+	c.blocks(&body, a.Body)
+	c.authorNotes(&body, art, a)
+	if geom.EndNotes && len(c.notes) > 0 {
+		c.notesHead(&body)
+	}
+	c.runningHeads(sec, a)
+	c.add(sec, a, "")
+	c.article = nil
+}
+
+func (c *compositor) add(sec *layout.Section, a *document.Article, front string) {
+	c.sections = append(c.sections, sec)
+	c.owners = append(c.owners, a)
+	c.fronts = append(c.fronts, front)
+}
+
+// titleBlock sets what stands over an article.
+func (c *compositor) titleBlock(s *stand, a *document.Article) {
+	st := c.style
+	em, lh := st.textSize(), st.leading()
+	from := len(*s.out)
+	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
+		*s.out = append(*s.out, &layout.HRule{Thickness: rule})
+	}
+	head := func(look *Look, name string, t StructType, is []document.Inline) {
+		if strings.TrimSpace(document.PlainText(is)) == "" {
+			return
+		}
+		c.set(s, look, name, t, is, a.Pos, func(ps *layout.ParaStyle) { ps.KeepNext, ps.KeepLines, ps.OffGrid = true, true, true })
+	}
+	line := func(look *Look, name, text string) {
+		if text == "" {
+			return
+		}
+		c.line(s, look, name, P, text, func(ps *layout.ParaStyle) { ps.KeepNext, ps.KeepLines, ps.OffGrid = true, true, true })
+	}
+	head(&st.Kicker, "kicker", P, a.Kicker)
+	s.anchors = append(s.anchors, c.dest(a, ""))
+	head(&st.Title, "title", H1, a.Title)
+	head(&st.Subtitle, "subtitle", P, a.Subtitle)
+	w := c.alang
+	line(&st.Authors, "authors", w.Names(personNames(a.Authors)))
+	if len(a.Interviewees) > 0 {
+		line(&st.Credits, "credits", fmt.Sprintf(w.InterviewWith, w.Names(personNames(a.Interviewees))))
+	}
+	if len(a.Translators) > 0 {
+		line(&st.Credits, "credits", fmt.Sprintf(w.TranslatedBy, w.Names(personNames(a.Translators))))
+	}
+	if len(a.Editors) > 0 {
+		line(&st.Credits, "credits", fmt.Sprintf(w.EditedBy, w.Names(personNames(a.Editors))))
+	}
+	if st.TitleBlock.ShowDate {
+		line(&st.Credits, "credits", a.Date.Format(a.Language))
+	}
+	if len(a.Standfirst) > 0 {
+		head(&st.Standfirst, "standfirst", P, a.Standfirst)
+	}
+	if st.TitleBlock.Picture != "none" && a.Image != nil && !shows(a, a.Image) {
+		c.figure(s, a.Image)
+	}
+	if len(*s.out) > from {
+		*s.out = append(*s.out, &layout.Skip{Height: st.TitleBlock.After.In(em, lh), KeepNext: true})
+	}
+}
+
+// shows reports whether the article's body has a figure's picture already.
+func shows(a *document.Article, f *document.Figure) bool {
+	found := false
+	document.WalkBlocks(a.Body, func(n document.Node) bool {
+		if im, ok := n.(*document.Image); ok {
+			for _, own := range f.Images {
+				found = found || im.Asset != nil && im.Asset == own.Asset
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func personNames(ps []document.Person) []string {
+	var out []string
+	for _, p := range ps {
+		if n := strings.TrimSpace(p.Name); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// line sets words of the house, which come from no Text of the document.
+func (c *compositor) line(s *stand, look *Look, name string, t StructType, text string, adjust func(*layout.ParaStyle)) *layout.Para {
+	n := c.node(s.parent, t)
+	p := c.para(s, look, name, n, document.Pos{}, adjust)
+	p.Origin = ""
+	c.words2spans(&p.Spans, c.inlineIn(s, look, n), text)
+	*s.out = append(*s.out, p)
+	return p
+}
+
+// words2spans sets a plain string in a state, as text of no source.
+func (c *compositor) words2spans(out *[]layout.Span, st inlineState, text string) {
+	at := len(c.sources)
+	c.text(out, st, &document.Text{Value: text})
+	// Nothing of it is a place in the document.
+	c.sources = c.sources[:at]
+	for i := range *out {
+		if int((*out)[i].Source) >= at {
+			(*out)[i].Source, (*out)[i].Offset = 0, 0
+		}
+	}
+}
+
+// authorNotes closes an article with what is said of its authors.
+func (c *compositor) authorNotes(s *stand, art *StructNode, a *document.Article) {
+	look := &c.style.AuthorNote
+	s.parent = art
+	c.sects = nil
+	from := len(*s.out)
+	if len(a.AuthorNotes) > 0 {
+		in := c.displayIn(s, look, group(art, Sect), "author-note")
+		in.small, in.flush = true, true
+		c.indent = false
+		c.blocks(in, a.AuthorNotes)
+	}
+	for _, p := range contributors(a) {
+		if len(p.Bio) == 0 {
+			continue
+		}
+		c.set(s, look, "author-note", P, p.Bio, a.Pos, func(ps *layout.ParaStyle) {
+			ps.FirstIndent = 0
+			if len(*s.out) > from {
+				ps.SpaceBefore = 0
+			}
+		})
+	}
+}
+
+// contributors lists an article's people in the order of the title block.
+func contributors(a *document.Article) []document.Person {
+	var out []document.Person
+	for _, ps := range [][]document.Person{a.Authors, a.Interviewees, a.Translators, a.Editors} {
+		out = append(out, ps...)
+	}
+	return out
+}
+
+// notesHead stands over notes that are gathered at an article's end. In the structure each note follows the paragraph that
+// cites it, so the head belongs to the page only.
+func (c *compositor) notesHead(s *stand) {
+	look := c.style.Head2
+	ts := c.textStyle(&look, s.lang)
+	p := c.para(s, &look, "notes-head", nil, document.Pos{}, func(ps *layout.ParaStyle) {
+		ps.KeepNext, ps.OffGrid = true, true
+	})
+	p.Origin = ""
+	p.Spans = []layout.Span{{Text: c.alang.Notes, Style: c.intern(ts), Artifact: true}}
+	*s.out = append(*s.out, p)
+}
+
+// An opening is what is left to do of an article's opening words: the first left bytes of its text get their own look.
+type opening struct {
+	left int
+	mode string
+	drop int // bytes that the drop cap has taken
+}
+
+// dropLeast is how many characters a paragraph needs for each line of an initial, lest the initial hang below its text.
+const dropLeast = 70
+
+// open prepares the article's first paragraph: a drop cap, and words in small or bold capitals.
+func (c *compositor) open(p *layout.Para, b *document.Paragraph, st inlineState) {
+	o := &c.style.Opening
+	if len(b.Content) == 0 || p.Style.RTL {
+		return
+	}
+	t, ok := b.Content[0].(*document.Text)
+	if !ok {
+		return // an opening in italics, a speaker, a picture: it has a look of its own
+	}
+	letter := 0 // past the opening marks
+	for letter < len(t.Value) {
+		r, n := utf8.DecodeRuneInString(t.Value[letter:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			break
+		}
+		if !unicode.IsPunct(r) {
+			return
+		}
+		letter += n
+	}
+	if letter == len(t.Value) {
+		return
+	}
+	r, n := utf8.DecodeRuneInString(t.Value[letter:])
+	if !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian, unicode.Nd) {
+		return // small capitals and initials belong to scripts that have capitals
+	}
+	drop := 0
+	if o.DropCap > 1 && unicode.IsLetter(r) && utf8.RuneCountInString(document.PlainText(b.Content)) >= o.DropCap*dropLeast {
+		drop = letter + n
+		for drop < len(t.Value) {
+			m, n := utf8.DecodeRuneInString(t.Value[drop:])
+			if !unicode.IsMark(m) {
+				break
+			}
+			drop += n
+		}
+		ts := c.textStyle(&Look{Family: o.Family, Weight: o.Weight, Color: o.Color, Figures: "lining"}, st.lang)
+		p.Drop = &layout.DropCap{Lines: o.DropCap, Text: t.Value[:drop], Style: c.intern(ts), Tag: st.node.Tag, Source: c.source(t)}
+		c.lookUp(p.Drop.Text, p.Drop.Style, t.Pos)
+	}
+	c.opening = opening{drop: drop, mode: o.Words}
+	if end := openingWords(t.Value, max(1, o.Count)); o.Words != "none" && end > drop {
+		c.opening.left = end
+	} else {
+		c.opening.left, c.opening.mode = drop, "none"
+	}
+}
+
+// openingWords is the end of the first words: as many as asked for, fewer where a phrase ends. A text that opens in
+// capitals, as typewriters taught, is taken at its word: that run is the opening.
+func openingWords(s string, count int) int {
+	end, words := 0, 0
+	shout := shouted(s)
+	if shout > 0 {
+		return shout
+	}
+	for i, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			if i > 0 {
+				words++
+				if words == count {
+					return i
+				}
+			}
+		case strings.ContainsRune(",.;:!?—–(", r) && i > 0 && words > 0:
+			return i
+		default:
+			end = i + utf8.RuneLen(r)
+		}
+	}
+	return end
+}
+
+// shouted is the end of an opening that the source writes in capitals: three words at least.
+func shouted(s string) int {
+	end, words := 0, 0
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && s[j] == ' ' {
+			j++
+		}
+		k := j
+		low, letters := false, 0
+		for k < len(s) && s[k] != ' ' {
+			r, n := utf8.DecodeRuneInString(s[k:])
+			low = low || unicode.IsLower(r)
+			if unicode.IsLetter(r) {
+				letters++
+			}
+			k += n
+		}
+		if low || k == j {
+			break
+		}
+		words++
+		end = k
+		if letters == 0 && words > 1 { // figures and signs end it only at its end
+			words--
+		}
+		i = k
+	}
+	if words < 3 {
+		return 0
+	}
+	return end
+}
+
+// openingText sets as much of a text as belongs to the opening, and tells how many bytes that was.
+func (c *compositor) openingText(out *[]layout.Span, st inlineState, t *document.Text) int {
+	o := c.opening
+	c.opening = opening{}
+	end := min(o.left, len(t.Value))
+	from := min(o.drop, end)
+	if from == end {
+		return end
+	}
+	in := st
+	switch o.mode {
+	case "smallcaps":
+		in.ts.Features = featureList(in.ts.Features, "smcp")
+		if shouted(t.Value) > 0 {
+			in.ts.Features = featureList(in.ts.Features, "c2sc")
+		}
+		in.ts.Letterspace = in.ts.Size * 5 / 100
+	case "caps":
+		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
+		in.ts.Letterspace = in.ts.Size * 3 / 100
+	case "bold-caps":
+		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
+		in.ts.Weight = 700
+		in.ts.Size = in.ts.Size * 92 / 100
+	}
+	c.plain(out, in, t, from, end)
+	return end
+}

@@ -1,0 +1,207 @@
+package pdf
+
+import (
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// figure sets pictures, or blocks, with a caption.
+func (c *compositor) figure(s *stand, f *document.Figure) {
+	em, lh := c.style.textSize(), c.style.leading()
+	fs := &c.style.Figure
+	width := columnWidth(&c.geom) - s.left - s.right
+	fig := &layout.Figure{
+		Gap: fs.Gap.In(em, lh), SpaceBefore: max(s.before, fs.Before.In(em, lh)), SpaceAfter: fs.After.In(em, lh),
+		Anchors: s.anchors, Origin: f.Pos.String(), Placement: c.placement(s, f.Layout),
+	}
+	s.anchors, s.before = nil, 0
+	if fig.Placement == layout.FullWidth {
+		width = c.geom.Width - c.geom.Inner - c.geom.Outer
+	}
+	// A caption is no part of its picture: the two stand side by side in a division.
+	div := group(s.parent, Div)
+	c.mark(div, s)
+	caption := c.captionLines(f)
+	var lost []*document.Image
+	for _, im := range f.Images {
+		if im.Asset == nil {
+			lost = append(lost, im)
+			continue
+		}
+		pic := c.picture(im, width)
+		alt, problem := document.AltText(im, captionOf(f))
+		if problem != nil {
+			c.problems = append(c.problems, *problem)
+		}
+		if !im.Decorative {
+			n := c.node(div, Figure)
+			n.Block = true
+			n.Alt = alt
+			if alt == "" {
+				n.Alt = im.Source
+			}
+			pic.Tag = n.Tag
+			if fig.Tag == 0 {
+				fig.Tag = n.Tag
+			}
+			if f.Link != "" {
+				c.pictureLink(n, div, pic, f.Link)
+			}
+		}
+		fig.Pictures = append(fig.Pictures, pic)
+	}
+	in := &stand{parent: div, lang: s.lang, rtl: s.rtl, look: &c.style.Caption, name: "caption", small: true, hold: true, flush: true}
+	if len(f.Blocks) > 0 {
+		body := *in
+		body.out, body.look, body.name = &fig.Body, s.look, s.name
+		body.small = s.small
+		c.indent = false
+		c.blocks(&body, f.Blocks)
+	}
+	in.out = &fig.Caption
+	if len(caption) > 0 || len(lost) > 0 {
+		cap := group(div, Caption)
+		in.parent = cap
+		// What is known of a picture that was not found stands in its place.
+		for _, im := range lost {
+			alt, _ := document.AltText(im, captionOf(f))
+			if alt == "" {
+				alt = im.Source
+			}
+			if len(caption) == 0 || strings.TrimSpace(im.Alt) != "" {
+				c.line(in, in.look, "caption", P, "["+alt+"]", nil)
+			}
+		}
+		for i, is := range caption {
+			c.set(in, in.look, "caption", P, is, f.Pos, func(ps *layout.ParaStyle) {
+				ps.FirstIndent = 0
+				if i == 0 && f.Layout != "full" && len(fig.Pictures) == 1 && c.geom.Columns == 1 && ps.Align == layout.Justify {
+					ps.Align = layout.Left
+				}
+			})
+		}
+	}
+	if len(fig.Pictures) == 0 && len(fig.Body) == 0 {
+		// Nothing to show: the words stand as a paragraph of their own.
+		for i, b := range fig.Caption {
+			p := b.(*layout.Para)
+			ps := *p.Style
+			if i == 0 {
+				ps.SpaceBefore = fig.SpaceBefore
+				p.Anchors = append(p.Anchors, fig.Anchors...)
+			}
+			if i == len(fig.Caption)-1 {
+				ps.SpaceAfter = fig.SpaceAfter
+			}
+			ps.OffGrid = true
+			p.Style = c.internPara(ps)
+			*s.out = append(*s.out, p)
+		}
+		c.indent = false
+		c.placeNotes(s)
+		return
+	}
+	*s.out = append(*s.out, fig)
+	c.placeNotes(s)
+}
+
+// captionLines are the paragraphs under a figure: its title, its caption, its credit.
+func (c *compositor) captionLines(f *document.Figure) [][]document.Inline {
+	var out [][]document.Inline
+	title := f.Title
+	if same(title, f.Caption) {
+		title = nil
+	}
+	if len(title) > 0 {
+		out = append(out, []document.Inline{&document.Styled{Kind: document.Strong, Content: title}})
+	}
+	for _, is := range [][]document.Inline{f.Caption, f.Credit} {
+		if len(is) > 0 {
+			out = append(out, is)
+		}
+	}
+	if len(out) == 0 {
+		for _, im := range f.Images {
+			if len(im.Title) > 0 {
+				out = append(out, im.Title)
+			}
+		}
+	}
+	return out
+}
+
+func captionOf(f *document.Figure) []document.Inline {
+	if len(f.Caption) > 0 {
+		return f.Caption
+	}
+	return f.Title
+}
+
+func same(a, b []document.Inline) bool {
+	return len(a) > 0 && document.PlainText(a) == document.PlainText(b)
+}
+
+// pictureLink makes a picture a link: the Figure moves into a Link.
+func (c *compositor) pictureLink(n, parent *StructNode, pic *layout.Picture, target string) {
+	parent.Children = parent.Children[:len(parent.Children)-1]
+	l := group(parent, LinkElem)
+	l.Link = c.addLink(Link{URI: asciiURL(target), Contents: n.Alt, Lang: c.lang()})
+	l.Children = []*StructNode{n}
+	pic.Link = l.Link
+}
+
+// placement says where a figure goes.
+func (c *compositor) placement(s *stand, asked string) layout.Placement {
+	if s.small || s.depth > 0 || s.display {
+		return layout.Here // a picture within a note, a list or a quotation stays with its words
+	}
+	switch asked {
+	case "full":
+		if c.geom.Columns > 1 {
+			return layout.FullWidth
+		}
+	case "left":
+		return layout.WrapLeft
+	case "right":
+		return layout.WrapRight
+	}
+	if c.style.Figure.Placement == "here" {
+		return layout.Here
+	}
+	return layout.Float
+}
+
+// picture gives an image its natural size: what the source asks, and never so large that the picture's dots are coarser
+// than the style allows. It is given to the writer once, however often it is shown.
+func (c *compositor) picture(im *document.Image, measure layout.Length) *layout.Picture {
+	ref, ok := c.byAsset[im.Asset]
+	if !ok {
+		ref = len(c.pictures)
+		data := im.Asset.Data
+		c.pictures = append(c.pictures, Picture{Name: im.Asset.Name, Data: func() ([]byte, error) { return data, nil }})
+		c.byAsset[im.Asset] = ref
+	}
+	p := &layout.Picture{Ref: ref}
+	w, h := layout.Length(max(im.Asset.Width, 1)), layout.Length(max(im.Asset.Height, 1))
+	if im.Asset.MediaType == "image/svg+xml" {
+		// A drawing has no dots. A small one keeps its size, an illustration fills the measure.
+		p.Width = w * layout.In / 96
+		if im.Asset.Width >= 240 || im.Asset.Width == 0 {
+			p.Width = max(p.Width, measure)
+		}
+	} else {
+		p.Width = w * layout.In / layout.Length(max(c.style.Detail.Resolution, 50))
+	}
+	most := p.Width
+	switch {
+	case im.Width > 0 && im.Percent:
+		p.Width = layout.Length(float64(measure) * min(im.Width, 1))
+	case im.Width > 0:
+		p.Width = layout.Length(im.Width) * layout.In / 96
+	}
+	p.Width = max(min(p.Width, most), 1)
+	p.Height = max(p.Width*h/w, 1)
+	return p
+}

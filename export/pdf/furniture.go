@@ -1,0 +1,606 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// Names of the places that are no article's. An article's slug has no two dashes in it that come from us.
+const (
+	destTitle    = "front--title"
+	destImprint  = "front--imprint"
+	destContents = "front--contents"
+	destColophon = "back--colophon"
+)
+
+// frontMatter sets what opens an issue: title page, imprint, contents. An article on its own has none.
+func (c *compositor) frontMatter() {
+	f := &c.style.Furniture
+	if c.issue.Single || len(c.issue.Articles) == 0 {
+		if len(c.issue.Articles) == 0 {
+			c.titlePage()
+		}
+		return
+	}
+	if f.TitlePage == "cover" {
+		return // over the first article
+	}
+	if f.TitlePage == "page" {
+		c.titlePage()
+		if f.Imprint && c.hasImprint() {
+			c.imprintPage()
+		}
+	}
+	if f.Contents {
+		c.contentsPage()
+	}
+}
+
+// frontSection makes a section of front matter.
+func (c *compositor) frontSection(name, front string, drop layout.Length) (*layout.Section, *stand) {
+	geom := c.geom
+	geom.Columns, geom.ColumnRule, geom.Balance, geom.EndNotes = 1, 0, false, false
+	geom.FirstTop = drop
+	sec := &layout.Section{Name: "front--" + name, Geometry: &geom, Roman: c.style.Furniture.Roman}
+	if len(c.sections) == 0 {
+		sec.FirstNumber = 1
+	}
+	s := &stand{
+		parent: group(c.root, Sect), out: &sec.Body, look: &c.style.Text, name: name, lang: c.issue.Language,
+		rtl: isRTL(c.issue.Language), flush: true,
+	}
+	c.add(sec, nil, front)
+	return sec, s
+}
+
+func isRTL(lang string) bool {
+	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return primary == "ar" || primary == "he" || primary == "fa" || primary == "ur" || primary == "yi"
+}
+
+// journalTitle is what the edition is called: the journal, else the issue.
+func (c *compositor) journalTitle() string {
+	if t := c.issue.Journal.Title; t != "" {
+		return t
+	}
+	return document.PlainText(c.issue.Title)
+}
+
+// issueLabel is "Issue 112", with the volume if there is one.
+func (c *compositor) issueLabel() string {
+	var parts []string
+	if v := c.issue.Volume; v != "" {
+		parts = append(parts, c.words.Volume+" "+v)
+	}
+	if n := c.issue.Number; n != "" {
+		parts = append(parts, c.words.Issue+" "+n)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// titlePage opens the issue.
+func (c *compositor) titlePage() {
+	cs := &c.style.Cover
+	em, lh := c.style.textSize(), c.style.leading()
+	sec, s := c.frontSection("title", "title", cs.Drop.In(em, lh))
+	s.anchors = append(s.anchors, destTitle)
+	c.logo(s)
+	if t := c.journalTitle(); t != "" {
+		c.line(s, &cs.Journal, "journal", TitleElem, t, offGrid)
+	}
+	if t := c.issue.Journal.Subtitle; t != "" {
+		look := cs.Number
+		if cs.Align == "left" {
+			look = cs.Line
+		}
+		look.Before = Pt(6)
+		c.line(s, &look, "journal-subtitle", P, t, offGrid)
+	}
+	if cs.Mark != "" {
+		c.printersMark(s, cs.Mark)
+	}
+	var line []string
+	if l := c.issueLabel(); l != "" {
+		line = append(line, l)
+	}
+	date := c.issue.Date.Format(c.issue.Language)
+	if cs.Align == "left" && date != "" {
+		line = append(line, date)
+		date = ""
+	}
+	if len(line) > 0 {
+		look := cs.Line
+		look.Before = Lh(1)
+		c.line(s, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
+	}
+	if date != "" {
+		look := cs.Number
+		look.Before = Pt(4)
+		c.line(s, &look, "date", P, date, offGrid)
+	}
+	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
+		look := c.style.Title
+		look.Before = Lh(3)
+		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
+	}
+	if len(c.issue.Description) > 0 {
+		look := c.style.Standfirst
+		look.Before = Lh(1)
+		c.set(s, &look, "description", P, c.issue.Description, document.Pos{}, offGrid)
+	}
+	c.coverPicture(s)
+	if cs.Align == "left" && c.issue.Number != "" && utf8.RuneCountInString(c.issue.Number) <= 6 {
+		// The number once more, large, at the foot: drawn, not said twice.
+		look := cs.Number
+		ts := c.textStyle(&look, c.issue.Language)
+		sec.OpenFoot.Right = []layout.Span{{Text: c.issue.Number, Style: c.intern(ts), Artifact: true}}
+	}
+	if p := publisher(&c.issue.Journal); p != "" {
+		n := c.node(s.parent, P)
+		look := c.style.Cover.Small
+		ts := c.textStyle(&look, c.issue.Language)
+		if cs.Align != "left" {
+			ts = c.textStyle(&c.style.Running, c.issue.Language)
+		}
+		spans := []layout.Span{{Text: p, Style: c.intern(ts), Tag: n.Tag}}
+		if cs.Align == "left" {
+			sec.OpenFoot.Left = spans
+		} else {
+			sec.OpenFoot.Center = spans
+		}
+	}
+	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.TitlePage, Dest: destTitle})
+}
+
+func offGrid(ps *layout.ParaStyle) { ps.OffGrid = true }
+
+func publisher(j *document.Journal) string {
+	switch {
+	case j.Publisher == "":
+		return j.Place
+	case j.Place == "":
+		return j.Publisher
+	}
+	return j.Publisher + ", " + j.Place
+}
+
+// printersMark sets a printer's ornament, which is no text.
+func (c *compositor) printersMark(s *stand, mark string) {
+	look := Look{Align: c.style.Cover.Align, Size: Pt(18), Leading: Pt(24), Before: Lh(1.5), After: Lh(.5)}
+	ts := c.textStyle(&look, c.issue.Language)
+	p := c.para(s, &look, "ornament", nil, document.Pos{}, offGrid)
+	p.Origin = ""
+	p.Spans = []layout.Span{{Text: mark, Style: c.intern(ts), Artifact: true}}
+	*s.out = append(*s.out, p)
+}
+
+// logo shows the journal's mark, an ornament beside its name.
+func (c *compositor) logo(s *stand) {
+	if a := c.issue.Journal.Logo; a != nil {
+		pic := c.picture(&document.Image{Asset: a, Source: a.Name}, 8*c.style.textSize())
+		if most := 8 * c.style.textSize(); pic.Width > most {
+			pic.Width, pic.Height = most, pic.Height*most/pic.Width
+		}
+		*s.out = append(*s.out, &layout.Figure{Pictures: []*layout.Picture{pic}, Placement: layout.Here, SpaceAfter: c.style.leading(), Anchors: s.anchors})
+		s.anchors = nil
+	}
+}
+
+// coverPicture shows the issue's own picture on its title page.
+func (c *compositor) coverPicture(s *stand) {
+	a := c.issue.Cover
+	if a == nil {
+		return
+	}
+	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, columnWidth(&c.geom))
+	n := c.node(s.parent, Figure)
+	n.Block = true
+	n.Alt = strings.TrimSpace(c.words.Cover + ": " + strings.TrimSpace(c.journalTitle()+" "+c.issue.Number))
+	pic.Tag = n.Tag
+	*s.out = append(*s.out, &layout.Figure{Tag: n.Tag, Pictures: []*layout.Picture{pic}, Placement: layout.Here, SpaceBefore: 2 * c.style.leading()})
+}
+
+// hasImprint reports whether the journal gives anything for an imprint.
+func (c *compositor) hasImprint() bool {
+	j := &c.issue.Journal
+	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.Rights != "" || j.License != "" || c.issue.ISBN != "" || c.issue.DOI != ""
+}
+
+// imprintPage says who makes the journal; in a book it stands at the foot of the page behind the title.
+func (c *compositor) imprintPage() {
+	sec, s := c.frontSection("imprint", "imprint", 0)
+	sec.VAlign = 2
+	s.anchors = append(s.anchors, destImprint)
+	c.imprint(s)
+}
+
+func (c *compositor) imprint(s *stand) {
+	cs := &c.style.Cover
+	j := &c.issue.Journal
+	inner := *s
+	inner.look, inner.name, inner.small = &cs.Small, "imprint", true
+	small := func(text string) {
+		if text != "" {
+			c.line(&inner, &cs.Small, "imprint", P, text, offGrid)
+		}
+	}
+	c.indent = false
+	c.blocks(&inner, j.Imprint)
+	if len(j.Editors) > 0 {
+		c.line(&inner, &cs.SmallHd, "imprint-head", P, c.words.Editors, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
+		small(c.words.Names(j.Editors))
+	}
+	if p := publisher(j); p != "" && len(j.Imprint) == 0 {
+		small(p)
+	}
+	var ids []string
+	if j.ISSN != "" {
+		ids = append(ids, "ISSN "+j.ISSN)
+	}
+	if c.issue.ISBN != "" {
+		ids = append(ids, "ISBN "+c.issue.ISBN)
+	}
+	if c.issue.DOI != "" {
+		ids = append(ids, "DOI "+c.issue.DOI)
+	}
+	small(strings.Join(ids, " · "))
+	small(j.Rights)
+	if j.License != "" {
+		n := c.node(inner.parent, P)
+		p := c.para(&inner, &cs.Small, "imprint", n, document.Pos{}, offGrid)
+		p.Origin = ""
+		p.Spans = c.inlines(c.inlineIn(&inner, &cs.Small, n), []document.Inline{
+			&document.Link{URL: j.License, Auto: true, Content: []document.Inline{&document.Text{Value: j.License}}},
+		})
+		*inner.out = append(*inner.out, p)
+	}
+	s.anchors = inner.anchors
+}
+
+// contentsPage lists the articles with their pages.
+func (c *compositor) contentsPage() {
+	sec, s := c.frontSection("contents", "contents", c.style.TitleBlock.Drop.In(c.style.textSize(), c.style.leading()))
+	sec.Recto = c.style.Page.TwoSided && c.style.Furniture.Roman
+	s.anchors = append(s.anchors, destContents)
+	c.line(s, &c.style.Contents.Heading, "contents-head", H1, c.words.Contents, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
+	c.contents(s, c.style.Cover.Align == "left")
+	sec.OpenFoot.Center = []layout.Span{c.folio()}
+	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
+}
+
+// contents sets the list: each article is an item with a link, its title and page on one line, its author below. With
+// pages first, the page's number hangs before the title, as newspapers have it.
+func (c *compositor) contents(s *stand, pagesFirst bool) {
+	cs := &c.style.Contents
+	em, lh := c.style.textSize(), c.style.leading()
+	toc := group(s.parent, TOC)
+	for i, a := range c.issue.Articles {
+		item := group(toc, TOCI)
+		if a.Language != c.issue.Language {
+			item.Lang = a.Language
+		}
+		ref := c.node(group(item, Reference), LinkElem)
+		ref.Link = c.addLink(Link{Dest: c.dest(a, ""), Contents: document.PlainText(a.Title), Lang: a.Language})
+		in := *s
+		in.parent, in.lang, in.hold, in.name = ref, a.Language, true, "contents"
+		in.rtl = s.rtl
+		hang := layout.Length(0)
+		if pagesFirst {
+			hang = cs.Title.Size.In(em, lh) * 21 / 10
+		}
+		keep := func(first bool) func(ps *layout.ParaStyle) {
+			return func(ps *layout.ParaStyle) {
+				ps.OffGrid, ps.KeepNext, ps.KeepLines, ps.FirstIndent = true, true, true, 0
+				ps.LeftIndent += hang
+				if first && i > 0 {
+					ps.SpaceBefore = max(ps.SpaceBefore, cs.Between.In(em, lh))
+				}
+			}
+		}
+		first := true
+		if len(a.Kicker) > 0 && cs.Kicker.Size.n != 0 && !pagesFirst {
+			c.entryLine(&in, &cs.Kicker, ref, a.Kicker, keep(true))
+			first = false
+		}
+		p := c.entryLine(&in, &cs.Title, ref, a.Title, keep(first))
+		page := c.inlineIn(&in, &cs.Title, ref)
+		number := layout.Span{Kind: layout.PageRefSpan, Anchor: c.dest(a, ""), Tag: ref.Tag, Link: ref.Link, Style: c.intern(page.ts)}
+		if pagesFirst {
+			p.Label, p.LabelX = []layout.Span{number}, 0
+		} else {
+			leader := page
+			leader.ts.Weight = 400
+			p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: cs.Leader, Style: c.intern(leader.ts), Artifact: true}, number)
+		}
+		last := p
+		if len(a.Subtitle) > 0 {
+			look := cs.Author
+			if pagesFirst {
+				look = cs.Title
+				look.Weight = 400
+			}
+			last = c.entryLine(&in, &look, ref, a.Subtitle, keep(false))
+		}
+		if who := byline(a); who != "" {
+			look := cs.Author
+			if len(a.Subtitle) > 0 && !pagesFirst {
+				look.Italic, look.Case, look.Letterspace = false, "smallcaps", Em(.04)
+			}
+			last = c.entryLine(&in, &look, ref, []document.Inline{&document.Text{Value: who}}, keep(false))
+		}
+		ps := *last.Style
+		ps.KeepNext = false
+		last.Style = c.internPara(ps)
+		s.anchors = in.anchors
+		if cs.Depth > 0 {
+			c.contentsHeads(&in, item, a, hang, 1)
+		}
+	}
+}
+
+// byline names an article's people for the contents.
+func byline(a *document.Article) string {
+	w := document.WordsFor(a.Language)
+	who := w.Names(personNames(a.Authors))
+	if len(a.Interviewees) > 0 {
+		with := fmt.Sprintf(w.InterviewWith, w.Names(personNames(a.Interviewees)))
+		if who == "" {
+			return with
+		}
+		return who + " · " + with
+	}
+	return who
+}
+
+// entryLine sets a line of the contents' entry; the whole entry is one link.
+func (c *compositor) entryLine(s *stand, look *Look, ref *StructNode, is []document.Inline, adjust func(*layout.ParaStyle)) *layout.Para {
+	n := c.node(ref, Span)
+	p := c.para(s, look, s.name, n, document.Pos{}, adjust)
+	p.Origin = ""
+	st := c.inlineIn(s, look, n)
+	st.link = ref.Link
+	p.Spans = c.unsourced(c.inlines(st, is))
+	*s.out = append(*s.out, p)
+	return p
+}
+
+// unsourced takes away where spans come from: text set twice is the document's in one place only.
+func (c *compositor) unsourced(spans []layout.Span) []layout.Span {
+	for i := range spans {
+		spans[i].Source, spans[i].Offset = 0, 0
+	}
+	return spans
+}
+
+// contentsHeads lists an article's heads, as deep as the style asks.
+func (c *compositor) contentsHeads(s *stand, item *StructNode, a *document.Article, hang layout.Length, level int) {
+	var toc *StructNode
+	for _, b := range a.Body {
+		h, ok := b.(*document.Heading)
+		if !ok || h.Level > c.style.Contents.Depth || h.ID == "" {
+			continue
+		}
+		if toc == nil {
+			toc = group(item, TOC)
+		}
+		ref := c.node(group(group(toc, TOCI), Reference), LinkElem)
+		ref.Link = c.addLink(Link{Dest: c.dest(a, h.ID), Contents: document.PlainText(h.Content), Lang: a.Language})
+		look := c.style.Contents.Author
+		look.Italic = false
+		in := *s
+		in.parent = ref
+		p := c.entryLine(&in, &look, ref, h.Content, func(ps *layout.ParaStyle) {
+			ps.OffGrid = true
+			ps.LeftIndent += hang + layout.Length(h.Level-level)*c.style.textSize()
+		})
+		st := c.inlineIn(s, &look, ref)
+		p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: c.style.Contents.Leader, Style: c.intern(st.ts), Artifact: true},
+			layout.Span{Kind: layout.PageRefSpan, Anchor: c.dest(a, h.ID), Tag: ref.Tag, Link: ref.Link, Style: c.intern(st.ts)})
+	}
+}
+
+// sheetCover sets the cover over the first article: masthead, number, date and contents on the right half, who makes the
+// journal on the left.
+func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
+	article, alang := c.article, c.alang
+	c.article, c.alang = nil, c.words
+	defer func() { c.article, c.alang = article, alang }()
+
+	cs := &c.style.Cover
+	em, lh := c.style.textSize(), c.style.leading()
+	geom.FirstTop = cs.Height.In(em, lh)
+	parent := group(c.root, Sect)
+	base := stand{parent: parent, look: &c.style.Text, lang: c.issue.Language, rtl: isRTL(c.issue.Language), name: "cover", flush: true}
+
+	right := base
+	var masthead, made []layout.Block
+	right.out = &masthead
+	right.anchors = []string{destTitle}
+	c.logo(&right)
+	c.line(&right, &cs.Journal, "journal", TitleElem, c.journalTitle(), offGrid)
+	if t := c.issue.Journal.Subtitle; t != "" {
+		look := cs.Line
+		look.After = Measure{}
+		c.line(&right, &look, "journal-subtitle", P, t, offGrid)
+	}
+	var line []string
+	for _, part := range []string{c.issueLabel(), c.issue.Date.Format(c.issue.Language)} {
+		if part != "" {
+			line = append(line, part)
+		}
+	}
+	look := cs.Line
+	look.Before = Pt(6)
+	c.line(&right, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
+	if c.style.Furniture.Contents {
+		right.anchors = append(right.anchors, destContents)
+		c.contents(&right, true)
+	}
+	left := base
+	left.out = &made
+	if c.style.Furniture.Imprint && c.hasImprint() {
+		left.anchors = []string{destImprint}
+		c.imprint(&left)
+	}
+	if c.issue.Number != "" && utf8.RuneCountInString(c.issue.Number) <= 6 {
+		look := cs.Number
+		ts := c.textStyle(&look, c.issue.Language)
+		number := &layout.Para{
+			Style: c.internPara(c.paraStyle(&look, &base, "cover-number")),
+			Spans: []layout.Span{{Text: c.issue.Number, Style: c.intern(ts), Artifact: true}},
+		}
+		if len(made) == 0 {
+			ps := *number.Style
+			ps.Align = layout.Left
+			number.Style = c.internPara(ps)
+			made = append(made, number)
+		} else {
+			ps := *number.Style
+			ps.SpaceBefore = 3 * lh
+			number.Style = c.internPara(ps)
+			masthead = append(masthead, number)
+		}
+	}
+	width := geom.Width - geom.Inner - geom.Outer
+	gap := geom.Gutter
+	sec.Cover = []layout.Block{&layout.Table{
+		Columns: []layout.Align{layout.Left, layout.Left},
+		Widths:  []layout.Length{width/2 - gap, width/2 + gap},
+		Body: []*layout.Row{{Cells: []*layout.Cell{
+			{Blocks: made, ColSpan: 1, RowSpan: 1}, {Blocks: masthead, ColSpan: 1, RowSpan: 1},
+		}}},
+	}}
+	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
+}
+
+// backMatter closes the issue.
+func (c *compositor) backMatter() {
+	if !c.style.Furniture.Colophon || c.issue.Single {
+		return
+	}
+	sec, s := c.frontSection("colophon", "colophon", 0)
+	sec.Name, sec.VAlign, sec.Roman = "back--colophon", 1, false
+	s.anchors = append(s.anchors, destColophon)
+	c.line(s, &c.style.Contents.Heading, "colophon-head", H1, c.words.Colophon, offGrid)
+	used := c.types.set.Text.Name
+	if d := c.types.set.Family(c.style.Title.Family); d != nil && d.Name != used {
+		used += ", " + d.Name
+	}
+	look := c.style.Cover.Small
+	look.Align = c.style.Cover.Align
+	for _, l := range []string{c.journalTitle(), c.issueLabel(), used, fmt.Sprintf(c.words.MadeWith, "twinpress")} {
+		if l != "" {
+			c.line(s, &look, "colophon", P, l, offGrid)
+		}
+	}
+	sec.OpenFoot.Center = []layout.Span{c.folio()}
+}
+
+// folio is the page's own number.
+func (c *compositor) folio() layout.Span {
+	return layout.Span{Kind: layout.PageRefSpan, Style: c.intern(c.textStyle(&c.style.Folio, c.issue.Language)), Artifact: true}
+}
+
+// runningHeads gives an article's pages their heads: the journal on the left page, the article on the right, the folio
+// outside. Heads are no part of the text.
+func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
+	if c.style.Furniture.Heads == "none" {
+		return
+	}
+	ts := c.textStyle(&c.style.Running, a.Language)
+	run := func(text string, ts layout.TextStyle) layout.Span {
+		return layout.Span{Text: text, Style: c.intern(ts), Artifact: true}
+	}
+	folio := c.folio()
+	var journal []string
+	for _, part := range []string{c.issue.Journal.Title, c.issueLabel()} {
+		if part != "" {
+			journal = append(journal, part)
+		}
+	}
+	width := c.geom.Width - c.geom.Inner - c.geom.Outer
+	if c.style.Furniture.Heads == "sheet" {
+		label := strings.Join(journal, " / ")
+		if date := c.issue.Date.Format(c.issue.Language); date != "" && c.issueLabel() != "" {
+			label = c.issueLabel() + " / " + date
+		}
+		left := []layout.Span{run(label, ts)}
+		light := ts
+		light.Weight = 400
+		title := []layout.Span{run(c.short(document.PlainText(a.Title), c.intern(light), width/2), light)}
+		h := layout.Head{Left: left, Center: title, Right: []layout.Span{folio}}
+		sec.VersoHead, sec.RectoHead = h, h
+		sec.OpenHead = layout.Head{Left: left, Right: []layout.Span{folio}}
+		return
+	}
+	verso := strings.Join(journal, " · ")
+	if verso == "" {
+		verso = c.authorNames(a)
+	}
+	title := ts
+	if c.style.Running.Case == "smallcaps" || c.style.Running.Case == "all-smallcaps" {
+		// Small capitals for the journal, italics for the article: the two pages of a spread tell themselves apart.
+		title = c.textStyle(&Look{Size: c.style.Running.Size, Italic: true}, a.Language)
+	}
+	short := c.short(document.PlainText(a.Title), c.intern(title), width*3/4)
+	if c.style.Cover.Align == "left" {
+		gap := run("\u2003", ts)
+		sec.VersoHead = layout.Head{Left: []layout.Span{folio, gap, run(c.short(verso, c.intern(ts), width*3/4), ts)}}
+		sec.RectoHead = layout.Head{Right: []layout.Span{run(short, title), gap, folio}}
+	} else {
+		sec.VersoHead = layout.Head{Left: []layout.Span{folio}, Center: []layout.Span{run(c.short(verso, c.intern(ts), width*3/4), ts)}}
+		sec.RectoHead = layout.Head{Center: []layout.Span{run(short, title)}, Right: []layout.Span{folio}}
+	}
+	if !c.style.Page.TwoSided {
+		sec.VersoHead = sec.RectoHead
+	}
+	sec.OpenFoot = layout.Head{Center: []layout.Span{folio}}
+	if c.style.Furniture.FolioAt == "foot" {
+		foot := layout.Head{Center: []layout.Span{folio}}
+		sec.VersoFoot, sec.RectoFoot = foot, foot
+		drop := func(spans []layout.Span) []layout.Span {
+			var kept []layout.Span
+			for _, s := range spans {
+				if s.Kind != layout.PageRefSpan && s.Text != "\u2003" {
+					kept = append(kept, s)
+				}
+			}
+			return kept
+		}
+		for _, h := range []*layout.Head{&sec.VersoHead, &sec.RectoHead} {
+			h.Left, h.Right = drop(h.Left), drop(h.Right)
+		}
+	}
+}
+
+// authorNames names the authors where there is no journal to name.
+func (c *compositor) authorNames(a *document.Article) string { return c.alang.Names(personNames(a.Authors)) }
+
+// short cuts a running head to a width: at a colon or a stop if it has one, else after a word.
+func (c *compositor) short(s string, style *layout.TextStyle, width layout.Length) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if c.types.width(s, style) <= width {
+		return s
+	}
+	if i := strings.IndexAny(s, ":?!–—"); i > 8 && c.types.width(s[:i], style) <= width {
+		if s[i] == '?' || s[i] == '!' {
+			i++
+		}
+		return strings.TrimSpace(s[:i])
+	}
+	if i := strings.Index(s, ". "); i > 8 && c.types.width(s[:i], style) <= width {
+		return s[:i]
+	}
+	words := strings.Fields(s)
+	for n := len(words) - 1; n > 0; n-- {
+		t := strings.TrimRight(strings.Join(words[:n], " "), ",;:.–—") + " …"
+		if c.types.width(t, style) <= width {
+			return t
+		}
+	}
+	return ""
+}
