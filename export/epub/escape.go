@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // escape appends s as XML character data that is also good between double quotes. Characters that XML 1.0 § 2.2 forbids
@@ -90,8 +92,9 @@ func safeID(s string) string {
 // hyphens.
 func fileStem(slug string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(slug) {
+	for _, r := range norm.NFD.String(strings.ToLower(slug)) {
 		switch {
+		case unicode.Is(unicode.Mn, r): // ä is filed as a
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):

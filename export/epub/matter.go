@@ -92,9 +92,9 @@ func (b *book) coverPage(w *writer) {
 	if alt == "" {
 		alt = b.words.Cover + ": " + b.title()
 	}
-	w.raw(`<section class="cover" epub:type="cover" role="doc-cover"` + attr("aria-label", b.words.Cover) + ">\n")
+	w.raw(`<section class="cover" epub:type="cover">` + "\n")
 	w.opening()
-	w.raw(`<img src="../` + b.cover.path() + `"` + attr("alt", alt) + "/>\n")
+	w.raw(`<img src="../` + b.cover.path() + `" role="doc-cover"` + attr("alt", alt) + "/>\n")
 	w.closing()
 	w.raw("</section>\n")
 }

@@ -178,9 +178,6 @@ func (b *book) landmarks() []landmark {
 			ls = append(ls, landmark{"colophon", "colophon", p.path(), p.title})
 		}
 	}
-	if b.issue.Single {
-		ls = append([]landmark{{"toc", "toc", navFile, b.words.Contents}}, ls...)
-	}
 	return ls
 }
 

@@ -327,9 +327,7 @@ func (b *book) accessibility(m *metadata) {
 		m.meta("schema:accessibilityFeature", f)
 	}
 	if e.animated > 0 {
-		m.meta("schema:accessibilityHazard", "unknownFlashingHazard")
-		m.meta("schema:accessibilityHazard", "unknownMotionSimulationHazard")
-		m.meta("schema:accessibilityHazard", "noSoundHazard")
+		m.meta("schema:accessibilityHazard", "unknown")
 	} else {
 		m.meta("schema:accessibilityHazard", "none")
 	}

@@ -284,7 +284,11 @@ func (w *writer) code(c *document.CodeBlock) {
 		w.element("figcaption", "", nil, "", func() { w.inlines(c.Caption) })
 		w.raw("\n")
 	}
-	w.element("pre", "", &c.Attr, "", func() {
+	extra := ""
+	if c.Dir == "" && w.part.dir == "rtl" {
+		extra = ` dir="ltr"` // programs are, in every language; CSS may not say so in an EPUB
+	}
+	w.element("pre", "", &c.Attr, extra, func() {
 		class := ""
 		if l := fileStem(c.Language); l != "" {
 			class = "language-" + l
@@ -389,7 +393,13 @@ func (w *writer) figure(f *document.Figure) {
 		}
 		for _, im := range f.Images {
 			if link != "" && !w.inLink {
-				w.raw("<a" + attr("href", link) + ">")
+				label := ""
+				if im.Decorative || im.Alt == "" { // the link must say by itself where it leads
+					if label = squeeze(document.PlainText(caption)); label == "" {
+						label = link
+					}
+				}
+				w.raw("<a" + attr("href", link) + attr("aria-label", label) + ">")
 				w.inLink = true
 				w.image(im, caption)
 				w.inLink = false
@@ -510,7 +520,7 @@ func (w *writer) verse(v *document.Verse) {
 // know, on elements that ARIA in HTML allows them on.
 var divisions = map[string]struct{ tag, class, extra string }{
 	"":            {"div", "", ""},
-	"aside":       {"aside", "", ""},
+	"aside":       {"aside", "", ` role="note"`}, // not a landmark: there may be many
 	"epigraph":    {"section", "epigraph", ` epub:type="epigraph" role="doc-epigraph"`},
 	"pullquote":   {"aside", "pullquote", ` epub:type="pullquote" role="doc-pullquote"`},
 	"abstract":    {"section", "abstract", ` epub:type="abstract" role="doc-abstract"`},
@@ -525,12 +535,6 @@ func (w *writer) division(d *document.Division) {
 	if !ok {
 		e = divisions[""]
 		e.class = fileStem(d.Role)
-	}
-	if e.extra != "" && strings.Contains(e.extra, "doc-") {
-		switch d.Role {
-		case "abstract":
-			e.extra += attr("aria-label", w.book.wordsFor(w.lang).Summary)
-		}
 	}
 	w.element(e.tag, e.class, &d.Attr, e.extra, func() {
 		w.raw("\n")

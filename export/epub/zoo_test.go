@@ -220,7 +220,7 @@ func zoo(t testing.TB) *document.Issue {
 		centred, anchored,
 		head(1, "first-part", "A ", em("first"), " part", inHeading),
 		para("Text under a heading."),
-		head(2, "", "Deeper"), para("Deep."), head(3, "", "Deepest"), para("Deeper still."), head(6, "", "Sixth"), para("Bottom."),
+		head(2, "", "Deeper"), para("Deep."), head(3, "", "Deepest"), para("Deeper still."), head(4, "", "Fourth"), head(5, "", "Fifth"), head(6, "", "Sixth"), para("Bottom."),
 		head(1, "title", "A heading named title"),
 		&document.BlockQuote{Blocks: bs(para("Quoted."), para("Twice.")), Attribution: is("Someone, ", em("Somewhere"))},
 		task, alpha,
