@@ -135,3 +135,31 @@ func TestFeaturesOfText(t *testing.T) {
 		}
 	}
 }
+
+// TestRanges: the house's fallbacks are asked for every character that only they have.
+func TestRanges(t *testing.T) {
+	s := Default()
+	for i, fam := range s.Fallback {
+		for _, f := range fam.Faces {
+			for it := f.load().font.Cmap.Iter(); it.Next(); {
+				r, _ := it.Char()
+				earlier := invisible(r) || r&0xFFFE == 0xFFFE // noncharacters that some cmaps end with
+				for _, before := range s.Fallback[:i] {
+					earlier = earlier || before.Select(f.weight, false).Has(r)
+				}
+				if !earlier && !fam.mayHave(r) {
+					t.Errorf("%s has %U %c, but is not asked for it", f, r, r)
+				}
+			}
+		}
+	}
+}
+
+// A character that nobody has does not make every font of the house be read.
+func TestMissingIsCheap(t *testing.T) {
+	for _, fam := range Default().Fallback[2:] {
+		if fam.mayHave('漢') || fam.mayHave('한') {
+			t.Errorf("%s is asked for CJK", fam.Name)
+		}
+	}
+}

@@ -10,6 +10,23 @@ import (
 type Family struct {
 	Name  string
 	Faces []*Face
+
+	// ranges, when not nil, hold all characters for which the family is worth asking as a fallback: so a character that nobody
+	// has is told missing without parsing every font of the house.
+	ranges [][2]rune
+}
+
+// mayHave reports whether the family is worth asking for a character.
+func (fam *Family) mayHave(r rune) bool {
+	if fam.ranges == nil {
+		return true
+	}
+	for _, rg := range fam.ranges {
+		if r >= rg[0] && r <= rg[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // Select is the face nearest to a weight and posture, by the rules of CSS Fonts 4 §5.2: posture before weight; from 400 to

@@ -39,6 +39,7 @@ func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
 
 	first := len(dst)
 	script, scriptSet := language.Latin, false
+	var last language.Script // of the run before
 	for start := 0; start < len(text); {
 		end := nextCluster(text, start)
 		cluster := text[start:end]
@@ -54,7 +55,7 @@ func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
 		}
 		script, scriptSet = sc, true
 
-		run := Run{Start: start, End: end, Script: sc.String(), RTL: rightToLeft(sc)}
+		run := Run{Start: start, End: end, RTL: rightToLeft(sc)}
 		var before *Run
 		if len(dst) > first {
 			before = &dst[len(dst)-1]
@@ -68,9 +69,10 @@ func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
 		default:
 			run.Face, run.Missing = s.fallback(cluster, face)
 		}
-		if before != nil && !run.Missing && !before.Missing && before.Face == run.Face && before.Script == run.Script {
+		if before != nil && !run.Missing && !before.Missing && before.Face == run.Face && last == sc {
 			before.End = end
 		} else {
+			run.Script, last = scriptName(sc), sc
 			dst = append(dst, run)
 		}
 		start = end
@@ -99,6 +101,9 @@ func (s *Set) fallback(cluster string, face *Face) (f *Face, missing bool) {
 			}
 		}
 		for _, fam := range s.Fallback {
+			if !fam.mayHave(base) {
+				continue
+			}
 			if f := fam.selectWith(face.weight, face.italic, ok); f != nil {
 				return f, false
 			}
@@ -171,6 +176,19 @@ func plain(text string) bool {
 		}
 	}
 	return true
+}
+
+// scriptName is the ISO 15924 code; the commonest ones without making a string anew.
+func scriptName(sc language.Script) string {
+	switch sc {
+	case language.Latin:
+		return "Latn"
+	case language.Greek:
+		return "Grek"
+	case language.Cyrillic:
+		return "Cyrl"
+	}
+	return sc.String()
 }
 
 // nextCluster is the end of the character at start with all that belongs to it: marks, joiners and what they join, variation
