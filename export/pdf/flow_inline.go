@@ -313,6 +313,7 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 	*out = append(*out, layout.Span{Text: "\u00a0", Style: c.intern(st.ts), Tag: st.node.Tag})
 	rule := ts
 	rule.Weight = 400
+	rule.Letterspace = rule.Size / 10
 	*out = append(*out, layout.Span{Text: "|", Style: c.intern(rule), Artifact: true})
 	st.ts = ts
 	c.plain(out, st, in.Text, 0, len(in.Text.Value))

@@ -1,11 +1,20 @@
 package pdf
 
 import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/layout"
 )
+
+var update = flag.Bool("update", false, "write golden files anew")
 
 func words(s string) []document.Inline { return []document.Inline{&document.Text{Value: s}} }
 
@@ -100,22 +109,243 @@ func zooIssue() *document.Issue {
 	}
 }
 
-func TestZoo(t *testing.T) {
+// styles runs a test in each of the house's styles.
+func styles(t *testing.T, f func(t *testing.T, s *Style)) {
 	for _, name := range StyleNames() {
-		e, problems, err := Paginate(zooIssue(), Options{Style: HouseStyle(name)})
+		t.Run(name, func(t *testing.T) { f(t, HouseStyle(name)) })
+	}
+}
+
+func paginate(t *testing.T, issue *document.Issue, opts Options) *Edition {
+	t.Helper()
+	e, _, err := Paginate(issue, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// texts gathers what is drawn with each tag, in the order of the pages.
+func texts(e *Edition) map[layout.Tag]string {
+	out := map[layout.Tag]string{}
+	for _, p := range e.Pages {
+		for _, a := range p.Areas {
+			for _, it := range a.Items {
+				l, ok := it.(*layout.Line)
+				if !ok {
+					continue
+				}
+				for _, r := range l.Runs {
+					if !r.Artifact && !r.Hyphen {
+						out[r.Tag] += r.Text
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// outline writes the structure tree, a line for each element: its type, attributes, own text.
+func outline(b *strings.Builder, n *StructNode, own map[layout.Tag]string, depth int) {
+	fmt.Fprintf(b, "%s%s", strings.Repeat(" ", depth), n.Type)
+	if n.Lang != "" {
+		fmt.Fprintf(b, " lang=%s", n.Lang)
+	}
+	if n.ID != "" && n.Type == NoteElem {
+		fmt.Fprintf(b, " id=%s", n.ID)
+	}
+	if n.Alt != "" {
+		fmt.Fprintf(b, " alt=%q", n.Alt)
+	}
+	if n.Scope != "" {
+		fmt.Fprintf(b, " scope=%s", n.Scope)
+	}
+	if n.Numbered != "" {
+		fmt.Fprintf(b, " %s", n.Numbered)
+	}
+	if n.Tag != 0 && own[n.Tag] != "" {
+		fmt.Fprintf(b, " %q", own[n.Tag])
+	}
+	b.WriteByte('\n')
+	for _, c := range n.Children {
+		outline(b, c, own, depth+1)
+	}
+}
+
+func art(t *testing.T, e *Edition) *StructNode {
+	t.Helper()
+	for _, n := range e.input.Structure.Children {
+		if n.Type == Art {
+			return n
+		}
+	}
+	t.Fatal("no Art in the structure")
+	return nil
+}
+
+// TestStructureMirrorsDocument compares the structure tree of one article with the document: the same heads, paragraphs,
+// lists, notes, links, in the same order, whatever the style makes of the page.
+func TestStructureMirrorsDocument(t *testing.T) {
+	styles(t, func(t *testing.T, s *Style) {
+		e := paginate(t, zooIssue(), Options{Style: s})
+		var b strings.Builder
+		outline(&b, art(t, e), texts(e), 0)
+		const golden = "testdata/zoo.structure"
+		if *update {
+			if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range problems {
-			t.Log(p)
+		if got := b.String(); got != string(want) {
+			t.Errorf("structure differs from %s:\n%s", golden, got)
 		}
-		data, problems, err := e.Bytes()
-		if err != nil {
-			t.Fatal(err)
+	})
+}
+
+// TestEveryWord reads the pages back: every word of the document is there, and in the structure's order it is the
+// document's text.
+func TestEveryWord(t *testing.T) {
+	styles(t, func(t *testing.T, s *Style) {
+		for _, issue := range []*document.Issue{zooIssue(), longIssue()} {
+			e := paginate(t, issue, Options{Style: s})
+			drawn := map[string]int{}
+			for _, text := range texts(e) {
+				for _, w := range strings.Fields(text) {
+					drawn[w]++
+				}
+			}
+			for _, a := range issue.Articles {
+				document.WalkArticle(a, func(n document.Node) bool {
+					if text, ok := n.(*document.Text); ok {
+						for _, w := range strings.Fields(text.Value) {
+							if strings.Contains(w, "//") || w == "Animal" {
+								continue
+							}
+							if drawn[w] == 0 && !part(drawn, w) {
+								t.Errorf("%q is lost", w)
+							}
+						}
+					}
+					return true
+				})
+			}
 		}
-		for _, p := range problems {
-			t.Errorf("%s: %s", name, p)
+	})
+}
+
+// part reports whether a word is drawn as part of another: the letters after a drop cap, a word before a comma of another
+// element.
+func part(drawn map[string]int, w string) bool {
+	for d := range drawn {
+		if strings.Contains(d, strings.TrimRight(w, ".,;:")) {
+			return true
 		}
-		debugWrite(t, name, data)
+	}
+	return false
+}
+
+// longIssue has an article of many pages, with notes.
+func longIssue() *document.Issue {
+	a := &document.Article{Path: "content/long.md", Slug: "long", Language: "en", Title: words("A long article")}
+	for i := range 160 {
+		var b strings.Builder
+		for j := range 60 + i%17 {
+			if j > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "word%dof%d", j, i)
+		}
+		b.WriteByte('.')
+		p := para(text(b.String()))
+		if i%3 == 0 {
+			n := &document.Note{Number: len(a.Notes) + 1, Blocks: []document.Block{para(text(fmt.Sprintf("Note of paragraph %d, with a few words.", i)))}}
+			ref := &document.NoteRef{Note: n, Index: 1}
+			n.Refs = []*document.NoteRef{ref}
+			a.Notes = append(a.Notes, n)
+			p.Content = append(p.Content, ref, text(" And the paragraph goes on after its note."))
+		}
+		a.Body = append(a.Body, p)
+	}
+	return &document.Issue{Language: "en", Slug: "long", Single: true, Articles: []*document.Article{a}}
+}
+
+// TestPageBreaks checks that each page's break stands at the word that the page begins with.
+func TestPageBreaks(t *testing.T) {
+	styles(t, func(t *testing.T, s *Style) {
+		e := paginate(t, longIssue(), Options{Style: s})
+		if len(e.PageBreaks) != len(e.Pages) {
+			t.Fatalf("%d breaks, %d pages", len(e.PageBreaks), len(e.Pages))
+		}
+		if s.Name == "book" && len(e.Pages) < 10 {
+			t.Fatalf("only %d pages", len(e.Pages))
+		}
+		if e.PageBreaks[0].At.Text != nil || e.PageBreaks[0].At.Article == nil {
+			t.Errorf("the opening page's break is %+v", e.PageBreaks[0])
+		}
+		for i, b := range e.PageBreaks[1:] {
+			p := e.Pages[i+1]
+			if b.Label != p.Label || b.At.Text == nil {
+				t.Fatalf("page %s: break %+v", p.Label, b)
+			}
+			var first string
+			for _, a := range p.Areas {
+				for _, it := range a.Items {
+					if l, ok := it.(*layout.Line); ok && a.Kind == layout.ColumnArea && first == "" {
+						for _, r := range l.Runs {
+							first += r.Text
+						}
+					}
+				}
+			}
+			rest := b.At.Text.Value[b.At.Offset:]
+			if word, _, _ := strings.Cut(first, " "); word == "" || !strings.HasPrefix(rest, strings.TrimRight(word, ".")) {
+				t.Errorf("page %s begins %q, its break stands before %.30q", p.Label, first, rest)
+			}
+		}
+	})
+}
+
+// TestSameBytes writes an issue with one goroutine and with eight.
+func TestSameBytes(t *testing.T) {
+	styles(t, func(t *testing.T, s *Style) {
+		var files [2][]byte
+		for i, jobs := range []int{1, 8} {
+			data, problems, err := paginate(t, zooIssue(), Options{Style: s, Jobs: jobs}).Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range problems {
+				t.Errorf("%s: %s", p.Code, p.Message)
+			}
+			files[i] = data
+		}
+		if !bytes.Equal(files[0], files[1]) {
+			t.Error("one goroutine and eight write different files")
+		}
+	})
+}
+
+// TestProblems: what cannot be set as it is meant is told, with its place.
+func TestProblems(t *testing.T) {
+	a := zoo()
+	strange := text("A character of a private use: \ue123, and again \ue123.")
+	strange.SetPos(document.Pos{File: "content/zoo.md", Line: 12, Column: 3})
+	a.Body = append(a.Body, para(strange))
+	_, problems, err := Paginate(&document.Issue{Language: "en", Slug: "zoo", Single: true, Articles: []*document.Article{a}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.Code+" "+p.Pos.String())
+	}
+	want := []string{"math-as-source ", "missing-glyph content/zoo.md:12:3"}
+	if !slices.Equal(got, want) {
+		t.Errorf("problems %q, want %q", got, want)
 	}
 }

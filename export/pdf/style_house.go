@@ -18,6 +18,9 @@ func HouseStyle(name string) *Style {
 	return nil
 }
 
+// Letters are spaced by no more than 8 % of the em: from a tenth on, readers of the file (poppler's, for one) take the
+// white for a word space, and a search no longer finds the word.
+
 // Book is a page of a book of essays: octavo, one column of 26 picas, notes at the foot. Proportions follow the classical
 // page: the inner margin is the smallest, the outer and the foot give the hand its place.
 func Book() *Style {
@@ -32,7 +35,7 @@ func Book() *Style {
 		Detail:  DetailStyle{Acronyms: "caps", Initials: "thin", Resolution: 150, FirstIndent: "auto"},
 
 		TitleBlock: TitleBlockStyle{Drop: Lh(3), After: Lh(2), Across: true, Picture: "none"},
-		Kicker:     Look{Size: Pt(9.5), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.12), Align: "center", After: Lh(1), Hyphenate: "no"},
+		Kicker:     Look{Size: Pt(9.5), Leading: Lh(1), Case: "all-smallcaps", Letterspace: Em(.08), Align: "center", After: Lh(1), Hyphenate: "no"},
 		Title:      Look{Family: "display", Size: Pt(23), Leading: Pt(28), Align: "center", Hyphenate: "no", Figures: "lining", Left: Em(1), Right: Em(1)},
 		Subtitle:   Look{Size: Pt(12.5), Leading: Pt(17), Italic: true, Align: "center", Before: Pt(7), Hyphenate: "no", Left: Em(1.5), Right: Em(1.5)},
 		Authors:    Look{Size: Pt(10.5), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.08), Align: "center", Before: Lh(1), Hyphenate: "no"},
@@ -70,7 +73,7 @@ func Book() *Style {
 
 		Furniture: FurnitureStyle{TitlePage: "page", Imprint: true, Contents: true, Roman: true, Heads: "book", FolioAt: "head"},
 		Contents: ContentsStyle{
-			Heading: Look{Size: Pt(11), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.14), Align: "center", After: Lh(2), Hyphenate: "no"},
+			Heading: Look{Size: Pt(11), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.08), Align: "center", After: Lh(2), Hyphenate: "no"},
 			Title:   Look{Size: Pt(11), Leading: Pt(14), Align: "left", Hang: Em(1.5), Right: Em(3), Hyphenate: "no"},
 			Author:  Look{Size: Pt(9.75), Leading: Pt(14), Italic: true, Align: "left", Left: Em(1.5), Hyphenate: "no"},
 			Kicker:  Look{Size: Pt(8.5), Leading: Pt(12), Case: "smallcaps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
@@ -79,7 +82,7 @@ func Book() *Style {
 		Cover: CoverStyle{
 			Drop: Lh(8), Align: "center",
 			Journal: Look{Family: "display", Size: Pt(34), Leading: Pt(40), Align: "center", Hyphenate: "no"},
-			Line:    Look{Size: Pt(11), Leading: Pt(16), Case: "smallcaps", Letterspace: Em(.12), Align: "center", Hyphenate: "no"},
+			Line:    Look{Size: Pt(11), Leading: Pt(16), Case: "smallcaps", Letterspace: Em(.08), Align: "center", Hyphenate: "no"},
 			Number:  Look{Size: Pt(13), Leading: Pt(18), Italic: true, Align: "center", Hyphenate: "no"},
 			Small:   Look{Size: Pt(8.75), Leading: Pt(11.5), Align: "left", After: Lh(.5)},
 			SmallHd: Look{Size: Pt(9), Leading: Pt(12), Case: "smallcaps", Letterspace: Em(.08), Align: "left", Before: Lh(1), Hyphenate: "no"},
@@ -103,7 +106,7 @@ func Review() *Style {
 		Detail:  DetailStyle{Acronyms: "caps", Initials: "thin", Resolution: 170, FirstIndent: "auto"},
 
 		TitleBlock: TitleBlockStyle{After: Lh(2), Rule: Pt(2.5), Across: true, Picture: "none"},
-		Kicker:     Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Weight: 600, Case: "caps", Letterspace: Em(.09), Align: "left", Before: Pt(7), After: Pt(9), Hyphenate: "no", Figures: "lining"},
+		Kicker:     Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Before: Pt(7), After: Pt(9), Hyphenate: "no", Figures: "lining"},
 		Title:      Look{Family: "sans", Size: Pt(27), Leading: Pt(30), Weight: 700, Align: "left", Hyphenate: "no", Figures: "lining", Right: Pt(60)},
 		Subtitle:   Look{Family: "text", Size: Pt(15), Leading: Pt(19), Italic: true, Align: "left", Before: Pt(5), Hyphenate: "no", Right: Pt(60)},
 		Authors:    Look{Family: "sans", Size: Pt(11), Leading: Pt(14), Weight: 400, Align: "left", Before: Pt(12), Hyphenate: "no", Figures: "lining"},
