@@ -92,7 +92,7 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) && (axes == nil || !ld.HasTable(ot.MustNewTag("CFF2"))) {
 		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
 	}
-	if p.advances, err = readAdvances(ld); err != nil {
+	if p.advances, err = readAdvances(data); err != nil {
 		return nil, err
 	}
 	if axes != nil {
@@ -101,7 +101,7 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 			p.advances[g] = uint16(max(0, math.Round(float64(face.HorizontalAdvance(font.GID(g))))))
 		}
 	}
-	if p.metrics, p.licence, err = readMetrics(ld, p); err != nil {
+	if p.metrics, p.licence, err = readMetrics(p); err != nil {
 		return nil, err
 	}
 	p.ascii = true
@@ -119,18 +119,13 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 }
 
 // readAdvances reads hmtx (ISO/IEC 14496-22 §5.2.4): the last advance stands for all glyphs after it.
-func readAdvances(ld *ot.Loader) ([]uint16, error) {
-	maxp, err := ld.RawTable(ot.MustNewTag("maxp"))
-	if err != nil || len(maxp) < 6 {
+func readAdvances(file []byte) ([]uint16, error) {
+	maxp, hhea, hmtx := table(file, "maxp"), table(file, "hhea"), table(file, "hmtx")
+	if len(maxp) < 6 {
 		return nil, fmt.Errorf("no usable maxp table")
 	}
-	hhea, err := ld.RawTable(ot.MustNewTag("hhea"))
-	if err != nil || len(hhea) < 36 {
+	if len(hhea) < 36 {
 		return nil, fmt.Errorf("no usable hhea table")
-	}
-	hmtx, err := ld.RawTable(ot.MustNewTag("hmtx"))
-	if err != nil {
-		return nil, fmt.Errorf("no hmtx table")
 	}
 	glyphs := int(binary.BigEndian.Uint16(maxp[4:]))
 	long := int(binary.BigEndian.Uint16(hhea[34:]))

@@ -1,7 +1,6 @@
 package fonts
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -13,12 +12,8 @@ import (
 // for its default when it names none. Each is shaped with the axes where the instance puts them, and drawn from the outlines
 // found there.
 func instances(data []byte, stem string) ([]*Face, error) {
-	ld, err := ot.NewLoader(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrFormat, err)
-	}
-	fvar, err := ld.RawTable(ot.MustNewTag("fvar"))
-	if err != nil || len(fvar) < 16 {
+	fvar := table(data, "fvar")
+	if len(fvar) < 16 {
 		return nil, ErrVariable
 	}
 	axesAt, axisCount, axisSize := u16(fvar, 4), u16(fvar, 8), u16(fvar, 10)
@@ -33,8 +28,7 @@ func instances(data []byte, stem string) ([]*Face, error) {
 		at := axesAt + i*axisSize
 		axes[i] = font.Variation{Tag: ot.Tag(binary.BigEndian.Uint32(fvar[at:])), Value: fixed(at + 8)}
 	}
-	table, _ := ld.RawTable(ot.MustNewTag("name"))
-	names := readNames(table)
+	names := readNames(table(data, "name"))
 
 	var faces []*Face
 	add := func(place []font.Variation, style, psname string) error {
@@ -47,7 +41,7 @@ func instances(data []byte, stem string) ([]*Face, error) {
 		}
 		f := &Face{read: func() []byte { return data }, p: p}
 		f.once.Do(func() {})
-		f.identify(ld, stem)
+		f.identify(stem)
 		if psname != "" {
 			f.name = psName(psname)
 		} else if style != "" {

@@ -185,7 +185,7 @@ func readFaces(data []byte, stem string) (faces []*Face, err error) {
 			faces = append(faces, instances...)
 			continue
 		}
-		f, err := newFace(ld, one, stem)
+		f, err := newFace(one, stem)
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +211,7 @@ func unwrap(ld *ot.Loader) ([]byte, error) {
 }
 
 // newFace parses a font, asks its licence, and tries it: a font that cannot set a word is told of here, not on page 30.
-func newFace(ld *ot.Loader, data []byte, stem string) (*Face, error) {
+func newFace(data []byte, stem string) (*Face, error) {
 	p, err := parseFace(data)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrFormat, err)
@@ -221,7 +221,7 @@ func newFace(ld *ot.Loader, data []byte, stem string) (*Face, error) {
 	}
 	f := &Face{read: func() []byte { return data }, p: p}
 	f.once.Do(func() {}) // already parsed
-	f.identify(ld, stem)
+	f.identify(stem)
 	if _, err := p.subsetter(); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrFormat, err)
 	}

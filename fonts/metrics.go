@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-
-	ot "github.com/go-text/typesetting/font/opentype"
 )
 
 // Metrics are the measures of a face in font units, as a line of type and a PDF font descriptor (ISO 32000-2 §9.8) need them.
@@ -90,14 +88,13 @@ func i16(b []byte, at int) int { return int(int16(binary.BigEndian.Uint16(b[at:]
 func u16(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
 
 // readMetrics gathers the measures from head, hhea, OS/2 and post, and from the letters where a table is silent.
-func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
+func readMetrics(p *parsed) (Metrics, Licence, error) {
 	var m Metrics
-	head, err := ld.RawTable(ot.MustNewTag("head"))
-	if err != nil || len(head) < 54 {
+	head, hhea := table(p.data, "head"), table(p.data, "hhea")
+	if len(head) < 54 {
 		return m, Licence{}, fmt.Errorf("no usable head table")
 	}
-	hhea, err := ld.RawTable(ot.MustNewTag("hhea"))
-	if err != nil || len(hhea) < 36 {
+	if len(hhea) < 36 {
 		return m, Licence{}, fmt.Errorf("no usable hhea table")
 	}
 	m.UnitsPerEm = u16(head, 18)
@@ -113,7 +110,7 @@ func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
 	m.UnderlinePosition, m.UnderlineThickness = -em/10, em/20
 
 	weight, licence := 400, Licence{Embed: true, Subset: true, Web: true}
-	if os2, err := ld.RawTable(ot.MustNewTag("OS/2")); err == nil && len(os2) >= 78 {
+	if os2 := table(p.data, "OS/2"); len(os2) >= 78 {
 		weight = u16(os2, 4)
 		licence = licenceOf(uint16(u16(os2, 8)))
 		if asc, desc := i16(os2, 68), i16(os2, 70); asc != 0 && (u16(os2, 62)&0x80 != 0 || m.Ascent == 0) {
@@ -140,7 +137,7 @@ func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
 			m.Script = class == 10
 		}
 	}
-	if post, err := ld.RawTable(ot.MustNewTag("post")); err == nil && len(post) >= 16 {
+	if post := table(p.data, "post"); len(post) >= 16 {
 		m.ItalicAngle = float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536
 		if t := i16(post, 10); t > 0 {
 			m.UnderlinePosition, m.UnderlineThickness = i16(post, 8), t
@@ -172,18 +169,16 @@ func readMetrics(ld *ot.Loader, p *parsed) (Metrics, Licence, error) {
 	if m.Ascent == 0 {
 		m.Ascent, m.Descent = em*8/10, -em*2/10
 	}
-	m.StemV = stemV(ld, weight, em)
+	m.StemV = stemV(p.data, weight, em)
 	return m, licence, nil
 }
 
 // stemV is the standard vertical stem: CFF says it (StdVW, Technical Note 5176 table 23); for TrueType it is estimated from
 // the weight by the curve that PDF producers have long used, for want of anything better.
-func stemV(ld *ot.Loader, weight, em int) int {
-	if data, err := ld.RawTable(ot.MustNewTag("CFF ")); err == nil {
-		if c, err := parseCFF(data); err == nil {
-			if v := c.stdVW(); v > 0 {
-				return v
-			}
+func stemV(file []byte, weight, em int) int {
+	if c, err := parseCFF(table(file, "CFF ")); err == nil {
+		if v := c.stdVW(); v > 0 {
+			return v
 		}
 	}
 	w := float64(weight) / 65

@@ -3,14 +3,11 @@ package fonts
 import (
 	"strings"
 	"unicode/utf16"
-
-	ot "github.com/go-text/typesetting/font/opentype"
 )
 
 // identify finds what the font calls itself, and its weight and posture.
-func (f *Face) identify(ld *ot.Loader, stem string) {
-	table, _ := ld.RawTable(ot.MustNewTag("name"))
-	names := readNames(table)
+func (f *Face) identify(stem string) {
+	names := readNames(table(f.p.data, "name"))
 	style := names[17]
 	if f.family = names[16]; f.family == "" {
 		f.family, style = names[1], names[2]
@@ -29,11 +26,11 @@ func (f *Face) identify(ld *ot.Loader, stem string) {
 	}
 	words := strings.ToLower(style + " " + names[4])
 	f.weight = 0
-	if os2, err := ld.RawTable(ot.MustNewTag("OS/2")); err == nil && len(os2) >= 64 {
+	if os2 := table(f.p.data, "OS/2"); len(os2) >= 64 {
 		f.weight = u16(os2, 4)
 		f.italic = u16(os2, 62)&1 != 0
 	}
-	if head, err := ld.RawTable(ot.MustNewTag("head")); err == nil && len(head) >= 46 && u16(head, 44)&2 != 0 {
+	if head := table(f.p.data, "head"); len(head) >= 46 && u16(head, 44)&2 != 0 {
 		f.italic = true
 	}
 	// Some fonts forget the bit: the angle and the name tell as well.

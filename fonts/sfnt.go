@@ -8,6 +8,27 @@ import (
 	ot "github.com/go-text/typesetting/font/opentype"
 )
 
+// table is a table of a font file, without copying; nil when it is not there or not whole.
+func table(file []byte, tag string) []byte {
+	if len(file) < 12 {
+		return nil
+	}
+	for i := range u16(file, 4) {
+		at := 12 + 16*i
+		if at+16 > len(file) {
+			return nil
+		}
+		if string(file[at:at+4]) == tag {
+			from, size := int(binary.BigEndian.Uint32(file[at+8:])), int(binary.BigEndian.Uint32(file[at+12:]))
+			if from > len(file) || size > len(file)-from {
+				return nil
+			}
+			return file[from : from+size : from+size]
+		}
+	}
+	return nil
+}
+
 // writeFont puts tables together as a font file (ISO/IEC 14496-22 §4.5): sorted by tag, aligned to four bytes, with the
 // checksums that strict readers look at.
 func writeFont(tables []ot.Table) []byte {

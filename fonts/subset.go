@@ -1,13 +1,10 @@
 package fonts
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"slices"
-
-	ot "github.com/go-text/typesetting/font/opentype"
 )
 
 // A Subset is the part of a font that a PDF embeds: the glyphs that were used, numbered anew from 0 (.notdef).
@@ -41,23 +38,14 @@ type subsetter struct {
 
 func (p *parsed) subsetter() (*subsetter, error) {
 	p.subsetOnce.Do(func() {
-		ld, err := ot.NewLoader(bytes.NewReader(p.data))
-		if err != nil {
-			p.subsetErr = err
-			return
-		}
 		if p.axes != nil { // drawn from its outlines
 			return
 		}
 		if !p.cff {
-			p.subset.ttf, p.subsetErr = readTrueType(ld, len(p.advances))
+			p.subset.ttf, p.subsetErr = readTrueType(p.data, len(p.advances))
 			return
 		}
-		data, err := ld.RawTable(ot.MustNewTag("CFF "))
-		if err == nil {
-			p.subset.cff, err = parseCFF(data)
-		}
-		p.subsetErr = err
+		p.subset.cff, p.subsetErr = parseCFF(table(p.data, "CFF "))
 	})
 	return &p.subset, p.subsetErr
 }

@@ -17,16 +17,13 @@ type ttfFont struct {
 
 var errGlyf = errors.New("glyf table is cut short or inconsistent")
 
-func readTrueType(ld *ot.Loader, glyphs int) (*ttfFont, error) {
-	t := &ttfFont{}
-	for tag, to := range map[string]*[]byte{
-		"head": &t.head, "hhea": &t.hhea, "maxp": &t.maxp, "hmtx": &t.hmtx, "glyf": &t.glyf, "loca": &t.loca,
-	} {
-		data, err := ld.RawTable(ot.MustNewTag(tag))
-		if err != nil {
-			return nil, err
-		}
-		*to = data
+func readTrueType(file []byte, glyphs int) (*ttfFont, error) {
+	t := &ttfFont{
+		head: table(file, "head"), hhea: table(file, "hhea"), maxp: table(file, "maxp"),
+		hmtx: table(file, "hmtx"), glyf: table(file, "glyf"), loca: table(file, "loca"),
+	}
+	if len(t.head) < 54 || len(t.hhea) < 36 || len(t.maxp) < 6 {
+		return nil, errGlyf
 	}
 	t.long = u16(t.head, 50) != 0
 	t.advances = u16(t.hhea, 34)

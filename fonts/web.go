@@ -1,7 +1,6 @@
 package fonts
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -51,10 +50,6 @@ func (f *Face) SubsetWeb(text string, features Features) (web *WebFont, err erro
 	chars := p.charactersFor(text)
 	keep := p.reachable(chars, on)
 
-	ld, err := ot.NewLoader(bytes.NewReader(p.data))
-	if err != nil {
-		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
-	}
 	var out []ot.Table
 	add := func(tag string, content []byte) {
 		if content != nil {
@@ -62,25 +57,16 @@ func (f *Face) SubsetWeb(text string, features Features) (web *WebFont, err erro
 		}
 	}
 	for _, tag := range []string{"OS/2", "head", "hhea", "name", "GDEF", "GSUB", "GPOS", "BASE", "kern"} {
-		if content, err := ld.RawTable(ot.MustNewTag(tag)); err == nil {
-			add(tag, slices.Clone(content))
-		}
+		add(tag, slices.Clone(table(p.data, tag)))
 	}
 	add("cmap", writeCmap(chars, func(r rune) uint16 { g, _ := f.Glyph(r); return g }))
-	add("post", webPost(ld, p.metrics))
+	add("post", webPost(table(p.data, "post"), p.metrics))
 
 	src, err := p.subsetter()
 	if err != nil {
 		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
 	}
-	maxp, err := ld.RawTable(ot.MustNewTag("maxp"))
-	if err != nil {
-		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
-	}
-	hmtx, err := ld.RawTable(ot.MustNewTag("hmtx"))
-	if err != nil {
-		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
-	}
+	maxp, hmtx := table(p.data, "maxp"), table(p.data, "hmtx")
 	if src.ttf != nil {
 		glyf, loca, long, err := src.ttf.blank(keep)
 		if err != nil {
@@ -419,9 +405,9 @@ func writeCmap(chars []rune, glyph func(rune) uint16) []byte {
 }
 
 // webPost is a post table of version 3: without the glyphs' names.
-func webPost(ld *ot.Loader, m Metrics) []byte {
+func webPost(old []byte, m Metrics) []byte {
 	b := make([]byte, 32)
-	if old, err := ld.RawTable(ot.MustNewTag("post")); err == nil && len(old) >= 32 {
+	if len(old) >= 32 {
 		copy(b, old[:32])
 	} else {
 		binary.BigEndian.PutUint16(b[8:], uint16(int16(m.UnderlinePosition)))
