@@ -61,9 +61,6 @@ func (b *book) assemble() (map[string][]byte, error) {
 	if rightToLeft(b.lang) {
 		e.SetPpd("rtl")
 	}
-	if len(b.style) == 0 {
-		b.style = styleSheet
-	}
 	f, err := source(styleFile, b.style)
 	if err != nil {
 		return nil, err
@@ -148,7 +145,7 @@ func (b *book) seal(w io.Writer, files map[string][]byte) error {
 		if !ok {
 			return fmt.Errorf("%s is in the manifest but not in the container", it.href)
 		}
-		z.add(rootFolder+"/"+it.href, data, !strings.HasPrefix(it.media, "image/") || it.media == "image/svg+xml")
+		z.add(rootFolder+"/"+it.href, data, !strings.HasPrefix(it.media, "image/") || it.media == "image/svg+xml") // pictures are compressed already
 	}
 	if z.err != nil {
 		return z.err

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/fonts"
 )
 
 // keep is a folder to leave the torture set in, for the outside validators: go test ./export/epub -run Zoo -args -keep DIR
@@ -309,7 +310,10 @@ func TestZoo(t *testing.T) {
 	if !strings.Contains(e.file("xhtml/every-kind.xhtml"), `every <span epub:type="pagebreak" role="doc-pagebreak" id="page-2" aria-label="2"></span>cook can`) {
 		t.Error("page 2 does not begin at “cook”")
 	}
-	opts.Notes = NotesIssue
+	opts.EmbedFonts = fonts.Default()
+	e, _ = write(t, "zoo-fonts", issue, opts)
+	e.resolve()
+	opts.EmbedFonts, opts.Notes = nil, NotesIssue
 	e, _ = write(t, "zoo-notes", issue, opts)
 	e.resolve()
 	single := *issue
