@@ -389,7 +389,7 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 	for i := range f.placed {
 		n := f.placed[i].stanza
 		if n != in.at.stanza || in.at.slug == 0 {
-			if st := c.galley[n]; st.set != nil && !st.shaped && len(st.slugs) >= 4 && !seg.full && !slices.Contains(tried, n) {
+			if st := c.galley[n]; st.variable() && !seg.full && !slices.Contains(tried, n) {
 				tried = append(tried, n)
 			}
 		}

@@ -232,10 +232,21 @@ func (c *composer) paraSlugs(sp *setPara, width Length, mode galleyMode) []slug 
 	return out
 }
 
+// variable says that a stanza is a paragraph that may be set a line shorter or longer. Very long ones, as they come about
+// in columns of a few letters, would take more time than they are worth, and what had to be forced into lines (the third
+// pass) has nothing to give.
+func (st *stanza) variable() bool {
+	if st.set == nil || st.shaped || st.endnote || len(st.slugs) < 4 || len(st.slugs) > 80 || st.set.pass > 2 {
+		return false
+	}
+	ps := st.set.para.Style
+	return !ps.Pre && !ps.KeepLines
+}
+
 // alt gives a stanza's slugs when it is set one line shorter (-1) or longer (+1); nil when it cannot be.
 func (c *composer) alt(i, dir int) *altStanza {
 	st := c.galley[i]
-	if dir == 0 || st.set == nil || st.shaped || len(st.slugs) < 4 {
+	if dir == 0 || !st.variable() {
 		return nil
 	}
 	k := (dir + 1) / 2
