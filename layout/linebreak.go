@@ -26,17 +26,17 @@ func resolve(b Breaking) params {
 		return int64(v)
 	}
 	p := params{
-		preTolerance:       or(b.PreTolerance, 60),
+		preTolerance:       or(b.PreTolerance, 5),
 		tolerance:          or(b.Tolerance, 600),
-		hyphenPenalty:      or(b.HyphenPenalty, 60),
+		hyphenPenalty:      or(b.HyphenPenalty, 280),
 		exHyphenPenalty:    or(b.ExHyphenPenalty, 40),
 		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 6000),
 		fitness:            or(b.FitnessDemerits, 3000),
 		finalHyphen:        or(b.FinalHyphenDemerits, 8000),
 		linePenalty:        or(b.LinePenalty, 10),
-		spaceWidth:         int(or(b.SpaceWidth, 1000)),
+		spaceWidth:         int(or(b.SpaceWidth, 1150)),
 		spaceStretch:       int(or(b.SpaceStretch, 500)),
-		spaceShrink:        int(or(b.SpaceShrink, 250)),
+		spaceShrink:        int(or(b.SpaceShrink, 260)),
 		expansion:          or(b.Expansion, 20),
 		protrusion:         !b.NoProtrusion,
 		maxHyphens:         uint8(or(b.MaxHyphens, 2)),
@@ -261,7 +261,7 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 			hyphens, ladder = maxHyphens, ladderDemerits
 		}
 	}
-	var ratio, bad int64
+	var ratio, bad, d int64
 	lastLine := at.kind == endBreak
 	switch {
 	case over:
@@ -281,7 +281,7 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 			bad = infBadness
 		}
 	default:
-		ratio, bad = b.justified(short, shrink, squeeze, stretch)
+		ratio, bad, d = b.justified(short, shrink, squeeze, stretch)
 	}
 	if bad > b.tolerance && !over && !(b.ragged && b.last) {
 		return
@@ -297,8 +297,9 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 		fit = looseLine
 	}
 
-	d := par.linePenalty + bad
-	d *= d
+	if d == 0 {
+		d = (par.linePenalty + bad) * (par.linePenalty + bad)
+	}
 	pen := int64(at.penalty)
 	if pen > 0 {
 		d += pen * pen
@@ -332,24 +333,45 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 	s.cands = append(s.cands, node{int32(bi), ni, line, fit, hyphens, over, int32(bad), int32(ratio), d})
 }
 
-// justified gives a justified line's ratio (thousandths of what its spaces may stretch or shrink, expansion counted with
-// them) and badness.
-func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad int64) {
-	if short >= 0 {
-		room := int64(stretch + squeeze + b.emergency)
-		if room <= 0 {
-			if short > b.em/100 {
-				return 10000, infBadness
-			}
-			return 0, 0
-		}
-		ratio = min(int64(short)*1000/room, 10000)
-		return ratio, cubeBadness(ratio)
+// justified gives a justified line's ratio (thousandths of what its spaces may stretch or shrink), badness and demerits. The
+// letters take what they can, so that only the rest changes the spaces; and it is the evenness of the spaces that makes the
+// demerits, nearly in proportion to the square of how far they are from their natural width (which makes the sum over the
+// paragraph least where the variance is), far steeper where a reader would begin to see holes or to miss the gaps.
+func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad, demerits int64) {
+	room := stretch + b.emergency
+	if short < 0 {
+		room = shrink
 	}
-	room := int64(shrink + squeeze)
-	ratio = int64(short) * 1000 / max(room, 1)
-	return ratio, cubeBadness(ratio)
+	part := int64(0) // how far the letters are stretched, thousandths of what they may
+	rest := short
+	switch {
+	case squeeze <= 0:
+	case short > squeeze:
+		part, rest = 1000, short-squeeze
+	case short < -squeeze:
+		part, rest = 1000, short+squeeze
+	default:
+		part, rest = int64(short)*1000/int64(squeeze), 0
+	}
+	if room <= 0 {
+		if rest > b.em/100 {
+			return 10000, infBadness, infBadness * infBadness
+		}
+		return 0, 0, 0
+	}
+	ratio = min(int64(rest)*1000/int64(room), 10000)
+	n := ratio * 500 / 300
+	if short < 0 {
+		n = ratio * int64(b.s.par.spaceShrink) / 300
+	}
+	demerits = tuneA*n/1000*n/1000 + part*part*tuneE/1000_000
+	n = ratio
+	n = n * n / 1000
+	demerits += tuneB * n / 1000 * n / 1000 * n / 1000
+	return ratio, cubeBadness(ratio), demerits
 }
+
+var tuneA, tuneB, tuneE int64 = 10000, 40000, 100
 
 // lastBadness marks a last line that is a stub (shorter than two ems or the next paragraph's indent) or so nearly full that
 // it looks like a failed justified one.

@@ -337,7 +337,7 @@ func (s *setter) expansionFor(short, expandable, stretch, shrink Length) int64 {
 }
 
 // expansionShare is the letters' share, in thousandths, of what a line is short of, as long as their limit allows it.
-const expansionShare = 800
+const expansionShare = 1000
 
 // lineHangs is how far a line hangs out at its left and right.
 func (s *setter) lineHangs(p *Para, from, to *brk) (left, right Length) {
