@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"time"
 
@@ -47,6 +48,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	}
 	types := newTypesetter(set)
 	c := newCompositor(issue, style, types)
+	c.checkFamilies()
 	c.compose()
 	if opts.FirstPage > 0 {
 		for i, a := range c.owners {
@@ -69,6 +71,29 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	}
 	document.SortProblems(c.problems)
 	return e, c.problems, nil
+}
+
+// checkFamilies reports the families that the style asks for and the set has not; the text family stands in for them.
+func (c *compositor) checkFamilies() {
+	told := map[string]bool{}
+	var check func(path string, v reflect.Value)
+	check = func(path string, v reflect.Value) {
+		styleFields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
+			if _, measure := f.Interface().(Measure); !measure && f.Kind() == reflect.Struct {
+				check(path+"."+key, f)
+				return
+			}
+			name := f.String()
+			if key != "family" || name == "" || c.types.set.Family(name) != nil || told[name] {
+				return
+			}
+			told[name] = true
+			c.problems = append(c.problems, document.Problem{Code: "unknown-font", Severity: document.Warning,
+				Message: fmt.Sprintf("%s.%s: there is no font family %q; the text's is used", path, key, name),
+				Hint:    "families: " + strings.Join(append([]string{"text", "display", "sans", "mono"}, c.types.set.Names()...), ", ")})
+		})
+	}
+	check("style", reflect.ValueOf(c.style).Elem())
 }
 
 // Write writes the edition as a PDF. The problems are what could not be drawn as asked; an error means there is no file.
@@ -114,6 +139,12 @@ func (c *compositor) pageBreaks(pages []*layout.Page) []document.PageBreak {
 		default:
 			b.At.Article = a
 			b.At.Offset = -1 // to be found below
+			if c.sections[p.Section].Geometry.EndNotes {
+				// Notes gathered at the article's end are text like the rest: the page begins with one.
+				if id, offset := firstSource(p); id > 0 {
+					b.At.Text, b.At.Offset = c.sources[id].text, int(offset)
+				}
+			}
 		}
 		out[i] = b
 	}
@@ -129,6 +160,24 @@ func (c *compositor) pageBreaks(pages []*layout.Page) []document.PageBreak {
 		}
 	}
 	return out
+}
+
+// firstSource is the place in the document of the first text on a page that has one.
+func firstSource(p *layout.Page) (layout.SourceID, int32) {
+	for _, a := range p.Areas {
+		for _, it := range a.Items {
+			l, ok := it.(*layout.Line)
+			if !ok {
+				continue
+			}
+			for _, r := range l.Runs {
+				if r.Source > 0 && !r.Artifact {
+					return r.Source, r.Offset
+				}
+			}
+		}
+	}
+	return 0, 0
 }
 
 // lastText is the last Text of an article's body.
