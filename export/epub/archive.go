@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"compress/flate"
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"hash/crc32"
 	"io"
-	"os"
+	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	goepub "github.com/go-shiori/go-epub"
@@ -36,55 +38,47 @@ const (
 //go:embed edition.css
 var styleSheet []byte
 
+// go-epub keeps what it works on in one place for the whole process, without a lock of its own.
+var (
+	assembly sync.Mutex
+	storage  = sync.OnceValue(func() error {
+		if filepath.Separator != '/' {
+			return nil // its memory storage knows slashes only: files in the system's temporary folder it is
+		}
+		return goepub.Use(goepub.MemoryFS)
+	})
+)
+
 // assemble has go-epub put sections, stylesheet, pictures and fonts into a container. It gives the container's files by
 // name.
 //
-// go-epub takes media from files, copies each twice and compresses it. What cannot be compressed further would cost the
-// time of the whole rest, so that it is given the head of each picture, enough to know its type by; the seal puts the
+// go-epub takes media by address, copies them about and compresses them. For pictures and fonts, which do not gain by it,
+// that would cost more than all the rest: it is given the head of each, enough to know the type by, and the seal puts the
 // whole in its place.
 func (b *book) assemble() (map[string][]byte, error) {
-	dir, err := os.MkdirTemp("", "twinpress-epub-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	source := func(name string, data []byte) (string, error) {
-		f := filepath.Join(dir, name)
-		return f, os.WriteFile(f, data, 0o600)
-	}
 	e, err := goepub.NewEpub(b.title())
 	if err != nil {
 		return nil, err
 	}
+	e.Client = &http.Client{Transport: offline{}}
 	e.SetIdentifier(b.id[0].value)
 	e.SetLang(b.lang)
 	if rightToLeft(b.lang) {
 		e.SetPpd("rtl")
 	}
-	f, err := source(styleFile, b.style)
-	if err != nil {
-		return nil, err
-	}
-	css, err := e.AddCSS(f, styleFile)
+	css, err := e.AddCSS(dataURL(b.style), styleFile)
 	if err != nil {
 		return nil, err
 	}
 	for _, pic := range b.pictures {
-		if !pic.used {
-			continue
-		}
-		if f, err = source(pic.name, pic.data[:min(len(pic.data), 3072)]); err != nil {
-			return nil, err
-		}
-		if _, err = e.AddImage(f, pic.name); err != nil {
-			return nil, err
+		if pic.used {
+			if _, err := e.AddImage(dataURL(pic.data[:min(len(pic.data), sniffed)]), pic.name); err != nil {
+				return nil, err
+			}
 		}
 	}
 	for _, font := range b.fonts {
-		if f, err = source(font.name, font.data[:min(len(font.data), 3072)]); err != nil {
-			return nil, err
-		}
-		if _, err = e.AddFont(f, font.name); err != nil {
+		if _, err := e.AddFont(dataURL(font.data[:min(len(font.data), sniffed)]), font.name); err != nil {
 			return nil, err
 		}
 	}
@@ -94,7 +88,7 @@ func (b *book) assemble() (map[string][]byte, error) {
 		}
 	}
 	var buf bytes.Buffer
-	if _, err := e.WriteTo(&buf); err != nil {
+	if err := writeLocked(e, &buf); err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
@@ -107,13 +101,37 @@ func (b *book) assemble() (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		data, err := io.ReadAll(r)
-		if err != nil {
+		data := make([]byte, zf.UncompressedSize64)
+		if _, err := io.ReadFull(r, data); err != nil {
 			return nil, fmt.Errorf("%s: %w", zf.Name, err)
 		}
 		files[zf.Name] = data
 	}
 	return files, nil
+}
+
+func writeLocked(e *goepub.Epub, w io.Writer) error {
+	assembly.Lock()
+	defer assembly.Unlock()
+	if err := storage(); err != nil {
+		return err
+	}
+	_, err := e.WriteTo(w)
+	return err
+}
+
+// sniffed is how much of a file go-epub looks at to know its type.
+const sniffed = 512
+
+func dataURL(data []byte) string {
+	return "data:application/octet-stream;base64," + base64.StdEncoding.EncodeToString(data)
+}
+
+// offline is the network that go-epub gets.
+type offline struct{}
+
+func (offline) RoundTrip(r *http.Request) (*http.Response, error) {
+	return nil, fmt.Errorf("no network while exporting: %.60s", r.URL)
 }
 
 // seal writes the archive: mimetype first and stored (OCF 3.3 § 4.3), then the container document, the package document,
@@ -145,7 +163,8 @@ func (b *book) seal(w io.Writer, files map[string][]byte) error {
 		if !ok {
 			return fmt.Errorf("%s is in the manifest but not in the container", it.href)
 		}
-		z.add(rootFolder+"/"+it.href, data, !strings.HasPrefix(it.media, "image/") || it.media == "image/svg+xml") // pictures are compressed already
+		// Pictures but SVG are compressed already.
+		z.add(rootFolder+"/"+it.href, data, !strings.HasPrefix(it.media, "image/") || it.media == "image/svg+xml")
 	}
 	if z.err != nil {
 		return z.err
@@ -181,9 +200,10 @@ func (b *book) head(lang, dir, title, style string) string {
 // An archive writes zip entries whose bytes depend on their content only. Time is given in MS-DOS form alone: the extra
 // field that archive/zip writes for FileHeader.Modified is forbidden on mimetype.
 type archive struct {
-	zip *zip.Writer
-	at  time.Time
-	err error
+	zip   *zip.Writer
+	at    time.Time
+	flate *flate.Writer
+	err   error
 }
 
 func (a *archive) add(name string, data []byte, deflate bool) {
@@ -195,14 +215,15 @@ func (a *archive) add(name string, data []byte, deflate bool) {
 	body := data
 	if deflate {
 		var buf bytes.Buffer
-		f, err := flate.NewWriter(&buf, flate.DefaultCompression)
-		if err != nil {
-			a.err = err
-			return
+		if a.flate == nil {
+			if a.flate, a.err = flate.NewWriter(&buf, flate.DefaultCompression); a.err != nil {
+				return
+			}
+		} else {
+			a.flate.Reset(&buf)
 		}
-		f.Write(data) // to a buffer: the error would be Close's
-		if err := f.Close(); err != nil {
-			a.err = err
+		a.flate.Write(data) // to a buffer: an error would be Close's, too
+		if a.err = a.flate.Close(); a.err != nil {
 			return
 		}
 		if buf.Len() < len(data) {

@@ -361,3 +361,24 @@ func BenchmarkArticle(b *testing.B) {
 		}
 	}
 }
+
+func TestParallel(t *testing.T) {
+	issue := zoo(t)
+	var want bytes.Buffer
+	if _, err := Write(&want, issue, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan []byte)
+	for range 8 {
+		go func() {
+			var b bytes.Buffer
+			Write(&b, issue, Options{})
+			done <- b.Bytes()
+		}()
+	}
+	for range 8 {
+		if !bytes.Equal(<-done, want.Bytes()) {
+			t.Error("an edition written beside others differs")
+		}
+	}
+}
