@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -48,6 +49,11 @@ func (f *file) readPictures() {
 		todo = append(todo, i)
 	}
 	errs := make([]error, len(f.in.Pictures))
+	set := f.in.Fonts
+	if set == nil {
+		set = fonts.Default()
+	}
+	letters := lettering(set)
 	var wait sync.WaitGroup
 	next := make(chan int)
 	for range min(len(todo), runtime.GOMAXPROCS(0)) {
@@ -55,7 +61,7 @@ func (f *file) readPictures() {
 		go func() {
 			defer wait.Done()
 			for i := range next {
-				f.pictures[i].image, errs[i] = readPicture(f.in.Pictures[i])
+				f.pictures[i].image, errs[i] = readPicture(f.in.Pictures[i], letters)
 			}
 		}()
 	}
@@ -81,7 +87,7 @@ func (f *file) readPictures() {
 	}
 }
 
-func readPicture(p Picture) (*object.Image, error) {
+func readPicture(p Picture, letters object.Lettering) (*object.Image, error) {
 	if p.Data == nil {
 		return nil, errors.New("no data")
 	}
@@ -89,7 +95,7 @@ func readPicture(p Picture) (*object.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object.ReadImage(data)
+	return object.ReadImage(data, letters)
 }
 
 // draw appends what shows a picture in a rectangle.

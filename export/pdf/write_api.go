@@ -26,6 +26,9 @@ type Input struct {
 	// Face gives the font face of an id. It must give the same face for the same id, and is asked by several goroutines.
 	Face func(layout.FaceID) *fonts.Face
 
+	// Fonts are the families that text in drawings (SVG) is set in; nil is the house's.
+	Fonts *fonts.Set
+
 	// Outline is the tree of bookmarks, written flat: each entry is a child of the last one of a lesser level.
 	Outline []OutlineEntry
 

@@ -35,8 +35,8 @@ const MaxPixels = 1 << 28
 // ErrFormat is the error for data that is no picture of a known kind.
 var ErrFormat = errors.New("not a JPEG, PNG, GIF, WebP, TIFF, BMP or SVG picture")
 
-// ReadImage reads a picture of any kind known.
-func ReadImage(data []byte) (img *Image, err error) {
+// ReadImage reads a picture of any kind known. lettering, for the text of SVG, may be nil; such text is then told in Lost.
+func ReadImage(data []byte, lettering Lettering) (img *Image, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		img, err = readJPEG(data)
@@ -51,7 +51,7 @@ func ReadImage(data []byte) (img *Image, err error) {
 	case bytes.HasPrefix(data, []byte("BM")):
 		img, err = readBMP(data)
 	case looksLikeSVG(data):
-		img, err = readSVG(data)
+		img, err = readSVG(data, lettering)
 	default:
 		return nil, ErrFormat
 	}

@@ -164,7 +164,7 @@ func (img *Image) pack(rgb, profile []byte) {
 		if profile != nil {
 			img.components = 3
 		}
-		img.data = Compress(packBits(index, img.Width, depth))
+		img.data = compressPicture(packBits(index, img.Width, depth))
 		img.dict = Dict{{"BitsPerComponent", Int(depth)}, {"Filter", Name("FlateDecode")}}
 	case grey:
 		samples := make([]byte, len(rgb)/3)
@@ -172,11 +172,11 @@ func (img *Image) pack(rgb, profile []byte) {
 			samples[i] = rgb[3*i]
 		}
 		img.components = 1
-		img.data = Compress(filterRows(samples, img.Width, 1))
+		img.data = compressPicture(filterRows(samples, img.Width, 1))
 		img.dict = Dict{{"BitsPerComponent", Int(8)}, {"Filter", Name("FlateDecode")}, predictor(1, 8, img.Width)}
 	default:
 		img.components, img.profile = 3, profile
-		img.data = Compress(filterRows(rgb, 3*img.Width, 3))
+		img.data = compressPicture(filterRows(rgb, 3*img.Width, 3))
 		img.dict = Dict{{"BitsPerComponent", Int(8)}, {"Filter", Name("FlateDecode")}, predictor(3, 8, img.Width)}
 	}
 }

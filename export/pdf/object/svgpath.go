@@ -1,0 +1,318 @@
+package object
+
+import (
+	"errors"
+	"math"
+)
+
+// A matrix maps (x, y) to (a x + c y + e, b x + d y + f), as in PDF and SVG.
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// times gives the map that applies n first and then m.
+func (m matrix) times(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[2]*n[1], m[1]*n[0] + m[3]*n[1],
+		m[0]*n[2] + m[2]*n[3], m[1]*n[2] + m[3]*n[3],
+		m[0]*n[4] + m[2]*n[5] + m[4], m[1]*n[4] + m[3]*n[5] + m[5],
+	}
+}
+
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+func (m matrix) finite() bool {
+	for _, v := range m {
+		if math.IsNaN(v) || math.Abs(v) > 1e9 {
+			return false
+		}
+	}
+	return true
+}
+
+// A path is a sequence of steps in user space. Steps are of PDF's kinds: quadratic curves and arcs have become cubic.
+type path []step
+
+type step struct {
+	op byte // m, l, c or h
+	p  [6]float64
+}
+
+func (p *path) move(x, y float64) { *p = append(*p, step{'m', [6]float64{x, y}}) }
+func (p *path) line(x, y float64) { *p = append(*p, step{'l', [6]float64{x, y}}) }
+func (p *path) close()            { *p = append(*p, step{op: 'h'}) }
+
+func (p *path) cubic(x1, y1, x2, y2, x, y float64) {
+	*p = append(*p, step{'c', [6]float64{x1, y1, x2, y2, x, y}})
+}
+
+func (p *path) quad(x0, y0, x1, y1, x, y float64) {
+	p.cubic(x0+2*(x1-x0)/3, y0+2*(y1-y0)/3, x+2*(x1-x)/3, y+2*(y1-y)/3, x, y)
+}
+
+// ellipse adds a whole ellipse.
+func (p *path) ellipse(cx, cy, rx, ry float64) {
+	const k = 0.5522847498307936 // of the radius: the control points of a quarter circle
+	p.move(cx+rx, cy)
+	p.cubic(cx+rx, cy+k*ry, cx+k*rx, cy+ry, cx, cy+ry)
+	p.cubic(cx-k*rx, cy+ry, cx-rx, cy+k*ry, cx-rx, cy)
+	p.cubic(cx-rx, cy-k*ry, cx-k*rx, cy-ry, cx, cy-ry)
+	p.cubic(cx+k*rx, cy-ry, cx+rx, cy-k*ry, cx+rx, cy)
+	p.close()
+}
+
+// box is the smallest rectangle that holds the path's points; ok is false for an empty path.
+func (p path) box() (x0, y0, x1, y1 float64, ok bool) {
+	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, s := range p {
+		for i := 0; i < s.points(); i += 2 {
+			x0, x1 = min(x0, s.p[i]), max(x1, s.p[i])
+			y0, y1 = min(y0, s.p[i+1]), max(y1, s.p[i+1])
+			ok = true
+		}
+	}
+	return
+}
+
+// points is how many numbers of a step count.
+func (s step) points() int {
+	switch s.op {
+	case 'm', 'l':
+		return 2
+	case 'c':
+		return 6
+	}
+	return 0
+}
+
+// arc adds an elliptical arc from (x0, y0) to (x, y) in cubic pieces of at most a quarter turn (SVG 2, appendix B.2.4:
+// from endpoints to the centre).
+func (p *path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64) {
+	if x0 == x && y0 == y {
+		return
+	}
+	rx, ry = math.Abs(rx), math.Abs(ry)
+	if rx == 0 || ry == 0 {
+		p.line(x, y)
+		return
+	}
+	sin, cos := math.Sincos(turn * math.Pi / 180)
+	dx, dy := (x0-x)/2, (y0-y)/2
+	ux, uy := cos*dx+sin*dy, -sin*dx+cos*dy
+	if over := ux*ux/(rx*rx) + uy*uy/(ry*ry); over > 1 {
+		rx, ry = rx*math.Sqrt(over), ry*math.Sqrt(over)
+	}
+	num := rx*rx*ry*ry - rx*rx*uy*uy - ry*ry*ux*ux
+	den := rx*rx*uy*uy + ry*ry*ux*ux
+	k := 0.0
+	if den > 0 {
+		k = math.Sqrt(max(0, num/den))
+	}
+	if large == sweep {
+		k = -k
+	}
+	vx, vy := k*rx*uy/ry, -k*ry*ux/rx
+	cx, cy := cos*vx-sin*vy+(x0+x)/2, sin*vx+cos*vy+(y0+y)/2
+	from := math.Atan2((uy-vy)/ry, (ux-vx)/rx)
+	by := math.Atan2((-uy-vy)/ry, (-ux-vx)/rx) - from
+	if sweep && by < 0 {
+		by += 2 * math.Pi
+	} else if !sweep && by > 0 {
+		by -= 2 * math.Pi
+	}
+	n := int(math.Ceil(math.Abs(by)/(math.Pi/2) - 1e-9))
+	if n < 1 || n > 4 {
+		p.line(x, y)
+		return
+	}
+	each := by / float64(n)
+	t := 4.0 / 3 * math.Tan(each/4)
+	at := func(a float64) (px, py, tx, ty float64) {
+		s, c := math.Sincos(a)
+		return cos*rx*c - sin*ry*s + cx, sin*rx*c + cos*ry*s + cy, -cos*rx*s - sin*ry*c, -sin*rx*s + cos*ry*c
+	}
+	for i := range n {
+		ax, ay, atx, aty := at(from + each*float64(i))
+		bx, by, btx, bty := at(from + each*float64(i+1))
+		p.cubic(ax+t*atx, ay+t*aty, bx-t*btx, by-t*bty, bx, by)
+	}
+}
+
+var errPath = errors.New("SVG: bad path data")
+
+// parsePath reads the d attribute of a path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
+func parsePath(d string) (path, error) {
+	s := scanner{text: d}
+	var p path
+	var x, y, startX, startY, ctrlX, ctrlY float64
+	var cmd, last byte
+	for {
+		s.skip()
+		if s.done() {
+			return p, nil
+		}
+		if c := s.text[s.pos]; isLetter(c) && c != 'e' && c != 'E' {
+			cmd = c
+			s.pos++
+		} else if cmd == 0 {
+			return p, errPath
+		} else if cmd == 'M' {
+			cmd = 'L'
+		} else if cmd == 'm' {
+			cmd = 'l'
+		}
+		if len(p) == 0 && cmd != 'M' && cmd != 'm' {
+			return p, errPath
+		}
+		relX, relY := 0.0, 0.0
+		if cmd >= 'a' {
+			relX, relY = x, y
+		}
+		var v [7]float64
+		need := map[byte]int{'m': 2, 'l': 2, 'h': 1, 'v': 1, 'c': 6, 's': 4, 'q': 4, 't': 2, 'a': 7, 'z': 0}
+		n, ok := need[lower(cmd)]
+		if !ok {
+			return p, errPath
+		}
+		for i := range n {
+			flag := lower(cmd) == 'a' && (i == 3 || i == 4)
+			if v[i], ok = s.number(flag); !ok {
+				return p, errPath
+			}
+		}
+		switch lower(cmd) {
+		case 'm':
+			x, y = v[0]+relX, v[1]+relY
+			startX, startY = x, y
+			p.move(x, y)
+		case 'l':
+			x, y = v[0]+relX, v[1]+relY
+			p.line(x, y)
+		case 'h':
+			x = v[0] + relX
+			p.line(x, y)
+		case 'v':
+			y = v[0] + relY
+			p.line(x, y)
+		case 'c', 's':
+			x1, y1 := v[0]+relX, v[1]+relY
+			if lower(cmd) == 's' {
+				copy(v[2:], v[:4])
+				x1, y1 = x, y
+				if last == 'c' || last == 's' {
+					x1, y1 = 2*x-ctrlX, 2*y-ctrlY
+				}
+			}
+			ctrlX, ctrlY = v[2]+relX, v[3]+relY
+			x, y = v[4]+relX, v[5]+relY
+			p.cubic(x1, y1, ctrlX, ctrlY, x, y)
+		case 'q', 't':
+			x1, y1 := v[0]+relX, v[1]+relY
+			if lower(cmd) == 't' {
+				copy(v[2:], v[:2])
+				x1, y1 = x, y
+				if last == 'q' || last == 't' {
+					x1, y1 = 2*x-ctrlX, 2*y-ctrlY
+				}
+			}
+			ctrlX, ctrlY = x1, y1
+			toX, toY := v[2]+relX, v[3]+relY
+			p.quad(x, y, x1, y1, toX, toY)
+			x, y = toX, toY
+		case 'a':
+			toX, toY := v[5]+relX, v[6]+relY
+			p.arc(x, y, v[0], v[1], v[2], v[3] != 0, v[4] != 0, toX, toY)
+			x, y = toX, toY
+		case 'z':
+			p.close()
+			x, y = startX, startY
+		}
+		last = lower(cmd)
+		if n == 0 {
+			cmd = 'L' // a number straight after z is a mistake that browsers take for a line
+		}
+	}
+}
+
+func lower(c byte) byte { return c | 0x20 }
+
+func isLetter(c byte) bool { c = lower(c); return c >= 'a' && c <= 'z' }
+
+// A scanner reads the numbers of attributes, which need no space between them where their signs or points part them.
+type scanner struct {
+	text string
+	pos  int
+}
+
+func (s *scanner) done() bool { return s.pos >= len(s.text) }
+
+func (s *scanner) skip() {
+	for !s.done() {
+		switch s.text[s.pos] {
+		case ' ', '\t', '\n', '\r', '\f', ',':
+			s.pos++
+		default:
+			return
+		}
+	}
+}
+
+// number reads a number; a flag is one digit.
+func (s *scanner) number(flag bool) (float64, bool) {
+	s.skip()
+	if s.done() {
+		return 0, false
+	}
+	if flag {
+		c := s.text[s.pos]
+		s.pos++
+		return float64(c - '0'), c == '0' || c == '1'
+	}
+	start := s.pos
+	if c := s.text[s.pos]; c == '+' || c == '-' {
+		s.pos++
+	}
+	digits := s.digits()
+	if !s.done() && s.text[s.pos] == '.' {
+		s.pos++
+		digits += s.digits()
+	}
+	if digits == 0 {
+		return 0, false
+	}
+	if !s.done() && lower(s.text[s.pos]) == 'e' {
+		mark := s.pos
+		s.pos++
+		if !s.done() && (s.text[s.pos] == '+' || s.text[s.pos] == '-') {
+			s.pos++
+		}
+		if s.digits() == 0 {
+			s.pos = mark
+		}
+	}
+	return parseFloat(s.text[start:s.pos])
+}
+
+func (s *scanner) digits() int {
+	n := 0
+	for !s.done() && s.text[s.pos] >= '0' && s.text[s.pos] <= '9' {
+		s.pos++
+		n++
+	}
+	return n
+}
+
+// numbers reads all numbers of a list.
+func numbers(text string) []float64 {
+	s := scanner{text: text}
+	var out []float64
+	for {
+		v, ok := s.number(false)
+		if !ok {
+			return out
+		}
+		out = append(out, v)
+	}
+}
