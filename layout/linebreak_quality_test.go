@@ -315,3 +315,33 @@ func TestSpacingOfProse(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkArticle sets the longest piece of prose there is, shaping included.
+func BenchmarkArticle(b *testing.B) {
+	var file string
+	most := int64(0)
+	for _, f := range proseFiles() {
+		if st, err := os.Stat(f); err == nil && st.Size() > most {
+			file, most = f, st.Size()
+		}
+	}
+	if file == "" {
+		b.Skip("no prose")
+	}
+	paras := prose(b, file)
+	sh := newFaceShaper()
+	words := 0
+	for _, p := range paras {
+		for _, s := range p.Spans {
+			words += len(strings.Fields(s.Text))
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		s := NewParagraphSetter(sh, Breaking{})
+		for _, p := range paras {
+			s.Set(p, 110*Mm)
+		}
+	}
+	b.ReportMetric(float64(words), "words")
+}

@@ -73,10 +73,7 @@ func (s *setter) findBreaks(p *Para, hyphens, brutal bool) {
 					w, safe := pc.word.cut(c.pos - pc.start)
 					pre, post := Length(0), Length(0)
 					if !safe {
-						l := s.shape(style, t.text[pc.start:c.pos], pc.level&1 == 1).width
-						r := s.shape(style, t.text[c.pos:pc.end], pc.level&1 == 1).width
-						pre = l - w
-						post = r - (pc.word.width - w)
+						pre, post = s.parted(pc, style, c.pos)
 					}
 					if c.kind == hyphenBreak {
 						h := s.hyphen(style)
@@ -147,6 +144,41 @@ func (s *setter) findBreaks(p *Para, hyphens, brutal bool) {
 	n := int32(len(t.pieces))
 	pre, _ := s.borders(p, len(t.pieces)-1, len(t.pieces))
 	emit(endBreak, forcedBreak, pre, 0, n, int32(len(t.text)), n, int32(len(t.text)))
+}
+
+// parted says how much wider the two sides of a cut are when they are shaped apart. Only the letters about the cut, between
+// the nearest places where the word may be cut as it is, are shaped anew: such fragments come again and again.
+func (s *setter) parted(pc *piece, style *TextStyle, pos int32) (pre, post Length) {
+	t := &s.text
+	cut := pos - pc.start
+	lo, hi := int32(0), pc.end-pc.start
+	rtl := pc.level&1 == 1
+	if !rtl {
+		for i := range pc.word.glyphs {
+			g := &pc.word.glyphs[i]
+			if g.Unsafe {
+				continue
+			}
+			if g.Cluster < cut {
+				lo = max(lo, g.Cluster)
+			} else if g.Cluster > cut {
+				hi = min(hi, g.Cluster)
+			}
+		}
+	}
+	var left, right Length // as they stand in the word
+	for i := range pc.word.glyphs {
+		g := &pc.word.glyphs[i]
+		switch {
+		case g.Cluster >= lo && g.Cluster < cut:
+			left += g.Advance
+		case g.Cluster >= cut && g.Cluster < hi:
+			right += g.Advance
+		}
+	}
+	pre = s.shape(style, t.text[pc.start+lo:pos], rtl).width - left
+	post = s.shape(style, t.text[pos:pc.start+hi], rtl).width - right
+	return pre, post
 }
 
 // startHang is what hangs out at the left of the paragraph's first line.
@@ -228,7 +260,7 @@ func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
 	pc := &t.pieces[i]
 	text := t.text
 	style := t.spans[pc.span].Style
-	var out []wordCut
+	out := s.cutBuf[:0]
 	add := func(pos int32, kind brkKind, penalty int32) {
 		if pos <= pc.start || pos >= pc.end {
 			return
@@ -247,7 +279,9 @@ func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
 				return
 			}
 		}
-		out = append([]wordCut{{pos, kind, penalty}}, out...)
+		out = append(out, wordCut{})
+		copy(out[1:], out)
+		out[0] = wordCut{pos, kind, penalty}
 	}
 	switch {
 	case pc.note:
@@ -318,6 +352,7 @@ func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
 			add(pos, kind, brutalPenalty)
 		})
 	}
+	s.cutBuf = out
 	return out
 }
 

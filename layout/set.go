@@ -51,12 +51,13 @@ type setter struct {
 
 	hyphenators map[string]*hyphenator
 
-	text  paraText
-	brks  []brk
-	nodes []node
-	live  []int32
-	cands []node
-	build lineBuilder
+	text   paraText
+	brks   []brk
+	nodes  []node
+	live   []int32
+	cutBuf []wordCut
+	cands  []node
+	build  lineBuilder
 }
 
 // newSetter gives a setter for the flow's shaper and parameters. The function pageRef gives what a PageRefSpan shows: the
