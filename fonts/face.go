@@ -89,7 +89,7 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 		return nil, err
 	}
 	p = &parsed{data: data, font: ft, axes: axes, cff: ld.HasTable(ot.MustNewTag("CFF "))}
-	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) && (axes == nil || !ld.HasTable(ot.MustNewTag("CFF2"))) {
+	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) {
 		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
 	}
 	if p.advances, err = readAdvances(data); err != nil {
@@ -198,13 +198,18 @@ type Segment struct {
 // Outline is the path of a glyph, to be filled by the non-zero winding rule. A space has an empty one.
 func (f *Face) Outline(gid uint16) []Segment { return f.load().outline(gid) }
 
-func (p *parsed) outline(gid uint16) []Segment {
-	s := p.shaper()
-	defer p.rest(s)
+func (p *parsed) outline(gid uint16) (path []Segment) {
+	defer func() {
+		if recover() != nil { // a broken description in a publisher's font
+			path = nil
+		}
+	}()
 	if int(gid) >= len(p.advances) {
 		return nil
 	}
+	s := p.shaper()
 	o, ok := s.face.GlyphDataOutline(tables.GlyphID(gid))
+	p.rest(s)
 	if !ok {
 		return nil
 	}
@@ -222,9 +227,14 @@ func (p *parsed) outline(gid uint16) []Segment {
 // Bounds is the box of a glyph's ink in font units. ok is false for a glyph without ink.
 func (f *Face) Bounds(gid uint16) (xMin, yMin, xMax, yMax int, ok bool) {
 	p := f.load()
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
 	s := p.shaper()
-	defer p.rest(s)
 	e, ok := s.face.GlyphExtents(font.GID(gid))
+	p.rest(s)
 	if !ok || e.Width == 0 && e.Height == 0 {
 		return 0, 0, 0, 0, false
 	}

@@ -107,10 +107,11 @@ func TestLoadErrors(t *testing.T) {
 		{"not a font", "a.ttf", []byte("<!doctype html>"), ErrFormat, "font file f/a.ttf: not a font that can be read"},
 		{"empty", "a.ttf", nil, ErrFormat, "not a font"},
 		{"cut short", "a.otf", good[:len(good)/2], ErrFormat, "not a font"},
+		{"a table of four gigabytes", "a.otf", append(append([]byte{}, good[:24]...), append([]byte{0xFF, 0xFF, 0xFF, 0xFF}, good[28:]...)...), ErrFormat, "reaches beyond its end"},
 		{"no units", "a.otf", patched(t, good, "head", 18, 0, 0), ErrFormat, "units to the em"},
 		{"web only", "a.woff2", []byte("wOF2"), ErrFormat, "give the .otf or .ttf file"},
-		{"variable, CFF2", "a.otf", testFile(t, "TwinVariable.otf"), ErrVariable, "give static instances"},
-		{"broken fvar", "a.ttf", patched(t, testFile(t, "TwinVariable.ttf"), "fvar", 8, 0, 0), ErrVariable, "give static instances"},
+		{"variable, CFF2", "a.otf", testFile(t, "TwinVariable.otf"), ErrVariable, "static instances"},
+		{"broken fvar", "a.ttf", patched(t, testFile(t, "TwinVariable.ttf"), "fvar", 8, 0, 0), ErrVariable, "static instances"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			families, err := Load(fstest.MapFS{"f/" + c.file: {Data: c.data}, "f/good.otf": {Data: houseFile(t, "noto/NotoSerifHebrew-Bold.ttf")}}, "f")
@@ -250,6 +251,11 @@ func FuzzLoad(f *testing.F) {
 	for _, name := range []string{"TwinVariable.ttf", "TwinVariable.otf"} {
 		f.Add(testFile(f, name))
 	}
+	code, err := Default().Mono.Faces[0].SubsetWeb("Ha é", "")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(code.Data)
 	hebrew := Default().Select("Noto Serif Hebrew", 400, false)
 	f.Add(hebrew.Data())
 	f.Fuzz(func(t *testing.T, data []byte) {

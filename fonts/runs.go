@@ -17,7 +17,7 @@ type Run struct {
 	// level each, given to Runs and shaped by their level.
 	RTL bool
 	// Missing: no face of the set has the characters; Face would draw its box for them. One run holds one such character with
-	// its marks, so that it can be named to the reader of a report.
+	// its marks, or marks that the face of their letter has not, so that they can be named to the reader of a report.
 	Missing bool
 }
 
@@ -67,53 +67,66 @@ func (s *Set) AppendRuns(dst []Run, text string, face *Face) []Run {
 		case covers(face, cluster):
 			run.Face = face
 		default:
-			run.Face, run.Missing = s.fallback(cluster, face)
+			f, n := s.fallback(cluster, face)
+			run.Face, run.Missing = f, n == 0
+			if !run.Missing {
+				run.End = start + n
+			}
 		}
 		if before != nil && !run.Missing && !before.Missing && before.Face == run.Face && last == sc {
-			before.End = end
+			before.End = run.End
 		} else {
 			run.Script, last = scriptName(sc), sc
 			dst = append(dst, run)
+		}
+		if run.End < end {
+			dst = append(dst, Run{Start: run.End, End: end, Face: run.Face, Script: scriptName(sc), RTL: run.RTL, Missing: true})
 		}
 		start = end
 	}
 	return dst
 }
 
-// fallback is the face that has all of the cluster, or failing that its first character.
-func (s *Set) fallback(cluster string, face *Face) (f *Face, missing bool) {
-	base, n := utf8.DecodeRuneInString(cluster)
-	for pass := range 2 {
-		want := cluster
-		if pass == 1 {
-			want = cluster[:n]
-			if want == cluster {
-				break
-			}
-			if covers(face, want) { // the mark is missing, not the letter
-				break
-			}
+// fallback finds a face that has all of the cluster. Failing that, one that has its first character: the marks it lacks, from n
+// on, are then missing, not the letter under them. Failing that too, n is 0.
+func (s *Set) fallback(cluster string, face *Face) (f *Face, n int) {
+	base, size := utf8.DecodeRuneInString(cluster)
+	if f := s.other(cluster, base, face); f != nil {
+		return f, len(cluster)
+	}
+	if size == len(cluster) {
+		return face, 0
+	}
+	f = face
+	if !covers(face, cluster[:size]) {
+		if f = s.other(cluster[:size], base, face); f == nil {
+			return face, 0
 		}
-		ok := func(f *Face) bool { return f != face && covers(f, want) }
-		if own := s.Family(face.family); own != nil { // the upright for an italic that has no Cyrillic
-			if f := own.selectWith(face.weight, face.italic, ok); f != nil {
-				return f, false
-			}
+	}
+	for n = size; n < len(cluster); n += size {
+		if _, size = utf8.DecodeRuneInString(cluster[n:]); !covers(f, cluster[:n+size]) {
+			break
 		}
-		for _, fam := range s.Fallback {
-			if !fam.mayHave(base) {
-				continue
-			}
+	}
+	return f, n
+}
+
+// other is the nearest face but the given one that has the cluster; nil when there is none.
+func (s *Set) other(cluster string, base rune, face *Face) *Face {
+	ok := func(f *Face) bool { return f != face && covers(f, cluster) }
+	if own := s.Family(face.family); own != nil { // the upright for an italic that has no Cyrillic
+		if f := own.selectWith(face.weight, face.italic, ok); f != nil {
+			return f
+		}
+	}
+	for _, fam := range s.Fallback {
+		if fam.mayHave(base) {
 			if f := fam.selectWith(face.weight, face.italic, ok); f != nil {
-				return f, false
+				return f
 			}
 		}
 	}
-	// What cannot be seen is not missed.
-	if invisible(base) && n == len(cluster) {
-		return face, false
-	}
-	return face, true
+	return nil
 }
 
 // continues reports whether the first letter of the rest, after joints, is one that goes to the face other and not to face.

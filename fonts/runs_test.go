@@ -24,6 +24,7 @@ func TestRuns(t *testing.T) {
 		{"symbol", "a ☭ b", "a /LibertinusSerif-Regular/Latn ☭/NotoSansSymbols-Regular/Latn  b/LibertinusSerif-Regular/Latn"},
 		{"chess, from a symbol face", "🨀", "🨀/NotoSansSymbols2-Regular/Latn"},
 		{"nobody has it", "a漢字b", "a/LibertinusSerif-Regular/Latn 漢/LibertinusSerif-Regular/Hani/missing 字/LibertinusSerif-Regular/Hani/missing b/LibertinusSerif-Regular/Latn"},
+		{"a mark that the letter's face lacks", "ك\u05c5", "ك/NotoNaskhArabic-Regular/Arab/rtl \u05c5/NotoNaskhArabic-Regular/Arab/rtl/missing"},
 		{"invisible is not missed", "a\u200db\u2060c\u00add", "a\u200db\u2060c\u00add/LibertinusSerif-Regular/Latn"},
 		{"newline and tab", "a\n\tb", "a\n\tb/LibertinusSerif-Regular/Latn"},
 		{"spaces of every width", "a\u2002\u2003\u2009\u200a\u202f\u00a0b", "a\u2002\u2003\u2009\u200a\u202f\u00a0b/LibertinusSerif-Regular/Latn"},
@@ -58,7 +59,8 @@ func TestRunsWeight(t *testing.T) {
 
 // FuzzRuns: the runs cover the text, in order, without gaps, at character borders; those not missing shape without .notdef.
 func FuzzRuns(f *testing.F) {
-	for _, s := range []string{"Hamburg", "a漢b", "שלום عليكم", "e\u0301\u0302\u200d", "\xff\xfe", "🇩🇪👩‍👩‍👧", "\u0301", "a\u00adb", "\u2067abc\u2069", "क्‍ष"} {
+	for _, s := range []string{"Hamburg", "a漢b", "שלום عليكم", "e\u0301\u0302\u200d", "\xff\xfe", "🇩🇪👩‍👩‍👧", "\u0301", "a\u00adb", "\u2067abc\u2069", "क्‍ष",
+		"ك\u05c5", "ऍ\u200d\xe0\xa4@", "\x00"} {
 		f.Add(s)
 	}
 	set := Default()

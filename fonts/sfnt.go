@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -25,6 +26,61 @@ func table(file []byte, tag string) []byte {
 			}
 			return file[from : from+size : from+size]
 		}
+	}
+	return nil
+}
+
+// checkDirectory looks whether the tables that a file lists (a font, a collection, a WOFF) lie within it, before a parser makes
+// room for what they claim to be.
+func checkDirectory(file []byte) error {
+	u32 := func(at int) int { return int(binary.BigEndian.Uint32(file[at:])) }
+	if len(file) < 12 {
+		return fmt.Errorf("only %d bytes long", len(file))
+	}
+	sfnt := func(at int) error {
+		if at < 0 || at+12 > len(file) {
+			return fmt.Errorf("it has no table directory")
+		}
+		for i := range u16(file, at+4) {
+			rec := at + 12 + 16*i
+			if rec+16 > len(file) {
+				return fmt.Errorf("its table directory is cut short")
+			}
+			if u32(rec+8)+u32(rec+12) > len(file) {
+				return fmt.Errorf("its table %q reaches beyond its end", file[rec:rec+4])
+			}
+		}
+		return nil
+	}
+	switch string(file[:4]) {
+	case "ttcf":
+		for i := range min(u32(8), 1000) {
+			if 16+4*i > len(file) {
+				return fmt.Errorf("its list of fonts is cut short")
+			}
+			if err := sfnt(u32(12 + 4*i)); err != nil {
+				return err
+			}
+		}
+	case "wOFF": // WOFF File Format 1.0 §4
+		if len(file) < 44 {
+			return fmt.Errorf("only %d bytes long", len(file))
+		}
+		unpacked := 0
+		for i := range u16(file, 12) {
+			rec := 44 + 20*i
+			if rec+20 > len(file) {
+				return fmt.Errorf("its table directory is cut short")
+			}
+			if u32(rec+4)+u32(rec+8) > len(file) {
+				return fmt.Errorf("its table %q reaches beyond its end", file[rec:rec+4])
+			}
+			if unpacked += u32(rec + 12); unpacked > maxFile {
+				return fmt.Errorf("it unpacks to more than %d MB", maxFile>>20)
+			}
+		}
+	default:
+		return sfnt(0)
 	}
 	return nil
 }
