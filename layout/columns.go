@@ -96,6 +96,9 @@ func (f *filler) first(s *slug) Length {
 			return c.firstLine - c.capHeight + s.rise
 		}
 		y := c.firstLine
+		if s.style != nil && s.style.Background != 0 && !s.grid {
+			return max(y, c.firstLine-c.capHeight+s.panelPad()+s.rise) // the panel's edge where a picture's would be
+		}
 		if s.height > y+y/2 {
 			y = c.snap(s.height)
 		}
@@ -113,6 +116,9 @@ func (f *filler) first(s *slug) Length {
 	}
 	if s.box {
 		return c.snap(y+c.bodyRise) - c.capHeight + s.rise
+	}
+	if s.style != nil && s.style.Background != 0 && !s.grid {
+		return c.snap(y+c.bodyRise) - c.capHeight + s.panelPad() + s.rise
 	}
 	return c.snap(y + s.rise)
 }

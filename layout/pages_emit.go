@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Placing: the pages that were decided on are filled once more, now for good, and every item gets its coordinates, still
 // from the top left corner of the text area.
@@ -15,7 +18,9 @@ type sheet struct {
 	fill   []int // thousandths, by column
 	notes  int
 	lines  []seenLine
-	splits []string // origins of notes that go on
+	// findings so far; their page is filled in with its number.
+	findings []Finding
+	stanzas  []int // that have something on the page
 }
 
 // A seenLine is a line of the report.
@@ -23,9 +28,12 @@ type seenLine struct {
 	ref    lineRef
 	line   *Line // as placed
 	column int
-	last   bool // of its column
-	first  bool
-	note   bool
+	first  bool // of its column
+	last   bool
+	// pageEnd: the column is the page's last.
+	pageEnd bool
+	inside  bool // in a cell, a caption: part of something larger
+	note    bool
 }
 
 // emit places the decided pages.
@@ -50,6 +58,7 @@ func (c *composer) emit(pages [][]part) []*sheet {
 		}
 		out[i] = sh
 	}
+	c.far(out)
 	return out
 }
 
@@ -69,6 +78,7 @@ func (c *composer) emitWide(sh *sheet, p *part) {
 	y := p.top
 	for _, n := range p.wides {
 		st := c.galley[n]
+		sh.stanzas = append(sh.stanzas, n)
 		for i := range st.slugs {
 			s := &st.slugs[i]
 			y += s.gap + s.rise
@@ -143,15 +153,24 @@ func (c *composer) emitColumn(sh *sheet, seg *segment, pl *colPlan, a *Area) Len
 	f.run(&pl.in)
 	placed := f.placed[:pl.placed]
 	c.settle(placed, pl)
-	e := emitter{sh: sh, area: a, column: a.Column}
+	e := emitter{sh: sh, area: a, column: a.Column, pageEnd: pl.box.lastOfPage}
 	bottom := pl.box.top
 	for i := range placed {
 		q := &placed[i]
 		e.endnote = c.galley[q.stanza].endnote
+		if n := len(sh.stanzas); n == 0 || sh.stanzas[n-1] != q.stanza {
+			sh.stanzas = append(sh.stanzas, q.stanza)
+		}
+		if q.y > pl.box.limit+Pt/10 && !q.again {
+			sh.findings = append(sh.findings, Finding{Kind: "overfull", Origin: c.galley[q.stanza].origin, Detail: points(q.y-pl.box.limit) + " higher than the column"})
+		}
 		e.add(q.s, q.y, q.again)
 		bottom = max(bottom, q.y+q.s.fall)
 	}
 	e.close(c)
+	if pl.short >= shortLines && pl.placed > 0 {
+		sh.findings = append(sh.findings, Finding{Kind: "underfull", Origin: c.galley[placed[pl.placed-1].stanza].origin, Detail: fmt.Sprintf("column %d is %d lines short", a.Column+1, pl.short)})
+	}
 	a.Height = bottom - a.Y
 	return bottom
 }
@@ -237,7 +256,7 @@ func (c *composer) emitNotes(sh *sheet, pl *colPlan, column int, x Length) Area 
 			y += s.fall
 		}
 		if r.to < len(r.note.slugs) {
-			sh.splits = append(sh.splits, noteOrigin(r.note))
+			sh.findings = append(sh.findings, Finding{Kind: "split-note", Origin: noteOrigin(r.note), Detail: fmt.Sprintf("%d of its %d lines are still to come", len(r.note.slugs)-r.to, len(r.note.slugs))})
 		}
 	}
 	e.close(c)
@@ -310,6 +329,7 @@ type emitter struct {
 	column  int
 	note    bool
 	endnote bool
+	pageEnd bool
 	slugs   []*slug
 	y       []Length
 	from    int // first line of this area in sheet.lines
@@ -340,6 +360,9 @@ func (e *emitter) add(s *slug, y Length, again bool) {
 	if again {
 		return
 	}
+	if s.over > 0 {
+		e.sh.findings = append(e.sh.findings, Finding{Kind: "overfull", Origin: s.origin, Detail: "the table needs " + points(s.over) + " more than the measure"})
+	}
 	for _, p := range s.places {
 		e.sh.places = append(e.sh.places, Place{p.Name, p.X + x, p.Y + y})
 	}
@@ -351,7 +374,7 @@ func (e *emitter) add(s *slug, y Length, again bool) {
 			}
 			k++
 		}
-		sl := seenLine{ref: r, column: e.column, note: e.note}
+		sl := seenLine{ref: r, column: e.column, note: e.note, inside: s.box, pageEnd: e.pageEnd}
 		if k < len(e.area.Items) {
 			sl.line = e.area.Items[k].(*Line)
 			k++

@@ -401,7 +401,7 @@ func panel(slugs []*slug, y []Length, x Length) []Item {
 		return nil
 	}
 	last := len(slugs) - 1
-	pad := s.style.Leading / 4
+	pad := s.panelPad()
 	top, bottom := y[0]-s.rise, y[last]+slugs[last].fall
 	left := max(0, s.style.LeftIndent-2*pad)
 	right := min(s.width, s.width-s.style.RightIndent+2*pad)
@@ -414,6 +414,9 @@ func panel(slugs []*slug, y []Length, x Length) []Item {
 	}
 	return out
 }
+
+// panelPad is how far a panel reaches over its lines.
+func (s *slug) panelPad() Length { return s.style.Leading / 4 }
 
 // samePanel says that two neighbours stand before one panel.
 func samePanel(a, b *slug) bool {
