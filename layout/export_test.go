@@ -25,5 +25,3 @@ func (s ParagraphSetter) Set(p *Para, width Length) SetParagraph {
 	}
 	return out
 }
-
-func Tune(a, b, e int64) { tuneA, tuneB, tuneE = a, b, e }

@@ -29,12 +29,12 @@ func resolve(b Breaking) params {
 		preTolerance:       or(b.PreTolerance, 5),
 		tolerance:          or(b.Tolerance, 600),
 		hyphenPenalty:      or(b.HyphenPenalty, 280),
-		exHyphenPenalty:    or(b.ExHyphenPenalty, 40),
-		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 6000),
-		fitness:            or(b.FitnessDemerits, 3000),
-		finalHyphen:        or(b.FinalHyphenDemerits, 8000),
+		exHyphenPenalty:    or(b.ExHyphenPenalty, 180),
+		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 30_000),
+		fitness:            or(b.FitnessDemerits, 8_000),
+		finalHyphen:        or(b.FinalHyphenDemerits, 40_000),
 		linePenalty:        or(b.LinePenalty, 10),
-		spaceWidth:         int(or(b.SpaceWidth, 1150)),
+		spaceWidth:         int(or(b.SpaceWidth, 1180)),
 		spaceStretch:       int(or(b.SpaceStretch, 500)),
 		spaceShrink:        int(or(b.SpaceShrink, 260)),
 		expansion:          or(b.Expansion, 20),
@@ -268,7 +268,7 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 		bad, ratio = infBadness, -1000
 	case fills > 0:
 	case lastLine && !b.balance && short >= 0:
-		bad = b.lastBadness(rm.width-short, short, nd)
+		d = b.lastLine(rm.width-short, short, nd) + 100
 	case b.ragged:
 		// How far the line falls short of its room, against three ems (or a fifth of the room, if that is more).
 		unit := max(3*b.em, rm.width/5)
@@ -360,33 +360,41 @@ func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad,
 		return 0, 0, 0
 	}
 	ratio = min(int64(rest)*1000/int64(room), 10000)
-	n := ratio * 500 / 300
+	limit := int64(b.s.par.spaceStretch)
 	if short < 0 {
-		n = ratio * int64(b.s.par.spaceShrink) / 300
+		limit = int64(b.s.par.spaceShrink)
 	}
-	demerits = tuneA*n/1000*n/1000 + part*part*tuneE/1000_000
-	n = ratio
-	n = n * n / 1000
-	demerits += tuneB * n / 1000 * n / 1000 * n / 1000
+	n := ratio * limit / unevenAt
+	demerits = unevenDemerits*n/1000*n/1000 + part*part*lettersDemerits/1000_000
+	n = ratio * ratio / 1000
+	demerits += limitDemerits * n / 1000 * n / 1000 * n / 1000
 	return ratio, cubeBadness(ratio), demerits
 }
 
-var tuneA, tuneB, tuneE int64 = 10000, 40000, 100
+// The scale of demerits: a line whose spaces are three tenths wider or narrower than they should be has unevenDemerits; one
+// whose spaces have stretched or shrunk as far as they may has limitDemerits besides, which grow with the sixth power; one
+// whose letters do all they may, lettersDemerits.
+const (
+	unevenAt        = 300
+	unevenDemerits  = 10_000
+	limitDemerits   = 40_000
+	lettersDemerits = 100
+)
 
-// lastBadness marks a last line that is a stub (shorter than two ems or the next paragraph's indent) or so nearly full that
-// it looks like a failed justified one.
-func (b *breaker) lastBadness(width, short Length, nd *node) int64 {
-	if nd.line == 0 && nd.prev < 0 { // the paragraph is one line
+// lastLine gives the demerits of a paragraph's last line that is a stub (shorter than two ems or the next paragraph's
+// indent) or so nearly full that it looks like a failed justified one.
+func (b *breaker) lastLine(width, short Length, nd *node) int64 {
+	if nd.line == 0 { // the paragraph is one line
 		return 0
 	}
 	stub := max(2*b.em, b.indent+b.em)
 	switch {
 	case width < stub:
-		return min(100, b.tolerance)
-	case width < stub*2:
-		return min(20, b.tolerance)
+		return 100_000
+	case width < stub*3/2:
+		return 20_000
 	case short < b.em && short > b.em/20:
-		return min(30, b.tolerance)
+		return 20_000
 	}
 	return 0
 }

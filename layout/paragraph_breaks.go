@@ -375,7 +375,8 @@ func proseBreak(before, after string) (brkKind, int32, bool) {
 	}
 	switch a {
 	case '-', 0x2010:
-		if isLetter(b) && letters(before[:len(before)-n], true, 2) && letters(after, false, 3) {
+		left := before[:len(before)-n]
+		if isLetter(b) && (letters(left, true, 2) || digits(left, 2)) && letters(after, false, 3) {
 			return hardBreak, 0, true
 		}
 	case 0x2013: // en dash
@@ -419,6 +420,16 @@ func letters(text string, end bool, n int) bool {
 			text = text[:len(text)-size]
 		} else {
 			text = text[size:]
+		}
+	}
+	return true
+}
+
+// digits says that text ends with n digits.
+func digits(text string, n int) bool {
+	for i := 1; i <= n; i++ {
+		if len(text) < i || !isDigit(rune(text[len(text)-i])) {
+			return false
 		}
 	}
 	return true
