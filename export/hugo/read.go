@@ -1,7 +1,18 @@
 package hugo
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
 )
@@ -11,31 +22,615 @@ type Site struct {
 	Root     string // folder of the site (or of the content, when no Hugo configuration was found), absolute
 	File     string // the one article that Open was given, as a Path of ArticleInfo; "" when it was given a folder
 	Config   *Config
-	Problems []document.Problem // found while opening: configuration and front matter
+	Problems []document.Problem // found in the configuration
+
+	opts            Options
+	hugo            bool   // a Hugo configuration was found
+	hugoConfig      *value // all of it
+	contentDir      string // from Root; "." when the root is the content
+	limit           string // folder within the content that Open was given
+	staticDirs      []string
+	assetDirs       []string
+	defaultLanguage string
+	languages       []string // codes that Hugo's configuration names
+	math, dollars   bool     // how mathematics is marked
+
+	markdown func() *markdown
+	pages    func() ([]*page, error)
+	file     *page // the page of File
+	index    func() *index
+	assets   assets
 }
 
-// Open finds the site at or above path and reads its configuration and all front matter. The path may be a Hugo site, a
-// content folder or one Markdown file. An unreadable path or a broken configuration is an error.
-func Open(path string, opts Options) (*Site, error) { return nil, errors.New("not yet") }
+// An index finds pages by name.
+type index struct {
+	files map[string]*page // path from the root, lower case
+	urls  map[string]*page // path on the site without slashes at the ends, lower case; aliases, too
+	names map[string]*page // file name without language and ending, lower case
+}
+
+// Open finds the site at or above path and reads its configuration. The path may be a Hugo site, a content folder or one
+// Markdown file. An unreadable path or a broken configuration is an error.
+func Open(name string, opts Options) (*Site, error) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
+	}
+	st, err := os.Stat(abs)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{opts: opts}
+	s.markdown = sync.OnceValue(newMarkdown)
+	s.pages = sync.OnceValues(s.readPages)
+	s.index = sync.OnceValue(s.makeIndex)
+	dir := abs
+	if !st.IsDir() {
+		if !isMarkdown(abs) {
+			return nil, fmt.Errorf("%s is neither a folder nor a Markdown file", name)
+		}
+		dir = filepath.Dir(abs)
+	}
+	s.findRoot(dir)
+	if err := s.readConfig(); err != nil {
+		return nil, err
+	}
+	rel, err := filepath.Rel(s.Root, abs)
+	if err != nil {
+		return nil, err
+	}
+	rel = filepath.ToSlash(rel)
+	if !st.IsDir() {
+		s.File = rel
+	} else if rel != "." && rel != s.contentDir {
+		if s.contentDir == "." || strings.HasPrefix(rel, s.contentDir+"/") {
+			s.limit = rel
+		}
+	}
+	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
+	if s.File != "" {
+		s.file, err = s.readPage(s.File)
+	} else {
+		_, err = s.pages()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func isMarkdown(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".md", ".markdown", ".mdown":
+		return true
+	}
+	return false
+}
+
+// findRoot looks for the site's folder from dir upwards: where a configuration lies; failing that, where the content
+// folder does.
+func (s *Site) findRoot(dir string) {
+	for d := dir; ; d = filepath.Dir(d) {
+		if hasConfig(d) {
+			s.Root = d
+			return
+		}
+		if parent := filepath.Dir(d); parent == d {
+			break
+		}
+	}
+	// No configuration: a folder named as Hugo or Jekyll names it shows the way.
+	for d := dir; ; d = filepath.Dir(d) {
+		base := filepath.Base(d)
+		parent := filepath.Dir(d)
+		if base == "content" || base == "_posts" {
+			s.Root = parent
+			return
+		}
+		if parent == d {
+			break
+		}
+	}
+	s.Root = dir
+}
+
+var configNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
+
+func hasConfig(dir string) bool {
+	for _, n := range append([]string{"twinpress.yaml", "twinpress.yml"}, configNames...) {
+		if isFile(filepath.Join(dir, n)) {
+			return true
+		}
+	}
+	return isDir(filepath.Join(dir, "config", "_default"))
+}
+
+func isFile(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.Mode().IsRegular()
+}
+
+func isDir(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
+}
+
+// skippedDirs hold no articles of a site.
+var skippedDirs = map[string]bool{"node_modules": true, "themes": true, "public": true, "resources": true, "layouts": true,
+	"archetypes": true, "static": true, "assets": true, "data": true, "i18n": true, "vendor": true, "_site": true, "dist": true}
+
+// readPages reads the front matter of all articles, in the order of their paths.
+func (s *Site) readPages() ([]*page, error) {
+	root := filepath.Join(s.Root, filepath.FromSlash(s.contentDir))
+	var names []string
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := d.Name()
+		if d.IsDir() {
+			if name != root && (strings.HasPrefix(base, ".") || s.contentDir == "." && skippedDirs[base]) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !isMarkdown(base) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
+			return nil
+		}
+		if s.contentDir == "." && !s.hugo {
+			switch strings.ToUpper(strings.TrimSuffix(base, filepath.Ext(base))) {
+			case "README", "LICENSE", "LICENCE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT":
+				return nil
+			}
+		}
+		rel, err := filepath.Rel(s.Root, name)
+		if err != nil {
+			return err
+		}
+		names = append(names, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for articles: %w", err)
+	}
+	slices.Sort(names)
+	pages := make([]*page, len(names))
+	errs := make([]error, len(names))
+	s.parallel(len(names), func(i int) { pages[i], errs[i] = s.readPage(names[i]) })
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return pages, nil
+}
+
+func (s *Site) readPage(name string) (*page, error) {
+	raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, fmt.Errorf("read article: %w", err)
+	}
+	p := s.newPage(name)
+	h, _ := s.readHead(name, raw)
+	s.info(p, h)
+	return p, nil
+}
+
+// newPage knows what a path tells.
+func (s *Site) newPage(name string) *page {
+	p := &page{path: name}
+	base := path.Base(name)
+	p.stem = strings.TrimSuffix(base, path.Ext(base))
+	if ext := path.Ext(p.stem); len(ext) > 1 && s.isLanguage(ext[1:]) {
+		p.lang = ext[1:]
+		p.stem = strings.TrimSuffix(p.stem, ext)
+	}
+	if p.stem == "index" {
+		p.bundle = true
+		p.stem = path.Base(path.Dir(name))
+		if p.stem == "." {
+			p.stem = "index"
+		}
+	}
+	rel := strings.TrimPrefix(name, s.contentDir+"/")
+	if i := strings.IndexByte(rel, '/'); i > 0 {
+		p.section = rel[:i]
+	}
+	return p
+}
+
+// parallel calls f for each of n things, some at a time.
+func (s *Site) parallel(n int, f func(int)) {
+	jobs := s.opts.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	jobs = min(jobs, n)
+	if jobs <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range jobs {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (s *Site) makeIndex() *index {
+	x := &index{map[string]*page{}, map[string]*page{}, map[string]*page{}}
+	pages, err := s.pages()
+	if err != nil {
+		return x // reported where the pages are asked for
+	}
+	add := func(m map[string]*page, key string, p *page) {
+		if key = strings.ToLower(key); key != "" && m[key] == nil {
+			m[key] = p
+		}
+	}
+	for _, p := range pages {
+		x.files[strings.ToLower(p.path)] = p
+	}
+	for _, p := range pages {
+		add(x.urls, strings.Trim(p.url, "/"), p)
+		add(x.names, p.stem, p)
+		add(x.names, strings.TrimSuffix(path.Base(p.path), path.Ext(p.path)), p)
+	}
+	for _, p := range pages {
+		for _, a := range p.aliases {
+			add(x.urls, strings.Trim(a, "/"), p)
+		}
+	}
+	return x
+}
 
 // List gives the issues in natural order of their numbers, each with its articles in the order of the edition:
-// ascending weight (articles without one come last), then the order in which the configuration names them, then date, then
-// path.
-func (s *Site) List() []IssueInfo { return nil }
+// ascending weight (articles without one come last, as in Hugo), then the order in which the configuration names them,
+// then date, then path. Articles that name no issue come first, as the issue "".
+func (s *Site) List() []IssueInfo {
+	byNumber := map[string]*IssueInfo{}
+	var out []*IssueInfo
+	for _, p := range s.selected() {
+		in := byNumber[p.info.Issue]
+		if in == nil {
+			c := s.Config.Issues[p.info.Issue]
+			in = &IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date)}
+			byNumber[in.Number] = in
+			out = append(out, in)
+		}
+		in.Articles = append(in.Articles, p.info)
+	}
+	infos := make([]IssueInfo, len(out))
+	for i, in := range out {
+		s.sortArticles(in.Number, in.Articles)
+		if in.Date.IsZero() {
+			in.Date = latest(in.Articles)
+		}
+		infos[i] = *in
+	}
+	slices.SortFunc(infos, func(a, b IssueInfo) int { return natural(a.Number, b.Number) })
+	return infos
+}
+
+// selected gives the pages that the options let in.
+func (s *Site) selected() []*page {
+	if s.File != "" {
+		return []*page{s.file}
+	}
+	pages, _ := s.pages() // Open has seen to the error
+	var out []*page
+	for _, p := range pages {
+		if p.info.Draft && !s.opts.Drafts {
+			continue
+		}
+		if s.opts.Language != "" && !strings.EqualFold(p.info.Language, s.opts.Language) && !strings.HasPrefix(strings.ToLower(p.info.Language), strings.ToLower(s.opts.Language)+"-") {
+			continue
+		}
+		if s.limit != "" && !strings.HasPrefix(p.path, s.limit+"/") {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (s *Site) sortArticles(issue string, as []ArticleInfo) {
+	order := map[string]int{}
+	for i, name := range s.Config.Issues[issue].Articles {
+		order[strings.ToLower(name)] = i + 1
+	}
+	place := func(a ArticleInfo) int {
+		for _, name := range []string{a.Slug, a.Path, strings.TrimSuffix(path.Base(a.Path), path.Ext(a.Path))} {
+			if n := order[strings.ToLower(name)]; n > 0 {
+				return n
+			}
+		}
+		return 1 << 30
+	}
+	weight := func(a ArticleInfo) int {
+		if a.Weight == 0 {
+			return 1 << 30
+		}
+		return a.Weight
+	}
+	slices.SortStableFunc(as, func(a, b ArticleInfo) int {
+		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.Date.Time.Compare(b.Date.Time), cmp.Compare(a.Path, b.Path))
+	})
+}
+
+func latest(as []ArticleInfo) document.Date {
+	var d document.Date
+	for _, a := range as {
+		if a.Date.Time.After(d.Time) {
+			d = a.Date
+		}
+	}
+	return d
+}
+
+// natural orders numbers by value within text: 9 before 10, 7/8 before 9.
+func natural(a, b string) int {
+	for a != "" && b != "" {
+		if isDigit(a[0]) && isDigit(b[0]) {
+			na, ra := leadingNumber(a)
+			nb, rb := leadingNumber(b)
+			if c := cmp.Or(cmp.Compare(len(na), len(nb)), cmp.Compare(na, nb)); c != 0 {
+				return c
+			}
+			a, b = ra, rb
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func leadingNumber(s string) (number, rest string) {
+	i := 0
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	number = strings.TrimLeft(s[:i], "0")
+	return number, s[i:]
+}
 
 // Issue reads the articles of an issue. Number "" reads those that name none. It is an error when there are none.
 func (s *Site) Issue(number string) (*document.Issue, []document.Problem, error) {
-	return nil, nil, errors.New("not yet")
+	for _, in := range s.List() {
+		if in.Number == number {
+			return s.readIssue(in, false)
+		}
+	}
+	if number == "" {
+		return nil, nil, errors.New("every article belongs to an issue")
+	}
+	return nil, nil, fmt.Errorf("no article belongs to issue %s", number)
 }
 
-// Select gives the articles that a selector names: a path, a slug, or a glob over either. Drafts are left out unless
-// asked for.
-func (s *Site) Select(selector string) []ArticleInfo { return nil }
-
-// Article reads the article at path (of an ArticleInfo) as an issue of its own, with Single set.
-func (s *Site) Article(path string) (*document.Issue, []document.Problem, error) {
-	return nil, nil, errors.New("not yet")
+// Select gives the articles that a selector names: a path, a file name, a slug, or a glob over any of these, in the order
+// of List. A glob that is none matches nothing.
+func (s *Site) Select(selector string) []ArticleInfo {
+	sel := strings.TrimPrefix(filepath.ToSlash(selector), "./")
+	var out []ArticleInfo
+	for _, in := range s.List() {
+		for _, a := range in.Articles {
+			base := path.Base(a.Path)
+			stem := s.newPage(a.Path).stem
+			for _, name := range []string{a.Slug, a.Path, base, strings.TrimSuffix(base, path.Ext(base)), stem, strings.TrimPrefix(a.Path, s.contentDir+"/")} {
+				if ok, _ := path.Match(sel, name); ok || strings.EqualFold(sel, name) {
+					out = append(out, a)
+					break
+				}
+			}
+		}
+	}
+	return out
 }
 
-// ConfigTemplate is a commented twinpress.yaml in which every key is explained.
-func ConfigTemplate() string { return "" }
+// Article reads the article at a path (of an ArticleInfo) as an issue of its own, with Single set.
+func (s *Site) Article(name string) (*document.Issue, []document.Problem, error) {
+	p, err := s.readPage(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := s.Config.Issues[p.info.Issue]
+	in := IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: []ArticleInfo{p.info}}
+	if in.Date.IsZero() {
+		in.Date = p.info.Date
+	}
+	return s.readIssue(in, true)
+}
+
+// readIssue reads the articles of a listing.
+func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document.Problem, error) {
+	readings := make([]*reading, len(in.Articles))
+	members := map[string]*document.Article{}
+	slugs := map[string]bool{}
+	issue := &document.Issue{Number: in.Number, Date: in.Date, Single: single}
+	for i, a := range in.Articles {
+		slug := a.Slug
+		for n := 2; slugs[slug]; n++ {
+			slug = a.Slug + "-" + itoa(n)
+		}
+		slugs[slug] = true
+		art := &document.Article{Path: a.Path, Slug: slug, Language: a.Language}
+		members[a.Path] = art
+		issue.Articles = append(issue.Articles, art)
+		readings[i] = &reading{site: s, art: art, members: members}
+	}
+	errs := make([]error, len(readings))
+	s.parallel(len(readings), func(i int) {
+		r := readings[i]
+		raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(r.art.Path)))
+		if err != nil {
+			errs[i] = fmt.Errorf("read article: %w", err)
+			return
+		}
+		r.page = s.newPage(r.art.Path)
+		r.read(raw)
+	})
+	if err := errors.Join(errs...); err != nil {
+		return nil, nil, err
+	}
+	problems := slices.Clone(s.Problems)
+	ids := map[*document.Article]map[string]bool{}
+	for _, r := range readings {
+		for _, c := range r.anchors {
+			if ids[c.link.Article] == nil {
+				ids[c.link.Article] = identifiers(c.link.Article)
+			}
+			r.checkAnchor(c, ids[c.link.Article])
+		}
+		problems = append(problems, r.problems...)
+	}
+	problems = append(problems, s.describe(issue)...)
+	document.SortProblems(problems)
+	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+}
+
+// identifiers gives all link targets in an article.
+func identifiers(a *document.Article) map[string]bool {
+	ids := map[string]bool{}
+	document.WalkArticle(a, func(n document.Node) bool {
+		switch n := n.(type) {
+		case *document.Heading:
+			ids[n.ID] = true
+		case *document.Anchor:
+			ids[n.ID] = true
+		default:
+			if at := attrIn(n); at != nil {
+				ids[at.ID] = true
+			}
+		}
+		return true
+	})
+	delete(ids, "")
+	return ids
+}
+
+// checkAnchor looks whether a link's target is there; failing that, whether it is but for its case or its accents.
+func (r *reading) checkAnchor(c anchorCheck, ids map[string]bool) {
+	l := c.link
+	if ids[l.Anchor] {
+		return
+	}
+	var alike []string
+	for id := range ids {
+		if slugOf(id) == slugOf(l.Anchor) {
+			alike = append(alike, id)
+		}
+	}
+	if len(alike) > 0 {
+		l.Anchor = slices.Min(alike)
+		return
+	}
+	r.problem("broken-anchor", c.pos, fmt.Sprintf("%s has no place named %q", l.Article.Path, l.Anchor), "the link leads to its beginning, or nowhere when it is in the same article")
+	l.Anchor = ""
+	if l.Article == r.art {
+		l.Article = nil
+	}
+}
+
+// describe fills in what belongs to the issue as a whole.
+func (s *Site) describe(issue *document.Issue) []document.Problem {
+	c := s.Config
+	j := c.Journal
+	issue.Journal = document.Journal{Title: j.Title, Subtitle: j.Subtitle, ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
+		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
+	ic := c.Issues[issue.Number]
+	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
+	// The words of the configuration are read as an article's are, in the journal's language.
+	r := &reading{site: s, art: &document.Article{Language: j.Language}, page: &page{path: ".", bundle: true}, front: &value{kind: table}, lang: j.Language,
+		notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
+	if r.lang == "" {
+		r.lang = "en"
+	}
+	issue.Title = r.lineOf(c.source("issues", issue.Number, "title"))
+	issue.Description = r.lineOf(c.source("issues", issue.Number, "description"))
+	if src := c.source("journal", "imprint"); src != nil {
+		root := r.parse(r.setAside(src))
+		r.attributes(root)
+		issue.Journal.Imprint = r.blocks(root.kids)
+	}
+	issue.Journal.Title = r.plainLine(j.Title)
+	issue.Journal.Subtitle = r.plainLine(j.Subtitle)
+	if j.Logo != "" {
+		issue.Journal.Logo = r.picture(j.Logo, c.pos("journal", "logo"), true)
+	}
+	switch {
+	case ic.Cover != "":
+		issue.Cover = r.picture(ic.Cover, c.pos("issues", issue.Number, "cover"), true)
+	case c.Cover != "" && !issue.Single:
+		issue.Cover = r.picture(c.Cover, c.pos("cover"), true)
+	}
+	counts := map[string]int{}
+	var printed string
+	same := true
+	for _, a := range issue.Articles {
+		counts[a.Language]++
+		if a.IssueDate != "" {
+			same = same && (printed == "" || printed == a.IssueDate)
+			printed = a.IssueDate
+		}
+	}
+	if same && issue.Date.Printed == "" {
+		issue.Date.Printed = printed
+	}
+	for _, a := range issue.Articles {
+		if counts[a.Language] > counts[issue.Language] {
+			issue.Language = a.Language
+		}
+	}
+	if issue.Language == "" {
+		issue.Language = r.lang
+	}
+	if issue.Journal.Language == "" {
+		issue.Journal.Language = issue.Language
+	}
+	stem := slugOf(j.Slug())
+	switch {
+	case issue.Single && len(issue.Articles) == 1:
+		issue.Slug = issue.Articles[0].Slug
+	case issue.Number != "" && stem != "":
+		issue.Slug = stem + "-" + slugOf(issue.Number)
+	case issue.Number != "":
+		issue.Slug = "issue-" + slugOf(issue.Number)
+	case stem != "":
+		issue.Slug = stem
+	default:
+		issue.Slug = slugOf(filepath.Base(s.Root))
+	}
+	if issue.Slug == "" {
+		issue.Slug = "issue"
+	}
+	if j.BaseURL != "" && !issue.Single {
+		issue.SitePaths = map[string]string{}
+		for _, a := range issue.Articles {
+			issue.SitePaths[a.Path] = a.URL
+		}
+	}
+	return r.problems
+}
+
+// isLanguage reports whether a part of a file's name is a language: one that the site's configuration names, or, when it
+// names none, two letters that are one.
+func (s *Site) isLanguage(code string) bool {
+	if len(s.languages) > 0 {
+		return slices.ContainsFunc(s.languages, func(l string) bool { return strings.EqualFold(l, code) })
+	}
+	return len(code) == 2 && unicode.IsLower(rune(code[0])) && knownLanguage(code)
+}

@@ -1,0 +1,626 @@
+package hugo
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// blocks turns elements into blocks. What stands among them without being a block makes paragraphs.
+func (r *reading) blocks(kids []*elem) []document.Block {
+	var out []document.Block
+	for i := 0; i < len(kids); {
+		if kids[i].isBlock() {
+			out = append(out, r.block(kids[i])...)
+			i++
+			continue
+		}
+		j := i
+		for j < len(kids) && !kids[j].isBlock() {
+			j++
+		}
+		if p := r.paragraph(&elem{tag: "p", kids: kids[i:j], src: kids[i].src, at: kids[i].at}); p != nil {
+			out = append(out, p...)
+		}
+		i = j
+	}
+	return out
+}
+
+func (r *reading) block(e *elem) []document.Block {
+	switch e.tag {
+	case "p", "address":
+		return r.paragraph(e)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		return r.heading(e)
+	case "blockquote":
+		return r.quote(e)
+	case "ul", "ol":
+		return r.list(e)
+	case "li", "dd", "td", "th", "caption", "figcaption", "summary", "dt":
+		return r.blocks(e.kids) // without its surroundings
+	case "dl":
+		return r.definitions(e)
+	case "pre":
+		return r.code(e)
+	case "hr":
+		return oneBlock(at(&document.Rule{}, e))
+	case "table":
+		return r.table(e)
+	case "figure":
+		return r.figure(e)
+	case "details":
+		return r.details(e)
+	case "insert":
+		return r.blockInsert(e)
+	case "mathblock":
+		return oneBlock(at(&document.MathBlock{MathML: mathML(e)}, e))
+	case "div", "section", "article", "aside", "header", "footer", "main", "nav", "center", "form", "fieldset", "hgroup":
+		return r.division(e)
+	}
+	return r.blocks(e.kids)
+}
+
+func oneBlock(b document.Block) []document.Block { return []document.Block{b} }
+
+// paragraph reads a paragraph; with blocks inside it becomes several.
+func (r *reading) paragraph(e *elem) []document.Block {
+	if slices.ContainsFunc(e.kids, (*elem).isBlock) {
+		return r.blocks(e.kids)
+	}
+	if hasClass(e, "verse", "poem") {
+		return r.verse(e)
+	}
+	if f := r.figureOf(e); f != nil {
+		return oneBlock(f)
+	}
+	if m := onlyKid(e); m != nil && m.tag == "math" {
+		return oneBlock(at(&document.MathBlock{MathML: mathML(m)}, m))
+	}
+	content := r.line(e.kids)
+	if len(content) == 0 {
+		return nil
+	}
+	p := at(&document.Paragraph{Content: content, Align: alignOf(e)}, e)
+	p.Attr = r.attrOf(e)
+	return oneBlock(p)
+}
+
+// onlyKid gives an element's one child that is not blank, if there is just one.
+func onlyKid(e *elem) *elem {
+	var found *elem
+	for _, k := range e.kids {
+		if k.isBlank() {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = k
+	}
+	return found
+}
+
+func (e *elem) isBlank() bool { return e.tag == "" && strings.TrimSpace(e.text) == "" }
+
+// alignOf reads an element's alignment from the many ways to ask for it.
+func alignOf(e *elem) string {
+	style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
+	for _, a := range []string{"center", "right"} {
+		if e.attr("align") == a || strings.Contains(style, "text-align:"+a) || hasClass(e, a, "text-"+a, "align-"+a, "text-align-"+a) {
+			return a
+		}
+	}
+	if e.tag == "center" || e.parent != nil && e.parent.tag == "center" {
+		return "center"
+	}
+	if e.parent != nil && e.tag == "p" && e.parent.tag == "div" {
+		return alignOf(e.parent)
+	}
+	return ""
+}
+
+func (r *reading) heading(e *elem) []document.Block {
+	// A picture in a heading has no place in an outline; it stands before it.
+	level := int(e.tag[1] - '0')
+	content := r.line(e.kids)
+	if len(content) == 0 {
+		return nil
+	}
+	h := at(&document.Heading{Level: level, Content: content}, e)
+	h.Attr = r.attrOf(e)
+	return oneBlock(h)
+}
+
+// quote reads a block quotation. Its last paragraph names the source when it begins with a dash or is a <cite> or <footer>.
+func (r *reading) quote(e *elem) []document.Block {
+	if hasClass(e, "verse", "poem") {
+		return r.verse(e)
+	}
+	kids := e.kids
+	if role, title := alert(kids); role != "" {
+		blocks := r.blocks(kids)
+		blocks = dropPrefix(blocks, title)
+		d := at(&document.Division{Role: "note", Blocks: blocks}, e)
+		d.Attr = r.attrOf(e)
+		d.Classes = append(d.Classes, role)
+		return oneBlock(d)
+	}
+	kids, attribution := r.attribution(kids)
+	q := at(&document.BlockQuote{Blocks: r.blocks(kids), Attribution: attribution}, e)
+	q.Attr = r.attrOf(e)
+	if len(q.Blocks) == 0 && attribution == nil {
+		return nil
+	}
+	return oneBlock(q)
+}
+
+// alert recognises > [!NOTE], as GitHub and newer Hugo write a note.
+func alert(kids []*elem) (role, prefix string) {
+	for _, k := range kids {
+		if k.isBlank() {
+			continue
+		}
+		if k.tag != "p" || len(k.kids) == 0 || k.kids[0].tag != "" {
+			return "", ""
+		}
+		s := k.kids[0].text
+		for _, role := range []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"} {
+			if strings.HasPrefix(s, "[!"+role+"]") {
+				k.kids[0].text = strings.TrimLeft(s[len(role)+3:], " \n")
+				return strings.ToLower(role), ""
+			}
+		}
+		return "", ""
+	}
+	return "", ""
+}
+
+func dropPrefix(blocks []document.Block, _ string) []document.Block { return blocks }
+
+// attribution takes the source of a quotation from its end.
+func (r *reading) attribution(kids []*elem) ([]*elem, []document.Inline) {
+	n := len(kids)
+	for n > 0 && kids[n-1].isBlank() {
+		n--
+	}
+	if n == 0 {
+		return kids, nil
+	}
+	last := kids[n-1]
+	switch last.tag {
+	case "cite", "footer", "figcaption":
+		return kids[:n-1], trimDash(r.line(last.kids))
+	case "p":
+		if only := onlyKid(last); only != nil && only.tag == "cite" {
+			return kids[:n-1], trimDash(r.line(only.kids))
+		}
+		if n > 1 && startsWithDash(last.kids) {
+			return kids[:n-1], trimDash(r.line(last.kids))
+		}
+		// The last line of the last paragraph.
+		for i := len(last.kids) - 1; i > 0; i-- {
+			if last.kids[i].tag == "br" {
+				if !startsWithDash(last.kids[i+1:]) {
+					break
+				}
+				rest := *last
+				rest.kids = last.kids[:i]
+				return append(slices.Clone(kids[:n-1]), &rest), trimDash(r.line(last.kids[i+1:]))
+			}
+		}
+		if k := last.kids; len(k) > 0 && k[len(k)-1].tag == "" || len(k) > 0 {
+			for i := len(k) - 1; i >= 0; i-- {
+				if k[i].tag != "" {
+					continue
+				}
+				if j := strings.LastIndexByte(k[i].text, '\n'); j >= 0 && j < len(k[i].text)-1 {
+					after := *k[i]
+					after.text = k[i].text[j+1:]
+					after.at += j + 1
+					tail := append([]*elem{&after}, k[i+1:]...)
+					if !startsWithDash(tail) || i == 0 && strings.TrimSpace(k[i].text[:j]) == "" {
+						break
+					}
+					before := *k[i]
+					before.text = k[i].text[:j]
+					rest := *last
+					rest.kids = append(slices.Clone(k[:i]), &before)
+					return append(slices.Clone(kids[:n-1]), &rest), trimDash(r.line(tail))
+				}
+			}
+		}
+	}
+	return kids, nil
+}
+
+func startsWithDash(kids []*elem) bool {
+	for _, k := range kids {
+		if k.isBlank() {
+			continue
+		}
+		if k.tag == "em" || k.tag == "i" || k.tag == "strong" || k.tag == "b" {
+			return startsWithDash(k.kids)
+		}
+		if k.tag == "cite" {
+			return true
+		}
+		if k.tag != "" {
+			return false
+		}
+		s := strings.TrimLeft(k.text, " \n\u00A0")
+		for _, d := range []string{"—", "–", "―", "--"} {
+			if strings.HasPrefix(s, d) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// trimDash takes the dash off an attribution: how one is set off is the styles' business.
+func trimDash(is []document.Inline) []document.Inline {
+	if len(is) == 0 {
+		return is
+	}
+	switch n := is[0].(type) {
+	case *document.Text:
+		n.Value = strings.TrimLeft(n.Value, "—–―- \u00A0")
+		if n.Value == "" {
+			return trimDash(is[1:])
+		}
+	case *document.Styled:
+		n.Content = trimDash(n.Content)
+	}
+	return is
+}
+
+func (r *reading) list(e *elem) []document.Block {
+	l := at(&document.List{Ordered: e.tag == "ol", Start: 1, Tight: true}, e)
+	l.Attr = r.attrOf(e)
+	if l.Ordered {
+		l.Style = "1"
+		if s := e.attr("type"); s != "" && strings.Contains("aAiI", s) && len(s) == 1 {
+			l.Style = s
+		}
+		if n, err := strconv.Atoi(e.attr("start")); err == nil {
+			l.Start = n
+		}
+	}
+	if e.md {
+		l.Tight = e.has("tight")
+	}
+	for _, k := range e.kids {
+		if k.isBlank() {
+			continue
+		}
+		item := at(&document.ListItem{}, k)
+		if k.tag == "li" {
+			item.Attr = r.attrOf(k)
+			item.Blocks = r.blocks(k.kids)
+			switch k.attr("checked") {
+			case "open":
+				item.Checked = 1
+			case "done":
+				item.Checked = 2
+			}
+		} else {
+			item.Blocks = r.blocks([]*elem{k})
+		}
+		if !e.md && slices.ContainsFunc(k.kids, func(k *elem) bool { return k.tag == "p" }) {
+			l.Tight = false
+		}
+		l.Items = append(l.Items, item)
+	}
+	if len(l.Items) == 0 {
+		return nil
+	}
+	return oneBlock(l)
+}
+
+func (r *reading) definitions(e *elem) []document.Block {
+	dl := at(&document.DefinitionList{}, e)
+	dl.Attr = r.attrOf(e)
+	var d *document.Definition
+	var read func(kids []*elem)
+	read = func(kids []*elem) {
+		for _, k := range kids {
+			switch {
+			case k.isBlank():
+			case k.tag == "div":
+				read(k.kids)
+			case k.tag == "dt":
+				if d == nil || len(d.Definitions) > 0 {
+					d = at(&document.Definition{Tight: true}, k)
+					dl.Items = append(dl.Items, d)
+				}
+				d.Terms = append(d.Terms, r.line(k.kids))
+			default:
+				if d == nil {
+					d = at(&document.Definition{Tight: true}, k)
+					dl.Items = append(dl.Items, d)
+				}
+				if k.md && !k.has("tight") {
+					d.Tight = false
+				}
+				kids := k.kids
+				if k.tag != "dd" {
+					kids = []*elem{k}
+				}
+				d.Definitions = append(d.Definitions, r.blocks(kids))
+			}
+		}
+	}
+	read(e.kids)
+	if len(dl.Items) == 0 {
+		return nil
+	}
+	return oneBlock(dl)
+}
+
+func (r *reading) code(e *elem) []document.Block {
+	c := at(&document.CodeBlock{Text: e.text}, e)
+	c.Attr = r.attrOf(e)
+	info := e.attr("info")
+	if !e.md {
+		c.Text = strings.Trim(r.verbatim(e.plain()), "\n")
+		if k := onlyKid(e); k != nil && k.tag == "code" {
+			info = k.attr("class")
+		} else {
+			info = e.attr("class")
+		}
+	}
+	c.Language = codeLanguage(info)
+	if !e.md || e.has("class") {
+		c.Classes = nil
+	}
+	if lang := codeLanguage(e.attr("class")); c.Language == "" && e.md {
+		c.Language = lang
+	}
+	c.Text = strings.ReplaceAll(c.Text, "\u200B", "")
+	return oneBlock(c)
+}
+
+// codeLanguage reads a language from a fence's info string or a class: "go", "{.go}", "go {linenos=1}", "language-go".
+func codeLanguage(info string) string {
+	info = strings.TrimSpace(info)
+	info = strings.TrimLeft(info, "{. ")
+	if i := strings.IndexAny(info, " {},;="); i >= 0 {
+		info = info[:i]
+	}
+	info = strings.TrimPrefix(strings.TrimPrefix(info, "language-"), "lang-")
+	if info == "highlight" {
+		return ""
+	}
+	return strings.ToLower(info)
+}
+
+// division reads a <div> and its kin. One that says nothing about its content leaves no trace.
+func (r *reading) division(e *elem) []document.Block {
+	if hasClass(e, "verse", "poem", "poetry", "stanza") {
+		return r.verse(e)
+	}
+	if k := onlyKid(e); k != nil && (k.tag == "img" || k.tag == "a" && onlyKid(k) != nil && onlyKid(k).tag == "img") {
+		if f := r.figureOf(e); f != nil {
+			return oneBlock(f)
+		}
+	}
+	blocks := r.blocks(e.kids)
+	a := r.attrOf(e)
+	if e.tag == "center" || alignOf(e) != "" {
+		alignAll(blocks, alignOf(e))
+	}
+	role := roleOf(e)
+	if role == "" && a.ID == "" && a.Lang == "" && a.Dir == "" && !hasMeaning(a.Classes) {
+		return blocks
+	}
+	if len(blocks) == 0 && a.ID == "" {
+		return nil
+	}
+	d := at(&document.Division{Role: role, Blocks: blocks}, e)
+	d.Attr = a
+	return oneBlock(d)
+}
+
+func alignAll(blocks []document.Block, align string) {
+	for _, b := range blocks {
+		if p, ok := b.(*document.Paragraph); ok && p.Align == "" {
+			p.Align = align
+		}
+	}
+}
+
+// hasMeaning reports whether classes may matter to a style: those that only place boxes on a web page do not.
+func hasMeaning(classes []string) bool {
+	return slices.ContainsFunc(classes, func(c string) bool {
+		for _, web := range []string{"col-", "row", "container", "text-", "align", "center", "right", "left", "clearfix", "float", "mb-", "mt-", "p-", "m-"} {
+			if strings.HasPrefix(c, web) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// roles names the part that a class or shortcode gives to a group of blocks.
+var roles = map[string]string{"aside": "aside", "sidebar": "aside", "box": "aside", "epigraph": "epigraph", "pullquote": "pullquote",
+	"pull-quote": "pullquote", "abstract": "abstract", "note": "note", "notice": "note", "tip": "note", "info": "note", "hint": "note",
+	"warning": "note", "important": "note", "caution": "note", "callout": "note", "admonition": "note", "alert": "note",
+	"panel": "note", "dedication": "dedication", "bio": "bio", "author-bio": "bio", "author-note": "bio", "about-author": "bio",
+	"editor-note": "editor-note", "editors-note": "editor-note", "editorial-note": "editor-note", "details": "aside",
+	"expand": "aside", "collapse": "aside", "spoiler": "aside"}
+
+func roleOf(e *elem) string {
+	for _, c := range e.classes() {
+		if role := roles[strings.ToLower(c)]; role != "" {
+			return role
+		}
+	}
+	if e.tag == "aside" {
+		return "aside"
+	}
+	return ""
+}
+
+// details reads <details>: on paper all of it is open.
+func (r *reading) details(e *elem) []document.Block {
+	var title, rest []*elem
+	for _, k := range e.kids {
+		if k.tag == "summary" {
+			title = append(title, k.kids...)
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	d := at(&document.Division{Role: "aside"}, e)
+	d.Attr = r.attrOf(e)
+	if len(title) > 0 {
+		d.Blocks = append(d.Blocks, r.titled(title, e)...)
+	}
+	d.Blocks = append(d.Blocks, r.blocks(rest)...)
+	return oneBlock(d)
+}
+
+// titled makes the paragraph that heads a box.
+func (r *reading) titled(title []*elem, e *elem) []document.Block {
+	content := r.line(title)
+	if len(content) == 0 {
+		return nil
+	}
+	if s, ok := content[0].(*document.Styled); !ok || s.Kind != document.Strong || len(content) > 1 {
+		content = one(at(&document.Styled{Kind: document.Strong, Content: content}, e))
+	}
+	return oneBlock(at(&document.Paragraph{Content: content}, e))
+}
+
+// verse reads a poem: a paragraph or a group of them, a stanza each; a line ends where the source's line does.
+func (r *reading) verse(e *elem) []document.Block {
+	v := at(&document.Verse{}, e)
+	v.Attr = r.attrOf(e)
+	v.Classes = slices.DeleteFunc(v.Classes, func(c string) bool { return c == "verse" || c == "poem" || c == "poetry" })
+	kids, attribution := r.attribution(e.kids)
+	v.Attribution = attribution
+	var run []*elem
+	var read func(kids []*elem)
+	flush := func() {
+		v.Stanzas = append(v.Stanzas, r.stanzas(run)...)
+		run = nil
+	}
+	read = func(kids []*elem) {
+		for _, k := range kids {
+			switch {
+			case k.tag == "pre":
+				flush()
+				v.Stanzas = append(v.Stanzas, r.stanzas([]*elem{{text: k.plain(), src: k.src, at: k.at}})...)
+			case k.isBlock():
+				flush()
+				read(k.kids)
+				flush()
+			default:
+				run = append(run, k)
+			}
+		}
+	}
+	read(kids)
+	flush()
+	if len(v.Stanzas) == 0 {
+		return nil
+	}
+	return oneBlock(v)
+}
+
+// stanzas cuts inlines into lines, and at blank lines into stanzas.
+func (r *reading) stanzas(kids []*elem) [][]document.VerseLine {
+	// Line ends inside text become breaks first, so that one rule cuts all lines.
+	var flat []*elem
+	for _, k := range kids {
+		if k.tag != "" {
+			flat = append(flat, k)
+			if k.tag == "br" {
+				continue
+			}
+			continue
+		}
+		off := 0
+		for i, part := range strings.Split(k.text, "\n") {
+			if i > 0 {
+				// A <br> before the line's end is the same end.
+				if n := len(flat); n == 0 || flat[n-1].tag != "br" || off == 0 {
+					flat = append(flat, &elem{tag: "br", src: k.src, at: k.at + off})
+				}
+			}
+			if part != "" {
+				flat = append(flat, &elem{text: part, src: k.src, at: k.at + off, parent: k.parent})
+			}
+			off += len(part) + 1
+		}
+	}
+	var out [][]document.VerseLine
+	var stanza []document.VerseLine
+	var line []*elem
+	empty := 0
+	flush := func() {
+		indent := 0
+		if len(line) > 0 && line[0].tag == "" {
+			indent = indentOf(line[0].text)
+		}
+		content := r.line(line)
+		line = nil
+		if len(content) == 0 {
+			if empty++; len(stanza) > 0 && empty > 0 {
+				out = append(out, stanza)
+				stanza = nil
+			}
+			return
+		}
+		empty = 0
+		stanza = append(stanza, document.VerseLine{Indent: indent, Content: content})
+	}
+	for i, k := range flat {
+		if k.tag == "br" {
+			// A break directly behind a break from the same place in the source ("<br>\n") counts once.
+			if i > 0 && flat[i-1].tag == "br" && len(line) == 0 && k.at-flat[i-1].at <= 5 && k.src == flat[i-1].src && k.at > flat[i-1].at {
+				continue
+			}
+			flush()
+			continue
+		}
+		line = append(line, k)
+	}
+	if len(line) > 0 {
+		flush()
+	}
+	if len(stanza) > 0 {
+		out = append(out, stanza)
+	}
+	return out
+}
+
+// indentOf counts the ems that blanks at a line's head are meant for.
+func indentOf(s string) int {
+	width := 0
+	for _, c := range s {
+		switch {
+		case c == '\t' || c == '\u2003' || c == '\u3000':
+			width += 4
+		case c == '\u2002':
+			width += 2
+		case unicode.IsSpace(c):
+			width++
+		default:
+			return (width + 1) / 2
+		}
+	}
+	return 0
+}
+
+// firstRune gives a string's first character.
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

@@ -1,0 +1,475 @@
+package hugo
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/twinpress/twinpress/export/document"
+	"go.yaml.in/yaml/v3"
+)
+
+// A value is a piece of front matter or configuration, in whichever notation it was written.
+type value struct {
+	kind   valueKind
+	text   string // of a scalar
+	quoted bool   // the scalar is a string because it says so
+	at     int    // offset in the source of the notation
+	items  []*value
+	fields []field
+}
+
+type valueKind int
+
+const (
+	null valueKind = iota
+	scalar
+	list
+	table
+)
+
+// A field is an entry of a table.
+type field struct {
+	key string
+	at  int
+	val *value
+}
+
+// get finds a field; Hugo ignores the case of keys.
+func (v *value) get(path ...string) *value {
+	for _, key := range path {
+		if v == nil || v.kind != table {
+			return nil
+		}
+		var found *value
+		for _, f := range v.fields {
+			if strings.EqualFold(f.key, key) {
+				found = f.val
+			}
+		}
+		v = found
+	}
+	return v
+}
+
+// str gives a scalar's text, or "" for anything else.
+func (v *value) str() string {
+	if v == nil || v.kind != scalar {
+		return ""
+	}
+	return v.text
+}
+
+// json writes the value as compact JSON, fields in their order in the source.
+func (v *value) json() string {
+	var b strings.Builder
+	v.writeJSON(&b)
+	return b.String()
+}
+
+func (v *value) writeJSON(b *strings.Builder) {
+	quote := func(s string) {
+		q, _ := json.Marshal(s)
+		b.Write(q)
+	}
+	switch v.kind {
+	case null:
+		b.WriteString("null")
+	case scalar:
+		if !v.quoted && json.Valid([]byte(v.text)) {
+			b.WriteString(v.text)
+		} else {
+			quote(v.text)
+		}
+	case list:
+		b.WriteByte('[')
+		for i, it := range v.items {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			it.writeJSON(b)
+		}
+		b.WriteByte(']')
+	case table:
+		b.WriteByte('{')
+		for i, f := range v.fields {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			quote(f.key)
+			b.WriteByte(':')
+			f.val.writeJSON(b)
+		}
+		b.WriteByte('}')
+	}
+}
+
+// A notation is how front matter or a configuration is written.
+type notation int
+
+const (
+	asYAML notation = iota
+	asTOML
+	asJSON
+)
+
+// A syntaxError says at which byte of its source a notation goes wrong.
+type syntaxError struct {
+	at  int
+	msg string
+}
+
+func (e *syntaxError) Error() string { return e.msg }
+
+// splitFrontMatter cuts front matter off a text. Blank lines before it and blanks after its fences are let pass.
+func splitFrontMatter(s *source, report func(document.Problem)) (front *source, n notation, body *source) {
+	start := 0
+	for start < len(s.text) && (s.text[start] == ' ' || s.text[start] == '\n' || s.text[start] == '\t') {
+		start++
+	}
+	lineStart := bytes.LastIndexByte(s.text[:start], '\n') + 1
+	first, after := cutLine(s.text, lineStart)
+	switch fence := string(bytes.TrimSpace(first)); fence {
+	case "---", "+++":
+		for at := after; at < len(s.text); {
+			line, next := cutLine(s.text, at)
+			if line = bytes.TrimRight(line, " \t"); string(line) == fence || fence == "---" && string(line) == "..." {
+				n := asYAML
+				if fence == "+++" {
+					n = asTOML
+				}
+				front := s.sub(after, at)
+				if n == asYAML && !looksLikeMapping(front.text) {
+					return nil, 0, s
+				}
+				return front, n, s.sub(next, len(s.text))
+			}
+			at = next
+		}
+		if rest := s.text[after:]; looksLikeMapping(rest) || fence == "+++" {
+			report(problem("unclosed-front-matter", s.pos(lineStart), "front matter begins but has no closing "+fence, "add a line of "+fence+" after it"))
+		}
+		return nil, 0, s
+	}
+	if start < len(s.text) && s.text[start] == '{' {
+		// JSON front matter begins with an object; {{ and {% and {# begin templates.
+		rest := bytes.TrimLeft(s.text[start+1:], " \t\n")
+		if len(rest) > 0 && (rest[0] == '"' || rest[0] == '}') {
+			d := json.NewDecoder(bytes.NewReader(s.text[start:]))
+			var raw json.RawMessage
+			if err := d.Decode(&raw); err == nil {
+				end := start + int(d.InputOffset())
+				return s.sub(start, end), asJSON, s.sub(end, len(s.text))
+			}
+			if rest[0] == '"' {
+				report(problem("unclosed-front-matter", s.pos(start), "JSON front matter is not well formed", "check its braces, commas and quotation marks"))
+			}
+		}
+	}
+	return nil, 0, s
+}
+
+// looksLikeMapping reports whether the first line with text could begin a YAML mapping: a thematic break at the head of
+// a text is no front matter.
+func looksLikeMapping(text []byte) bool {
+	for len(text) > 0 {
+		line, next := cutLine(text, 0)
+		text = text[next:]
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		return bytes.Contains(line, []byte(":")) || line[0] == '{' || line[0] == '?'
+	}
+	return true // empty front matter
+}
+
+// cutLine gives the line that begins at a byte, without its end, and where the next begins.
+func cutLine(text []byte, at int) (line []byte, next int) {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+		return text[at : at+i], at + i + 1
+	}
+	return text[at:], len(text)
+}
+
+// parseValue reads a whole source in the notation. The error is a *syntaxError.
+func parseValue(text []byte, n notation) (*value, error) {
+	switch n {
+	case asTOML:
+		return parseTOML(text)
+	case asJSON:
+		// JSON is read as YAML's flow style, which YAML 1.2 § 1.3 makes a superset of JSON but for tabs.
+		text = bytes.ReplaceAll(text, []byte("\t"), []byte(" "))
+	}
+	v, _, err := parseYAML(text)
+	return v, err
+}
+
+// parseYAML also gives the library's own tree, for those who decode a part of it themselves.
+func parseYAML(text []byte) (*value, *yaml.Node, error) {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		return nil, nil, yamlError(text, err)
+	}
+	if len(doc.Content) == 0 {
+		return &value{kind: table}, &doc, nil
+	}
+	w := yamlWalk{text: text, lines: []int{0}, left: 100_000}
+	for i, c := range text {
+		if c == '\n' {
+			w.lines = append(w.lines, i+1)
+		}
+	}
+	v := w.value(doc.Content[0], 0)
+	if w.left < 0 {
+		return nil, nil, &syntaxError{0, "too many values (aliases that repeat each other?)"}
+	}
+	if v.kind == null {
+		v = &value{kind: table}
+	}
+	return v, doc.Content[0], nil
+}
+
+type yamlWalk struct {
+	text  []byte
+	lines []int
+	left  int // values that may still come: guards against aliases that multiply
+}
+
+// offset turns the library's line and column (in characters, from 1) into a byte offset.
+func (w *yamlWalk) offset(line, column int) int {
+	if line < 1 || line > len(w.lines) {
+		return 0
+	}
+	at := w.lines[line-1]
+	for ; column > 1 && at < len(w.text) && w.text[at] != '\n'; column-- {
+		_, n := utf8.DecodeRune(w.text[at:])
+		at += n
+	}
+	return at
+}
+
+func (w *yamlWalk) value(n *yaml.Node, depth int) *value {
+	if w.left--; w.left < 0 || depth > 100 {
+		w.left = -1
+		return &value{}
+	}
+	v := &value{at: w.offset(n.Line, n.Column)}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return w.value(n.Alias, depth+1)
+	case yaml.SequenceNode:
+		v.kind = list
+		for _, c := range n.Content {
+			v.items = append(v.items, w.value(c, depth+1))
+		}
+	case yaml.MappingNode:
+		v.kind = table
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			k, val := n.Content[i], w.value(n.Content[i+1], depth+1)
+			if k.Tag == "!!merge" && val.kind == table {
+				v.fields = append(val.fields, v.fields...)
+				continue
+			}
+			v.fields = append(v.fields, field{k.Value, w.offset(k.Line, k.Column), val})
+		}
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" {
+			return v
+		}
+		v.kind, v.text = scalar, n.Value
+		v.quoted = n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	}
+	return v
+}
+
+func yamlError(text []byte, err error) error {
+	msg := strings.TrimPrefix(err.Error(), "yaml: ")
+	at := 0
+	if m := regexp.MustCompile(`^(?:unmarshal errors:\n\s*)?line (\d+): `).FindStringSubmatch(msg); m != nil {
+		msg = msg[len(m[0]):]
+		line, _ := strconv.Atoi(m[1])
+		for ; line > 1 && at < len(text); line-- {
+			_, at = cutLine(text, at)
+		}
+	}
+	return &syntaxError{at, msg}
+}
+
+// parseTOML reads TOML 1.0. Tables are built as they come; a key given twice keeps its last value.
+func parseTOML(text []byte) (v *value, err error) {
+	root := &value{kind: table}
+	here := root
+	var p unstable.Parser
+	p.Reset(text)
+	offset := func(b []byte) int {
+		if len(b) == 0 {
+			return 0
+		}
+		return int(p.Range(b).Offset)
+	}
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.KeyValue:
+			if err := tomlSet(here, e, offset); err != nil {
+				return nil, err
+			}
+		case unstable.Table, unstable.ArrayTable:
+			here = root
+			for it := e.Key(); it.Next(); {
+				k := it.Node()
+				at := int(k.Raw.Offset)
+				var next *value
+				for _, f := range here.fields {
+					if f.key == string(k.Data) {
+						next = f.val
+					}
+				}
+				switch {
+				case next == nil && it.IsLast() && e.Kind == unstable.ArrayTable:
+					next = &value{kind: list, at: at}
+					here.fields = append(here.fields, field{string(k.Data), at, next})
+				case next == nil:
+					next = &value{kind: table, at: at}
+					here.fields = append(here.fields, field{string(k.Data), at, next})
+				}
+				if next.kind == list && (it.IsLast() && e.Kind == unstable.ArrayTable || len(next.items) == 0) {
+					next.items = append(next.items, &value{kind: table, at: at})
+				}
+				if next.kind == list {
+					next = next.items[len(next.items)-1]
+				}
+				if next.kind != table {
+					return nil, &syntaxError{at, fmt.Sprintf("%s is a value, not a table", k.Data)}
+				}
+				here = next
+			}
+		}
+	}
+	if err := p.Error(); err != nil {
+		at := len(text)
+		var pe *unstable.ParserError
+		if errors.As(err, &pe) && len(pe.Highlight) > 0 {
+			at = offset(pe.Highlight)
+		}
+		return nil, &syntaxError{at, err.Error()}
+	}
+	return root, nil
+}
+
+func tomlSet(t *value, e *unstable.Node, offset func([]byte) int) error {
+	for it := e.Key(); it.Next(); {
+		k := it.Node()
+		at := int(k.Raw.Offset)
+		if it.IsLast() {
+			v, err := tomlValue(e.Value(), at, offset)
+			if err != nil {
+				return err
+			}
+			t.fields = append(t.fields, field{string(k.Data), at, v})
+			return nil
+		}
+		next := t.get(string(k.Data))
+		if next == nil {
+			next = &value{kind: table, at: at}
+			t.fields = append(t.fields, field{string(k.Data), at, next})
+		}
+		if next.kind != table {
+			return &syntaxError{at, fmt.Sprintf("%s is a value, not a table", k.Data)}
+		}
+		t = next
+	}
+	return nil
+}
+
+func tomlValue(n *unstable.Node, at int, offset func([]byte) int) (*value, error) {
+	v := &value{at: at}
+	switch n.Kind {
+	case unstable.Array:
+		v.kind = list
+		for it := n.Children(); it.Next(); {
+			item, err := tomlValue(it.Node(), at, offset)
+			if err != nil {
+				return nil, err
+			}
+			v.items = append(v.items, item)
+		}
+	case unstable.InlineTable:
+		v.kind = table
+		for it := n.Children(); it.Next(); {
+			if err := tomlSet(v, it.Node(), offset); err != nil {
+				return nil, err
+			}
+		}
+	case unstable.String:
+		v.kind, v.text, v.quoted, v.at = scalar, string(n.Data), true, int(n.Raw.Offset)
+	default:
+		v.kind, v.text, v.at = scalar, string(n.Data), offset(n.Data)
+	}
+	return v, nil
+}
+
+// textOf gives a scalar's text as a source, each character at its place: quotation marks are skipped, escapes undone,
+// folded lines joined.
+func (v *value) textOf(s *source) *source {
+	raw := s.text
+	i := v.at
+	// The first of the scalar's characters that the notation did not add.
+	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(v.text, "'")) {
+		i++
+	}
+	if v.at < len(raw) && (raw[v.at] == '|' || raw[v.at] == '>') && v.quoted {
+		_, i = cutLine(raw, v.at)
+	}
+	var e edit
+	for t := 0; t < len(v.text); {
+		r, n := utf8.DecodeRuneInString(v.text[t:])
+		for i < len(raw) && raw[i] != v.text[t] && (raw[i] == ' ' || raw[i] == '\n') && r != ' ' && r != '\n' {
+			i++ // indentation
+		}
+		switch {
+		case i+n <= len(raw) && string(raw[i:i+n]) == v.text[t:t+n]:
+			e.keep(s, i, i+n)
+			i += n
+			if r == '\'' && v.quoted && i < len(raw) && raw[i] == '\'' && raw[v.at] == '\'' {
+				i++ // '' in a single-quoted YAML scalar
+			}
+		case i < len(raw) && raw[i] == '\\':
+			e.put(s.orig(i), v.text[t:t+n])
+			i += escapeLength(raw[i:])
+		case r == ' ' || r == '\n':
+			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
+			for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n') {
+				i++
+			}
+		default:
+			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
+		}
+		t += n
+	}
+	return e.source(s.file)
+}
+
+// escapeLength gives the length of the backslash escape at the head of b, as JSON, TOML and YAML write it.
+func escapeLength(b []byte) int {
+	if len(b) < 2 {
+		return len(b)
+	}
+	n := 2
+	switch b[1] {
+	case 'x':
+		n = 4
+	case 'u':
+		n = 6
+	case 'U':
+		n = 10
+	}
+	return min(n, len(b))
+}

@@ -1,0 +1,110 @@
+package hugo
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// droppedTags are left out with everything in them; the value says whether that is worth a word.
+var droppedTags = map[string]bool{"script": true, "style": true, "noscript": false, "template": true, "svg": true,
+	"canvas": true, "link": true, "meta": true, "base": true, "title": true, "head": false, "object": true, "applet": true,
+	"input": true, "select": true, "textarea": true}
+
+// html reads raw HTML into the tree. Comments leave nothing.
+func (b *builder) html(src *source, from int) {
+	z := html.NewTokenizer(bytes.NewReader(src.text[from:]))
+	at := from
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return
+		}
+		raw := len(z.Raw())
+		switch kind {
+		case html.TextToken:
+			s := string(z.Text())
+			if strings.TrimSpace(s) != "" || !b.top.isBlock() || strings.Contains(s, "\n") && len(b.top.kids) > 0 && !b.top.kids[len(b.top.kids)-1].isBlock() {
+				b.text(src, at, s)
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			e := &elem{tag: string(name), src: src, at: at}
+			for more {
+				var k, v []byte
+				k, v, more = z.TagAttr()
+				e.attrs = append(e.attrs, attr{string(k), string(v)})
+			}
+			if say, drop := droppedTags[e.tag]; drop {
+				if say {
+					b.r.problem("dropped-html", src.pos(at), "<"+e.tag+"> was left out", "an edition on paper or in a reading system has no use for it")
+				}
+				if kind == html.StartTagToken && !voidTags[e.tag] {
+					raw += skipElement(z, e.tag)
+				}
+				break
+			}
+			if e.tag == "image" {
+				e.tag = "img"
+			}
+			switch {
+			case voidTags[e.tag]:
+				b.add(e)
+			case kind == html.SelfClosingTagToken && !b.inMath() && e.tag != "math":
+				// <a id="x"/> means an empty element to those who write it, whatever HTML says.
+				b.add(e)
+			case kind == html.SelfClosingTagToken:
+				b.add(e)
+			default:
+				b.open(e)
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			tag := string(name)
+			if _, drop := droppedTags[tag]; drop {
+				break
+			}
+			if voidTags[tag] {
+				if tag == "br" {
+					b.add(&elem{tag: "br", src: src, at: at})
+				}
+				break
+			}
+			b.shut(tag, src, at)
+		}
+		at += raw
+	}
+}
+
+func (b *builder) inMath() bool {
+	for e := b.top; e != nil; e = e.parent {
+		if e.tag == "math" {
+			return true
+		}
+	}
+	return false
+}
+
+// skipElement passes over an element's content and gives its length.
+func skipElement(z *html.Tokenizer, tag string) int {
+	n, depth := 0, 1
+	for depth > 0 {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return n
+		}
+		n += len(z.Raw())
+		if kind != html.StartTagToken && kind != html.EndTagToken {
+			continue
+		}
+		if name, _ := z.TagName(); string(name) == tag {
+			if kind == html.StartTagToken {
+				depth++
+			} else {
+				depth--
+			}
+		}
+	}
+	return n
+}

@@ -1,0 +1,284 @@
+package hugo
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// line turns what stands in a line of text into finished inlines: everything from heading to caption comes through here.
+func (r *reading) line(kids []*elem) []document.Inline { return r.typeset(r.inlines(kids)) }
+
+// lineOf reads a source as a line of Markdown.
+func (r *reading) lineOf(src *source) []document.Inline {
+	if src == nil || len(src.text) == 0 {
+		return nil
+	}
+	root := r.parseLine(src)
+	r.attributes(root)
+	return r.line(root.kids)
+}
+
+func (r *reading) inlines(kids []*elem) []document.Inline {
+	var out []document.Inline
+	for _, e := range kids {
+		out = append(out, r.inline(e)...)
+	}
+	return out
+}
+
+// styles says which elements only change how their content looks.
+var styles = map[string]document.StyleKind{"em": document.Emphasis, "i": document.Emphasis, "dfn": document.Emphasis,
+	"var": document.Emphasis, "strong": document.Strong, "b": document.Strong, "sup": document.Superscript,
+	"sub": document.Subscript, "del": document.Strikethrough, "s": document.Strikethrough, "strike": document.Strikethrough,
+	"u": document.Underline, "ins": document.Underline, "mark": document.Mark, "kbd": document.Keyboard,
+	"abbr": document.Abbreviation, "acronym": document.Abbreviation, "cite": document.Citation, "small": document.Small,
+	"span": document.Plain, "bdi": document.Plain, "bdo": document.Plain, "font": document.Plain}
+
+func (r *reading) inline(e *elem) []document.Inline {
+	switch e.tag {
+	case "":
+		return r.text(e)
+	case "code", "tt", "samp":
+		s := e.text
+		if s == "" {
+			s = e.plain()
+		}
+		if s == "" {
+			return nil
+		}
+		t := at(&document.Text{Value: r.verbatim(s)}, e)
+		return one(at(&document.Code{Text: t}, e))
+	case "br":
+		return one(at(&document.Break{}, e))
+	case "wbr":
+		return one(at(&document.Text{Value: "\u200B"}, e))
+	case "a":
+		return r.link(e)
+	case "img":
+		return one(r.image(e))
+	case "noteref":
+		return r.cite(e)
+	case "insert":
+		return r.inlineInsert(e)
+	case "q":
+		return one(at(&document.Styled{Attr: r.attrOf(e), Kind: document.Quotation, Content: r.inlines(e.kids)}, e))
+	case "math":
+		return one(at(&document.Math{MathML: mathML(e)}, e))
+	case "iframe", "video", "audio", "embed", "source", "track":
+		return r.media(e)
+	case "hr", "col", "colgroup", "area", "param":
+		return nil
+	}
+	kind, ok := styles[e.tag]
+	if !ok {
+		if e.isBlock() && len(e.kids) > 0 {
+			// A block where only a line can stand (a heading with paragraphs in it): its lines follow one another.
+			out := r.inlines(e.kids)
+			return append(out, at(&document.Break{}, e))
+		}
+		return r.inlines(e.kids)
+	}
+	content := r.inlines(e.kids)
+	if len(content) == 0 {
+		if id := e.attr("id"); id != "" {
+			return one(at(&document.Anchor{ID: r.anchorID(id)}, e))
+		}
+		return nil
+	}
+	a := r.attrOf(e)
+	switch e.tag {
+	case "span", "font", "bdi", "bdo":
+		style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
+		switch {
+		case strings.Contains(style, "font-variant:small-caps") || hasClass(e, "smallcaps", "small-caps", "sc"):
+			kind = document.SmallCaps
+		case strings.Contains(style, "font-style:italic"):
+			kind = document.Emphasis
+		case strings.Contains(style, "font-weight:bold"):
+			kind = document.Strong
+		case strings.Contains(style, "text-decoration:underline") || hasClass(e, "underline"):
+			kind = document.Underline
+		case hasClass(e, "section-num", "figure-number", "table-number"):
+			// org-mode's exporter numbers sections and figures so.
+		case a.ID == "" && a.Lang == "" && a.Dir == "" && len(a.Classes) == 0:
+			return content
+		}
+	case "em", "strong", "i", "b":
+		// *.* stands in many texts where an editor's cursor slipped: what has no letters has no face.
+		if !e.hasWord() {
+			return content
+		}
+	}
+	styled := at(&document.Styled{Attr: a, Kind: kind, Content: content}, e)
+	if kind == document.Abbreviation {
+		styled.Title = e.attr("title")
+	}
+	return one(styled)
+}
+
+func hasClass(e *elem, names ...string) bool {
+	return slices.ContainsFunc(e.classes(), func(c string) bool { return slices.Contains(names, c) })
+}
+
+// hasWord reports whether an element holds more than stops and blanks.
+func (e *elem) hasWord() bool {
+	if e.tag == "" {
+		return strings.Trim(e.text, " \n\t.,;:!?'\"-\u2013\u2014\u2026\u00A0\u200B") != ""
+	}
+	switch e.tag {
+	case "img", "noteref", "insert", "math", "code":
+		return true
+	}
+	return slices.ContainsFunc(e.kids, (*elem).hasWord)
+}
+
+// at sets a node's place to its element's.
+func at[N interface{ SetPos(document.Pos) }](n N, e *elem) N {
+	n.SetPos(e.pos())
+	return n
+}
+
+func one(n document.Inline) []document.Inline { return []document.Inline{n} }
+
+func (e *elem) pos() document.Pos { return e.src.pos(e.at) }
+
+// attrOf gives what an element's attributes say about it.
+func (r *reading) attrOf(e *elem) document.Attr {
+	var a document.Attr
+	for _, at := range e.attrs {
+		switch at.key {
+		case "id":
+			if at.val != "" {
+				a.ID = r.anchorID(at.val)
+			}
+		case "class":
+			for _, c := range strings.Fields(at.val) {
+				if !slices.Contains(a.Classes, c) {
+					a.Classes = append(a.Classes, c)
+				}
+			}
+		case "lang", "xml:lang":
+			a.Lang = r.language(at.val, e.pos())
+		case "dir":
+			if at.val == "rtl" || at.val == "ltr" {
+				a.Dir = at.val
+			}
+		}
+	}
+	return a
+}
+
+// text turns characters into a text node; citations typed in raw HTML are made real.
+func (r *reading) text(e *elem) []document.Inline {
+	s := e.text
+	var out []document.Inline
+	if !e.inMarkdown() {
+		for {
+			i := strings.Index(s, "[^")
+			if i < 0 {
+				break
+			}
+			n := noteLabel([]byte(s[i+2:]))
+			if n == 0 || r.notes[s[i+2:i+2+n-1]] == nil {
+				break
+			}
+			if i > 0 {
+				out = append(out, at(&document.Text{Value: s[:i]}, e))
+			}
+			ref := &elem{tag: "noteref", text: s[i+2 : i+2+n-1], raw: s[i : i+2+n], src: e.src, at: e.at}
+			out = append(out, r.cite(ref)...)
+			s = s[i+2+n:]
+		}
+	}
+	if s == "" {
+		return out
+	}
+	return append(out, at(&document.Text{Value: s}, e))
+}
+
+func (e *elem) inMarkdown() bool { return e.parent == nil || e.parent.md }
+
+// link reads a link.
+func (r *reading) link(e *elem) []document.Inline {
+	href, id := strings.TrimSpace(e.attr("href")), e.attr("id")
+	if id == "" {
+		id = e.attr("name")
+	}
+	var out []document.Inline
+	if id != "" {
+		out = one(at(&document.Anchor{ID: r.anchorID(id)}, e))
+	}
+	if label, ok := wordNote(href); ok && r.notes[label] != nil {
+		// [[5]](#_edn5) is what word processors make of a note.
+		r.problem("converted-note", e.pos(), "a link to "+href+" was read as a citation of note "+label, "write [^"+label+"]")
+		return r.cite(&elem{tag: "noteref", text: label, src: e.src, at: e.at, md: true})
+	}
+	content := r.inlines(e.kids)
+	if len(content) == 0 {
+		if href == "" || e.has("id") || e.has("name") {
+			return out
+		}
+		// A link without text would be lost on paper; its address stands in.
+		content = one(at(&document.Text{Value: href}, e))
+	}
+	if href == "" && !e.has("href") {
+		return append(out, content...)
+	}
+	l := at(&document.Link{Content: content, Auto: e.has("auto")}, e)
+	if t := e.attr("title"); t != "" {
+		l.Title = r.plainLine(t)
+	}
+	r.resolveLink(l, href, e)
+	if !l.Auto && l.URL != "" && len(content) == 1 {
+		if t, ok := content[0].(*document.Text); ok && (t.Value == l.URL || t.Value == href) {
+			l.Auto = true
+		}
+	}
+	return append(out, l)
+}
+
+// wordNote reads the fragment by which word processors' exports cite a note.
+func wordNote(href string) (string, bool) {
+	for _, p := range []string{"#_edn", "#_ftn", "#_Edn", "#_Ftn", "#fn:", "#fn-", "#fn", "#footnote-", "#footnote", "#note-", "#note"} {
+		if label, ok := strings.CutPrefix(href, p); ok {
+			if _, err := strconv.Atoi(label); err == nil {
+				return label, true
+			}
+			return "", false
+		}
+	}
+	return "", false
+}
+
+// cite makes a citation of a note.
+func (r *reading) cite(e *elem) []document.Inline {
+	note := r.notes[e.text]
+	if note == nil {
+		for label, n := range r.notesFolded {
+			if strings.EqualFold(label, e.text) {
+				note = n
+				break
+			}
+		}
+	}
+	if note == nil && e.has("inline") {
+		// ^[text] that is a note after all.
+		label := "^" + strconv.Itoa(len(r.notes)+1) + e.text
+		body := &elem{tag: "p", src: e.src, at: e.at, md: true, kids: []*elem{{text: e.text, src: e.src, at: e.at + 2}}}
+		def := &elem{tag: "note", text: label, src: e.src, at: e.at, md: true, kids: []*elem{body}}
+		note = r.define(def)
+	}
+	if note == nil {
+		r.problem("missing-note", e.pos(), "note "+e.raw+" is not defined", "define it: ["+"^"+e.text+"]: text")
+		return one(at(&document.Text{Value: e.raw}, e))
+	}
+	return one(at(&document.NoteRef{Note: note}, e))
+}
+
+// plainLine sets a text that has no markup (a title attribute) in its final characters.
+func (r *reading) plainLine(s string) string {
+	return document.PlainText(r.typeset(one(&document.Text{Value: s})))
+}

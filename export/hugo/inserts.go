@@ -1,0 +1,381 @@
+package hugo
+
+import (
+	"encoding/base64"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// blockInsert turns a shortcode, a formula or code between paragraphs into blocks.
+func (r *reading) blockInsert(e *elem) []document.Block {
+	in := e.insert
+	switch in.kind {
+	case codeText:
+		c := at(&document.CodeBlock{Text: strings.TrimRight(in.text, " \n"), Language: codeLanguage(in.param("0", "lang", "language"))}, e)
+		if p := in.find("caption", "title"); p != nil {
+			c.Caption = r.lineOf(in.source(p))
+		}
+		return oneBlock(c)
+	case mathBlock:
+		r.mathSeen(e)
+		return oneBlock(at(&document.MathBlock{TeX: in.text}, e))
+	case shortcodeOpen:
+		return r.pairedBlock(e)
+	}
+	switch in.name {
+	case "figure", "img", "image", "imgproc", "picture":
+		return r.figureInsert(e)
+	case "pullquote":
+		if p := in.find("text", "0"); p != nil {
+			d := at(&document.Division{Role: "pullquote"}, e)
+			d.Blocks = oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(p))}, e))
+			return oneBlock(d)
+		}
+	case "toc", "tableofcontents", "table_of_contents":
+		r.problem("dropped-toc", e.pos(), "a table of contents was left out", "")
+		return nil
+	case "hr", "rule", "divider", "break", "ornament":
+		return oneBlock(at(&document.Rule{}, e))
+	case "pagebreak", "newpage", "clear", "clearfix":
+		return nil
+	case "gallery":
+		return r.unknownInsert(e)
+	}
+	if content := r.mediaInsert(e); content != nil {
+		return oneBlock(at(&document.Paragraph{Content: r.typeset(content)}, e))
+	}
+	return r.unknownInsert(e)
+}
+
+func (r *reading) unknownInsert(e *elem) []document.Block {
+	in := e.insert
+	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known and was left out", "")
+	// What it says in words is kept.
+	var out []document.Block
+	if p := in.find("caption", "title", "text", "alt"); p != nil && strings.TrimSpace(p.val) != "" {
+		out = oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(p))}, e))
+	}
+	return out
+}
+
+// pairedBlock reads a shortcode with content.
+func (r *reading) pairedBlock(e *elem) []document.Block {
+	in := e.insert
+	title := func(names ...string) []document.Block {
+		p := in.find(names...)
+		if p == nil || strings.TrimSpace(p.val) == "" {
+			return nil
+		}
+		root := r.parseLine(in.source(p))
+		return r.titled(root.kids, e)
+	}
+	group := func(role string, head []document.Block) []document.Block {
+		d := at(&document.Division{Role: role, Blocks: append(head, r.blocks(e.kids)...)}, e)
+		if c := in.param("class"); c != "" {
+			d.Classes = strings.Fields(c)
+		}
+		if id := in.param("id"); id != "" {
+			d.ID = r.anchorID(id)
+		}
+		if len(d.Blocks) == 0 {
+			return nil
+		}
+		return oneBlock(d)
+	}
+	switch in.name {
+	case "figure", "image":
+		return append(r.figureInsert(e), r.blocks(e.kids)...)
+	case "quote", "blockquote", "citation", "cite":
+		kids, attribution := r.attribution(e.kids)
+		q := at(&document.BlockQuote{Blocks: r.blocks(kids), Attribution: attribution}, e)
+		if p := in.find("author", "by", "cite", "attribution", "0"); p != nil {
+			q.Attribution = r.lineOf(in.source(p))
+			if s := in.find("source", "title"); s != nil {
+				q.Attribution = append(append(q.Attribution, at(&document.Text{Value: ", "}, e)), r.lineOf(in.source(s))...)
+			}
+		} else if p := in.find("source"); p != nil {
+			q.Attribution = r.lineOf(in.source(p))
+		}
+		return oneBlock(q)
+	case "verse", "poem", "poetry":
+		return r.verse(e)
+	case "center", "centre", "right":
+		blocks := r.blocks(e.kids)
+		alignAll(blocks, strings.Replace(in.name, "centre", "center", 1))
+		return blocks
+	case "lead", "div", "section", "columns", "column", "raw", "rawhtml", "html", "unsafe", "markdown", "md", "tabs", "tabpane", "steps":
+		return r.blocks(e.kids)
+	case "tab":
+		return append(title("0", "name", "title", "header"), r.blocks(e.kids)...)
+	case "lang":
+		d := at(&document.Division{Blocks: r.blocks(e.kids)}, e)
+		d.Lang = r.language(in.param("0", "lang"), e.pos())
+		return oneBlock(d)
+	}
+	if role := roles[in.name]; role != "" {
+		return group(role, title("title", "summary", "header", "heading", "caption"))
+	}
+	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known; what it encloses was kept", "")
+	return append(title("title", "caption", "summary"), r.blocks(e.kids)...)
+}
+
+// inlineInsert turns a shortcode or a formula in a line into inlines.
+func (r *reading) inlineInsert(e *elem) []document.Inline {
+	in := e.insert
+	switch in.kind {
+	case mathText, mathBlock:
+		r.mathSeen(e)
+		return one(at(&document.Math{TeX: in.text}, e))
+	case codeText:
+		t := at(&document.Text{Value: in.text}, e)
+		return one(at(&document.Code{Text: t}, e))
+	}
+	styled := func(kind document.StyleKind) []document.Inline {
+		content := r.inlines(e.kids)
+		if len(content) == 0 {
+			if p := in.find("0", "text"); p != nil {
+				content = r.inlines(r.parseLine(in.source(p)).kids)
+			}
+		}
+		if len(content) == 0 {
+			return nil
+		}
+		return one(at(&document.Styled{Kind: kind, Content: content}, e))
+	}
+	switch in.name {
+	case "ref", "relref":
+		// Outside a link it is the address itself.
+		href := "{{" + in.name
+		if p := in.find("0", "path"); p != nil {
+			href = p.val
+		}
+		l := at(&document.Link{}, e)
+		r.resolveLink(l, r.reference(string(opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(closer), e), e)
+		l.Content = one(at(&document.Text{Value: href}, e))
+		if l.Article != nil && len(l.Article.Title) > 0 {
+			l.Content = one(at(&document.Text{Value: document.PlainText(l.Article.Title)}, e))
+		}
+		return one(l)
+	case "param":
+		if v := r.param(in.param("0", "name")); v != "" {
+			return one(at(&document.Text{Value: v}, e))
+		}
+	case "sup":
+		return styled(document.Superscript)
+	case "sub":
+		return styled(document.Subscript)
+	case "mark":
+		return styled(document.Mark)
+	case "kbd":
+		return styled(document.Keyboard)
+	case "small":
+		return styled(document.Small)
+	case "sc", "smallcaps":
+		return styled(document.SmallCaps)
+	case "abbr":
+		return styled(document.Abbreviation)
+	case "span", "button":
+		return styled(document.Plain)
+	case "lang":
+		s := styled(document.Plain)
+		if len(s) == 1 {
+			s[0].(*document.Styled).Lang = r.language(in.param("0", "lang"), e.pos())
+		}
+		return s
+	case "footnote", "fn", "sidenote", "marginnote":
+		var kids []*elem
+		if len(e.kids) > 0 {
+			kids = e.kids
+		} else if p := in.find("0", "text"); p != nil {
+			kids = r.parseLine(in.source(p)).kids
+		}
+		if len(kids) > 0 {
+			body := &elem{tag: "p", src: e.src, at: e.at, md: true, kids: kids}
+			note := r.define(&elem{tag: "note", text: "{" + strconv.Itoa(len(r.notes)), src: e.src, at: e.at, md: true, kids: []*elem{body}})
+			return one(at(&document.NoteRef{Note: note}, e))
+		}
+	case "icon", "fa", "emoji":
+		return nil
+	}
+	if content := r.mediaInsert(e); content != nil {
+		return content
+	}
+	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known", "what it encloses was kept")
+	return r.inlines(e.kids)
+}
+
+// param gives a value of the front matter or of the site's parameters, as Hugo's param shortcode does.
+func (r *reading) param(name string) string {
+	for _, v := range []*value{r.front.get(name), r.front.get("params", name), r.site.hugoConfig.get("params", name)} {
+		if s := v.str(); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// mediaInsert gives a link for what moves or sounds; nil when the shortcode is something else.
+func (r *reading) mediaInsert(e *elem) []document.Inline {
+	in := e.insert
+	id := in.param("0", "id", "src", "url", "file")
+	name, address := "", ""
+	switch in.name {
+	case "youtube":
+		name, address = "YouTube", "https://www.youtube.com/watch?v="+url.QueryEscape(id)
+	case "vimeo":
+		name, address = "Vimeo", "https://vimeo.com/"+url.PathEscape(id)
+	case "rutube":
+		name, address = "RuTube", "https://rutube.ru/video/"+url.PathEscape(id)+"/"
+	case "plvideo":
+		name, address = "Платформа", "https://plvideo.ru/watch?v="+url.QueryEscape(id)
+	case "vkvideo":
+		name, address = "VK Видео", "https://vk.com/video"+url.PathEscape(in.param("oid")+"_"+in.param("id"))
+		id = in.param("id")
+	case "tweet", "x", "twitter":
+		user := in.param("user")
+		if user == "" {
+			user = "i"
+			id = in.param("0", "id")
+			address = "https://x.com/i/status/" + url.PathEscape(id)
+		} else {
+			id = in.param("id")
+			address = "https://x.com/" + url.PathEscape(user) + "/status/" + url.PathEscape(id)
+		}
+		name = "X"
+	case "instagram":
+		name, address = "Instagram", "https://www.instagram.com/p/"+url.PathEscape(id)+"/"
+	case "gist":
+		name, address = "Gist", "https://gist.github.com/"+url.PathEscape(in.param("0", "user"))+"/"+url.PathEscape(in.param("1", "id"))
+	case "video", "audio", "mp4", "mp3", "asciinema", "pdf", "iframe", "embed", "soundcloud", "spotify", "codepen":
+		if id == "" {
+			return nil
+		}
+		name, address = path.Base(id), id
+	default:
+		return nil
+	}
+	if id == "" {
+		return nil
+	}
+	r.problem("linked-media", e.pos(), in.name+" is given as a link", "")
+	if p := in.find("title", "caption"); p != nil && p.val != "" {
+		name = p.val
+	}
+	l := at(&document.Link{}, e)
+	r.resolveLink(l, address, e)
+	l.Content = one(at(&document.Text{Value: name + ": " + address}, e))
+	if name == path.Base(address) {
+		l.Content = one(at(&document.Text{Value: address}, e))
+	}
+	return one(l)
+}
+
+// media gives a link in the place of HTML's films, sounds and frames.
+func (r *reading) media(e *elem) []document.Inline {
+	src := e.attr("src")
+	for _, k := range e.kids {
+		if src == "" && k.tag == "source" {
+			src = k.attr("src")
+		}
+	}
+	if src == "" || e.tag == "source" || e.tag == "track" {
+		return r.inlines(slices.DeleteFunc(slices.Clone(e.kids), func(k *elem) bool { return k.tag == "source" }))
+	}
+	r.problem("linked-media", e.pos(), "<"+e.tag+"> is given as a link", "")
+	l := at(&document.Link{}, e)
+	r.resolveLink(l, src, e)
+	text := e.attr("title")
+	if text == "" {
+		text = src
+		l.Auto = true
+	}
+	l.Content = one(at(&document.Text{Value: text}, e))
+	return one(l)
+}
+
+// figureInsert reads Hugo's figure shortcode.
+func (r *reading) figureInsert(e *elem) []document.Block {
+	in := e.insert
+	src := in.find("src", "0", "filename", "file", "url", "path", "image_path")
+	if src == nil || strings.TrimSpace(src.val) == "" {
+		r.problem("bad-shortcode", e.pos(), "a figure names no picture", "src=\"…\"")
+		src = &param{}
+	}
+	f := at(&document.Figure{}, e)
+	im := at(&document.Image{Source: strings.TrimSpace(src.val)}, e)
+	if src.at > 0 {
+		im.SetPos(in.src.pos(src.at))
+	}
+	if p := in.find("alt"); p != nil {
+		im.Alt = r.altText(stripMarkup(p.val))
+		im.Decorative = p.val == "" && in.param("caption") == ""
+	}
+	if im.Source != "" {
+		im.Asset = r.picture(im.Source, im.Position(), true)
+	}
+	im.Width, im.Percent = measure(in.param("width"), "")
+	f.Images = []*document.Image{im}
+	if p := in.find("caption"); p != nil {
+		f.Caption = r.lineOf(in.source(p))
+	}
+	if p := in.find("title"); p != nil {
+		f.Title = r.lineOf(in.source(p))
+	}
+	if p := in.find("attr", "credit"); p != nil && p.val != "" {
+		f.Credit = r.lineOf(in.source(p))
+		if href := in.param("attrlink"); href != "" {
+			l := at(&document.Link{Content: f.Credit}, e)
+			r.resolveLink(l, href, e)
+			f.Credit = one(l)
+		}
+	}
+	f.Link = r.outerLink(in.param("link"), e)
+	f.Classes = strings.Fields(in.param("class"))
+	if id := in.param("id"); id != "" {
+		f.ID = r.anchorID(id)
+	}
+	f.Layout = layoutOf(append([]string{in.param("align", "position", "float")}, f.Classes...), nil)
+	return oneBlock(f)
+}
+
+// stripMarkup takes the commonest marks of emphasis out of an alternative text.
+func stripMarkup(s string) string {
+	return strings.NewReplacer("**", "", "__", "", "`", "").Replace(s)
+}
+
+// dataPicture decodes a picture given in its own address (RFC 2397).
+func (r *reading) dataPicture(src string, pos document.Pos) *document.Asset {
+	head, body, _ := strings.Cut(src, ",")
+	data := []byte(body)
+	if strings.HasSuffix(head, ";base64") {
+		var err error
+		if data, err = base64.StdEncoding.DecodeString(strings.TrimSpace(body)); err != nil {
+			r.problem("bad-image", pos, "a data: picture does not decode", "")
+			return nil
+		}
+	} else if un, err := url.PathUnescape(body); err == nil {
+		data = []byte(un)
+	}
+	a, err := newAsset("data/"+hash(data), data)
+	if err != nil {
+		r.problem("bad-image", pos, "a data: picture cannot be used: "+err.Error(), "")
+		return nil
+	}
+	r.site.assets.mu.Lock()
+	defer r.site.assets.mu.Unlock()
+	if r.site.assets.known == nil {
+		r.site.assets.known = map[string]*assetEntry{}
+	}
+	if known := r.site.assets.known[a.Name]; known != nil {
+		return known.asset
+	}
+	entry := &assetEntry{asset: a}
+	entry.once.Do(func() {})
+	r.site.assets.known[a.Name] = entry
+	return a
+}

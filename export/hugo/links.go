@@ -1,0 +1,313 @@
+package hugo
+
+import (
+	"net/url"
+	"path"
+	"strings"
+	"unicode"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// A reading is the work on one article.
+type reading struct {
+	site        *Site
+	art         *document.Article
+	page        *page
+	members     map[string]*document.Article // articles of the edition, by path
+	front       *value
+	lang        string
+	dollars     bool // $…$ is mathematics here
+	inserts     []*insert
+	defs        []*elem // definitions of notes, as they come
+	notes       map[string]*document.Note
+	notesFolded map[string]*document.Note
+	bodies      map[*document.Note]*elem
+	noteOrder   []*document.Note
+	anchors     []anchorCheck
+	mathTold    bool
+	problems    []document.Problem
+}
+
+// An anchorCheck is a link whose fragment is looked for when all articles are read.
+type anchorCheck struct {
+	link *document.Link
+	pos  document.Pos
+}
+
+func (r *reading) problem(code string, pos document.Pos, message, hint string) {
+	r.problems = append(r.problems, problem(code, pos, message, hint))
+}
+
+// mathSeen reports, once an article, that formulas stay source.
+func (r *reading) mathSeen(e *elem) {
+	if !r.mathTold {
+		r.mathTold = true
+		r.problem("math-source", e.pos(), "mathematics is kept as TeX source", "")
+	}
+}
+
+// anchorID brings an identifier into a form that XML and URLs take.
+func (r *reading) anchorID(id string) string {
+	if un, err := url.PathUnescape(id); err == nil {
+		id = un
+	}
+	return strings.Map(func(c rune) rune {
+		if unicode.IsSpace(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == '&' || c == '#' || c == '%' {
+			return '-'
+		}
+		return c
+	}, strings.TrimSpace(id))
+}
+
+// refScheme marks an address that a ref or relref shortcode names.
+const refScheme = "\x00ref:"
+
+// reference puts what shortcodes stand for into an address.
+func (r *reading) reference(href string, e *elem) string {
+	if !strings.ContainsRune(href, opener) {
+		return href
+	}
+	return r.replaceInserts(href, func(in *insert) string {
+		switch in.name {
+		case "ref", "relref":
+			if p := in.find("path", "0"); p != nil {
+				return refScheme + p.val
+			}
+		case "param":
+			return r.param(in.param("0", "name"))
+		}
+		switch in.kind {
+		case mathText, mathBlock, codeText:
+			return in.raw
+		}
+		return ""
+	})
+}
+
+// resolveLink finds where a link leads.
+func (r *reading) resolveLink(l *document.Link, href string, e *elem) {
+	href = strings.TrimSpace(r.reference(href, e))
+	pos := e.pos()
+	if ref, ok := strings.CutPrefix(href, refScheme); ok {
+		target, fragment, _ := strings.Cut(strings.ReplaceAll(ref, refScheme, ""), "#")
+		if target == "" {
+			r.toAnchor(l, r.art, fragment, pos)
+			return
+		}
+		if p := r.site.findPage(r.page, target, true); p != nil {
+			r.toPage(l, p, fragment, pos)
+			return
+		}
+		r.problem("broken-link", pos, "no page answers to "+target, "its text stands without a link")
+		return
+	}
+	href = strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7F {
+			return -1
+		}
+		return c
+	}, href)
+	switch scheme := schemeOf(href); scheme {
+	case "":
+	case "http", "https":
+		if base := r.site.Config.Journal.BaseURL; base != "" && strings.HasPrefix(href, strings.TrimSuffix(base, "/")+"/") {
+			target, fragment, _ := strings.Cut(strings.TrimPrefix(href, strings.TrimSuffix(base, "/")), "#")
+			if p := r.site.findPage(r.page, target, false); p != nil {
+				r.toPage(l, p, fragment, pos)
+				return
+			}
+		}
+		l.URL = r.webAddress(href, pos)
+		return
+	case "mailto", "tel", "ftp", "ftps", "sms", "geo", "doi", "urn", "isbn", "irc", "ircs", "xmpp", "matrix", "news", "nntp", "sip", "magnet", "gemini", "gopher", "bitcoin", "lightning", "git", "ssh":
+		l.URL = r.webAddress(href, pos)
+		return
+	default:
+		r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
+		return
+	}
+	if strings.HasPrefix(href, "//") {
+		l.URL = r.webAddress("https:"+href, pos)
+		return
+	}
+	target, fragment, hasFragment := strings.Cut(href, "#")
+	if target == "" {
+		switch {
+		case hasFragment && fragment == "":
+		case !hasFragment:
+			r.problem("broken-link", pos, "a link has no address", "its text stands without a link")
+		default:
+			r.toAnchor(l, r.art, fragment, pos)
+		}
+		return
+	}
+	target, query, _ := strings.Cut(target, "?")
+	if p := r.site.findPage(r.page, target, false); p != nil {
+		r.toPage(l, p, fragment, pos)
+		return
+	}
+	// Not an article: a file that the site serves, or a page that the site makes.
+	base := r.site.Config.Journal.BaseURL
+	name, file := r.site.findFile(r.page, target)
+	if base != "" && (file != "" || strings.HasPrefix(target, "/")) {
+		served := target
+		if file != "" {
+			for _, d := range r.site.staticDirs {
+				if rest, ok := strings.CutPrefix(name, d+"/"); ok {
+					served = "/" + rest
+				}
+			}
+		}
+		if query != "" {
+			served += "?" + query
+		}
+		if fragment != "" {
+			served += "#" + fragment
+		}
+		l.URL = r.webAddress(strings.TrimSuffix(base, "/")+"/"+strings.TrimPrefix(served, "/"), pos)
+		if file == "" {
+			r.problem("broken-link", pos, "no page answers to "+target, "it is given as "+l.URL)
+		}
+		return
+	}
+	if file != "" {
+		r.problem("no-base-url", pos, "the link to "+target+" leads out of the edition, and the site's address is not known", "set journal: base-url in twinpress.yaml")
+		return
+	}
+	r.problem("broken-link", pos, "no page answers to "+target, "its text stands without a link")
+}
+
+func (r *reading) toPage(l *document.Link, p *page, fragment string, pos document.Pos) {
+	if a := r.members[p.path]; a != nil {
+		if fragment == "" {
+			l.Article = a
+			return
+		}
+		r.toAnchor(l, a, fragment, pos)
+		return
+	}
+	if u := r.site.address(p); u != "" {
+		if fragment != "" {
+			u += "#" + fragment
+		}
+		l.URL = r.webAddress(u, pos)
+		return
+	}
+	r.problem("no-base-url", pos, "the link to "+p.path+" leads out of the edition, and the site's address is not known", "set journal: base-url in twinpress.yaml")
+}
+
+func (r *reading) toAnchor(l *document.Link, a *document.Article, fragment string, pos document.Pos) {
+	l.Article, l.Anchor = a, r.anchorID(fragment)
+	r.anchors = append(r.anchors, anchorCheck{l, pos})
+}
+
+// schemeOf gives an address's scheme in lower case (RFC 3986 § 3.1). A colon behind a slash makes none, nor does a
+// Windows drive.
+func schemeOf(href string) string {
+	for i, c := range href {
+		switch {
+		case c == ':':
+			if i == 0 {
+				return ""
+			}
+			return strings.ToLower(href[:i])
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// webAddress brings an address into the characters that RFC 3986 allows, leaving what is escaped already.
+func (r *reading) webAddress(s string, pos document.Pos) string {
+	const allowed = "-._~:/?#[]@!$&'()*+,;=%"
+	var b strings.Builder
+	hash := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
+			b.WriteString("%25")
+		case c == '#' && hash:
+			b.WriteString("%23")
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(allowed, c) >= 0:
+			hash = hash || c == '#'
+			b.WriteByte(c)
+		default:
+			const hex = "0123456789ABCDEF"
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+	u, err := url.Parse(b.String())
+	if err != nil || (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
+		r.problem("broken-link", pos, "the address "+shorten(s, 60)+" is not one", "its text stands without a link")
+		return ""
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+// findPage finds the article that an address names: a file, a path, an alias. As a reference (ref, relref) a bare name
+// is looked for everywhere.
+func (s *Site) findPage(from *page, target string, ref bool) *page {
+	if un, err := url.PathUnescape(target); err == nil {
+		target = un
+	}
+	if isPicture(target) {
+		return nil
+	}
+	x := s.index()
+	var tries []string
+	clean := strings.Trim(path.Clean("/"+target), "/")
+	if from != nil && !strings.HasPrefix(target, "/") {
+		dir := path.Dir(from.path)
+		tries = append(tries, path.Join(dir, target), path.Join(path.Dir(dir), target), path.Join(strings.TrimSuffix(from.path, path.Ext(from.path)), target))
+	}
+	tries = append(tries, path.Join(s.contentDir, clean), clean)
+	for _, t := range tries {
+		for _, ext := range []string{"", ".md", "/index.md"} {
+			if p := x.files[strings.ToLower(t+ext)]; p != nil {
+				return p
+			}
+		}
+		if from != nil && from.lang != "" {
+			for _, ext := range []string{"." + from.lang + ".md", "/index." + from.lang + ".md"} {
+				if p := x.files[strings.ToLower(t+ext)]; p != nil {
+					return p
+				}
+			}
+		}
+	}
+	if p := x.urls[strings.ToLower(clean)]; p != nil && clean != "" {
+		return p
+	}
+	if from != nil && !strings.HasPrefix(target, "/") && from.url != "" {
+		rel := strings.Trim(path.Join("/"+from.url, target), "/")
+		if p := x.urls[strings.ToLower(rel)]; p != nil && rel != "" {
+			return p
+		}
+	}
+	if ref || !strings.Contains(clean, "/") {
+		base := strings.TrimSuffix(path.Base(clean), ".md")
+		if p := x.names[strings.ToLower(base)]; p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// address gives a page's public address, "" when the site's is not known.
+func (s *Site) address(p *page) string {
+	base := s.Config.Journal.BaseURL
+	if base == "" {
+		return ""
+	}
+	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(p.url, "/")
+}

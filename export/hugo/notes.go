@@ -1,0 +1,61 @@
+package hugo
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// define makes a note of its definition.
+func (r *reading) define(e *elem) *document.Note {
+	label := strings.TrimSpace(e.text)
+	if first := r.notes[label]; first != nil {
+		r.problem("duplicate-note", e.pos(), "note [^"+label+"] is defined again; the first definition stands at line "+itoa(first.Pos.Line), "")
+		return first
+	}
+	n := &document.Note{Pos: e.pos(), Label: label}
+	r.notes[label] = n
+	r.notesFolded[label] = n
+	r.bodies[n] = e
+	r.noteOrder = append(r.noteOrder, n)
+	return n
+}
+
+// number gives the notes their numbers, in order of first citation: first those that the text cites, then those that
+// these notes cite, and so on. The text of a note is read when it is reached, so that every note has its citations.
+func (r *reading) number() {
+	cite := func(n document.Node) bool {
+		ref, ok := n.(*document.NoteRef)
+		if !ok {
+			return true
+		}
+		note := ref.Note
+		if note.Number == 0 {
+			r.art.Notes = append(r.art.Notes, note)
+			note.Number = len(r.art.Notes)
+		}
+		note.Refs = append(note.Refs, ref)
+		ref.Index = len(note.Refs)
+		return true
+	}
+	document.WalkArticle(r.art, cite)
+	for i := 0; i < len(r.art.Notes); i++ {
+		note := r.art.Notes[i]
+		if e := r.bodies[note]; e != nil {
+			note.Blocks = r.blocks(e.kids)
+		}
+		document.WalkBlocks(note.Blocks, cite)
+	}
+	for _, n := range r.noteOrder {
+		if n.Number == 0 {
+			r.problem("unused-note", n.Pos, "note [^"+n.Label+"] is never cited and was left out: "+shorten(r.bodies[n].plain(), 60), "cite it with [^"+n.Label+"]")
+		}
+	}
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}

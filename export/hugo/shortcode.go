@@ -1,0 +1,800 @@
+package hugo
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// An insert is something in a text that is not Markdown: a shortcode's tag, an instruction of another template language,
+// a formula, code between a shortcode's tags. It is set aside before Markdown is parsed, and a placeholder (its index
+// between two noncharacters) takes its place.
+type insert struct {
+	kind    insertKind
+	name    string // of a shortcode, in lower case
+	params  []param
+	raw     string // as written: it stays so inside code
+	text    string // of a formula or of code
+	src     *source
+	at      int     // offset of its first byte in src
+	partner *insert // the tag that closes or opens it
+}
+
+type insertKind int
+
+const (
+	shortcodeTag insertKind = iota // one that stands alone
+	shortcodeOpen
+	shortcodeClose
+	codeText
+	mathText  // in a line
+	mathBlock // displayed
+	dropped   // nothing is to be seen in its place
+)
+
+// A param is a shortcode's argument; key is "" for one given by place.
+type param struct {
+	key, val string
+	at       int
+}
+
+// param gives the argument with one of the names, in the order of the names; a number is a place.
+func (in *insert) param(names ...string) string {
+	if p := in.find(names...); p != nil {
+		return p.val
+	}
+	return ""
+}
+
+func (in *insert) find(names ...string) *param {
+	for _, name := range names {
+		if n, err := strconv.Atoi(name); err == nil {
+			for i := range in.params {
+				if in.params[i].key == "" {
+					if n == 0 {
+						return &in.params[i]
+					}
+					n--
+				}
+			}
+			continue
+		}
+		for i := range in.params {
+			if strings.EqualFold(in.params[i].key, name) {
+				return &in.params[i]
+			}
+		}
+	}
+	return nil
+}
+
+// source gives an argument's text with its places in the file.
+func (in *insert) source(p *param) *source {
+	v := value{kind: scalar, text: p.val, at: p.at, quoted: true}
+	return v.textOf(in.src)
+}
+
+// rawShortcodes enclose text that is not Markdown.
+var rawShortcodes = map[string]insertKind{"highlight": codeText, "code": codeText, "mermaid": codeText, "math": mathBlock,
+	"katex": mathBlock, "latex": mathBlock, "tex": mathBlock, "goat": codeText}
+
+// A scanner goes once over a text and finds its inserts.
+type scanner struct {
+	r       *reading
+	s       *source
+	out     edit
+	inserts []*insert
+	kept    int // text before this has been written to out
+	vars    map[string]string
+}
+
+// setAside takes the inserts out of a text.
+func (r *reading) setAside(s *source) *source {
+	if !bytes.ContainsAny(s.text, "{$\\=") {
+		return s
+	}
+	sc := scanner{r: r, s: s}
+	sc.out.text = make([]byte, 0, len(s.text)+len(s.text)/8)
+	tags := sc.scan()
+	sc.pair(tags)
+	sc.write(tags)
+	return sc.out.source(s.file)
+}
+
+// A tag is an insert or plain replacement with the stretch of text it takes.
+type tag struct {
+	from, to int
+	in       *insert
+	text     string // what stands in its place, when in is nil
+}
+
+// scan finds the tags, skipping code and comments.
+func (sc *scanner) scan() []tag {
+	var tags []tag
+	text := sc.s.text
+	lineStart := true
+	for i := 0; i < len(text); {
+		if lineStart {
+			lineStart = false
+			if end := fenceEnd(text, i); end > 0 {
+				tags = sc.unescape(tags, i, end)
+				i, lineStart = end, true
+				continue
+			}
+			if t, ok := sc.directive(i); ok {
+				tags = append(tags, t)
+				i = t.to
+				continue
+			}
+		}
+		c := text[i]
+		switch {
+		case c == '\n':
+			lineStart = true
+			i++
+		case c == '`':
+			end := codeSpanEnd(text, i)
+			tags = sc.unescape(tags, i, end)
+			i = end
+		case c == '<' && bytes.HasPrefix(text[i:], []byte("<!--")):
+			if end := bytes.Index(text[i:], []byte("-->")); end > 0 {
+				i += end + 3
+			} else {
+				i += 4
+			}
+		case c == '{' && (bytes.HasPrefix(text[i:], []byte("{{<")) || bytes.HasPrefix(text[i:], []byte("{{%"))):
+			t, ok := sc.shortcode(i)
+			if !ok {
+				i += 3
+				break
+			}
+			tags = append(tags, t...)
+			i = t[len(t)-1].to
+		case c == '{' && bytes.HasPrefix(text[i:], []byte("{##")):
+			// A comment of Jinja.
+			end := bytes.Index(text[i+3:], []byte("##}"))
+			if end < 0 {
+				i += 3
+				break
+			}
+			tags = append(tags, tag{from: i, to: i + 3 + end + 3})
+			i += 3 + end + 3
+		case c == '{' && i+1 < len(text) && (text[i+1] == '%' || text[i+1] == '{'):
+			t, end := sc.template(i)
+			tags = append(tags, t...)
+			i = end
+		case c == '\\' && i+2 < len(text):
+			t, ok := sc.escapedMath(i)
+			if !ok {
+				i += 2
+				if text[i-1] == '\n' {
+					lineStart = true
+				}
+				break
+			}
+			tags = append(tags, t)
+			i = t.to
+		case c == '$':
+			t, ok := sc.dollarMath(i)
+			if !ok {
+				i++
+				for i < len(text) && text[i] == '$' {
+					i++
+				}
+				break
+			}
+			tags = append(tags, t)
+			i = t.to
+		default:
+			i++
+		}
+	}
+	return tags
+}
+
+// fenceEnd gives the end of the fenced code block that begins with the line at i, or 0.
+func fenceEnd(text []byte, i int) int {
+	line, next := cutLine(text, i)
+	body := bytes.TrimLeft(line, " \t>")
+	// A fence may stand behind a list item's mark.
+	for len(body) > 1 && (body[0] == '-' || body[0] == '*' || body[0] == '+') && body[1] == ' ' {
+		body = bytes.TrimLeft(body[2:], " \t")
+	}
+	if len(body) < 3 || body[0] != '`' && body[0] != '~' {
+		return 0
+	}
+	c, n := body[0], 0
+	for n < len(body) && body[n] == c {
+		n++
+	}
+	if n < 3 || c == '`' && bytes.IndexByte(body[n:], '`') >= 0 {
+		return 0
+	}
+	for next < len(text) {
+		line, after := cutLine(text, next)
+		body := bytes.TrimSpace(bytes.TrimLeft(line, " \t>"))
+		if len(body) >= n && len(bytes.Trim(body, string(c))) == 0 {
+			return after
+		}
+		next = after
+	}
+	return len(text)
+}
+
+// codeSpanEnd gives the end of the code span that begins at i, or of the backticks when they open none.
+func codeSpanEnd(text []byte, i int) int {
+	n := 0
+	for i+n < len(text) && text[i+n] == '`' {
+		n++
+	}
+	for j := i + n; j < len(text); {
+		switch {
+		case text[j] == '`':
+			m := 0
+			for j+m < len(text) && text[j+m] == '`' {
+				m++
+			}
+			if m == n {
+				return j + m
+			}
+			j += m
+		case text[j] == '\n':
+			// A code span ends with its paragraph.
+			if line, _ := cutLine(text, j+1); len(bytes.TrimSpace(line)) == 0 {
+				return i + n
+			}
+			j++
+		default:
+			j++
+		}
+	}
+	return i + n
+}
+
+// unescape finds {{</* … */>}} in code: Hugo shows it without the comment.
+func (sc *scanner) unescape(tags []tag, from, to int) []tag {
+	for i := from; i < to; {
+		j := bytes.Index(sc.s.text[i:to], []byte("{{"))
+		if j < 0 {
+			return tags
+		}
+		i += j
+		if t, ok := sc.escaped(i); ok && t[len(t)-1].to <= to {
+			tags = append(tags, t...)
+			i = t[len(t)-1].to
+			continue
+		}
+		i += 2
+	}
+	return tags
+}
+
+func (sc *scanner) escaped(i int) ([]tag, bool) {
+	rest := sc.s.text[i:]
+	for _, c := range []string{"<", "%"} {
+		closing := map[string]string{"<": "*/>}}", "%": "*/%}}"}[c]
+		if bytes.HasPrefix(rest, []byte("{{"+c+"/*")) {
+			if end := bytes.Index(rest, []byte(closing)); end > 0 && bytes.IndexByte(rest[:end], '\n') < 0 {
+				return []tag{
+					{from: i + 3, to: i + 5},
+					{from: i + end, to: i + end + 2},
+					{from: i + end + 5, to: i + end + 5},
+				}, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// shortcode reads one of Hugo's tags at i.
+func (sc *scanner) shortcode(i int) ([]tag, bool) {
+	if t, ok := sc.escaped(i); ok {
+		return t, true
+	}
+	text := sc.s.text
+	closing := []byte(">}}")
+	if text[i+2] == '%' {
+		closing = []byte("%}}")
+	}
+	in := &insert{src: sc.s, at: i}
+	at := i + 3
+	skip := func() {
+		for at < len(text) && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t') {
+			at++
+		}
+	}
+	skip()
+	if at < len(text) && text[at] == '/' {
+		in.kind = shortcodeClose
+		at++
+		skip()
+	}
+	bad := func() ([]tag, bool) {
+		sc.r.problem("bad-shortcode", sc.s.pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
+		return nil, false
+	}
+	name := at
+	for at < len(text) && !bytes.HasPrefix(text[at:], closing) && text[at] != ' ' && text[at] != '\n' && text[at] != '\t' {
+		if text[at] == '/' && bytes.HasPrefix(text[at+1:], closing) {
+			break
+		}
+		at++
+	}
+	in.name = strings.ToLower(string(text[name:at]))
+	for {
+		skip()
+		if at >= len(text) {
+			return bad()
+		}
+		if bytes.HasPrefix(text[at:], closing) {
+			break
+		}
+		if text[at] == '/' && bytes.HasPrefix(text[at+1:], closing) {
+			at++
+			break
+		}
+		p, end, ok := parseParam(text, at, closing)
+		if !ok {
+			return bad()
+		}
+		in.params = append(in.params, p)
+		at = end
+	}
+	to := at + 3
+	in.raw = string(text[i:to])
+	t := tag{from: i, to: to, in: in}
+	if kind, ok := rawShortcodes[in.name]; ok && in.kind == shortcodeTag && text[at-1] != '/' {
+		// Its body is taken whole.
+		if from, end := closingTag(text, to, in.name); from >= 0 {
+			in.kind, in.text = kind, strings.Trim(string(text[to:from]), "\n")
+			in.raw = string(text[i:end])
+			t.to = end
+		}
+	}
+	return []tag{t}, true
+}
+
+// closingTag finds {{< /name >}} after a byte.
+func closingTag(text []byte, at int, name string) (from, to int) {
+	for at < len(text) {
+		j := bytes.Index(text[at:], []byte("{{"))
+		if j < 0 {
+			return -1, -1
+		}
+		at += j
+		rest := text[at+2:]
+		if len(rest) > 0 && (rest[0] == '<' || rest[0] == '%') {
+			if end := bytes.Index(rest, []byte("}}")); end > 0 {
+				inner := strings.Fields(strings.Replace(string(rest[1:end-1]), "/", " / ", 1))
+				if len(inner) == 2 && inner[0] == "/" && strings.EqualFold(inner[1], name) {
+					return at, at + 2 + end + 2
+				}
+			}
+		}
+		at += 2
+	}
+	return -1, -1
+}
+
+// parseParam reads one argument: bare, "quoted", `raw`, or key=value with any of these.
+func parseParam(text []byte, at int, closing []byte) (p param, end int, ok bool) {
+	word := func(key bool) (string, int, bool) {
+		start := at
+		if at < len(text) && (text[at] == '"' || text[at] == '`' || text[at] == '\'') {
+			q := text[at]
+			var b []byte
+			for at++; at < len(text) && text[at] != q; at++ {
+				if text[at] == '\\' && q == '"' && at+1 < len(text) {
+					at++
+					switch text[at] {
+					case 'n':
+						b = append(b, '\n')
+						continue
+					case 't':
+						b = append(b, '\t')
+						continue
+					case '"', '\\', '\'':
+					default:
+						b = append(b, '\\')
+					}
+				}
+				b = append(b, text[at])
+			}
+			if at >= len(text) {
+				return "", start, false
+			}
+			at++
+			return string(b), start, true
+		}
+		for at < len(text) && text[at] != ' ' && text[at] != '\n' && text[at] != '\t' && !bytes.HasPrefix(text[at:], closing) &&
+			!(key && text[at] == '=') && !(text[at] == '/' && bytes.HasPrefix(text[at+1:], closing)) {
+			at++
+		}
+		return string(text[start:at]), start, at > start
+	}
+	first, start, ok := word(true)
+	if !ok {
+		return p, at, false
+	}
+	mark := at
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	if at < len(text) && text[at] == '=' && text[start] != '"' && text[start] != '`' {
+		at++
+		for at < len(text) && text[at] == ' ' {
+			at++
+		}
+		val, from, ok := word(false)
+		return param{first, val, from}, at, ok
+	}
+	return param{"", first, start}, mark, true
+}
+
+// template reads an instruction of Liquid (Jekyll) or Jinja: what names a picture or a value is honoured, what only
+// steers a site generator is left out.
+func (sc *scanner) template(i int) (tags []tag, end int) {
+	text := sc.s.text
+	closing := "}}"
+	if text[i+1] == '%' {
+		closing = "%}"
+	}
+	n := bytes.Index(text[i+2:], []byte(closing))
+	if n < 0 || n > 2000 {
+		return nil, i + 2
+	}
+	to := i + 2 + n + 2
+	body := strings.TrimSpace(strings.Trim(string(text[i+2:to-2]), "-"))
+	if closing == "}}" {
+		if val, ok := sc.variable(body); ok {
+			return []tag{{from: i, to: to, text: val}}, to
+		}
+		if sc.r.site.hugo {
+			return nil, to // Hugo has no such thing in content: it is text
+		}
+		in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
+		sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
+		return []tag{{from: i, to: to, in: in}}, to
+	}
+	in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
+	t := tag{from: i, to: to, in: in}
+	word, rest, _ := strings.Cut(body, " ")
+	rest = strings.TrimSpace(rest)
+	until := func(endTag string) (from, after int) { return liquidEnd(text, to, endTag) }
+	switch word {
+	case "raw":
+		if from, after := until("endraw"); from >= 0 {
+			return []tag{{from: i, to: to}, {from: from, to: after}}, after
+		}
+	case "comment":
+		if _, after := until("endcomment"); after >= 0 {
+			t.to = after
+			return []tag{t}, after
+		}
+	case "highlight":
+		if from, after := until("endhighlight"); from >= 0 {
+			in.kind, in.name, in.text = codeText, "highlight", strings.Trim(string(text[to:from]), "\n")
+			lang, _, _ := strings.Cut(rest, " ")
+			in.params = []param{{"", lang, i}}
+			in.raw = string(text[i:after])
+			t.to = after
+			return []tag{t}, after
+		}
+	case "assign":
+		if name, val, ok := strings.Cut(rest, "="); ok {
+			val = strings.TrimSpace(val)
+			if len(val) >= 2 && (val[0] == '"' || val[0] == '\'') && val[len(val)-1] == val[0] {
+				sc.set(strings.TrimSpace(name), val[1:len(val)-1])
+			}
+		}
+		return []tag{t}, to
+	case "capture":
+		if from, after := until("endcapture"); from >= 0 {
+			sc.set(rest, string(text[to:from]))
+			t.to = after
+			return []tag{t}, after
+		}
+	case "include", "include_relative", "include_cached":
+		file, args, _ := strings.Cut(rest, " ")
+		base := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".html")
+		switch base {
+		case "figure", "image", "img", "figure.md", "figure_markdown":
+			in.kind, in.name = shortcodeTag, "figure"
+			in.params = liquidParams(text, i, to, len(args))
+			return []tag{t}, to
+		case "toc", "toc.md":
+			sc.r.problem("dropped-toc", sc.s.pos(i), "a table of contents was left out", "")
+			return []tag{t}, to
+		}
+	case "figure":
+		in.kind, in.name, in.params = shortcodeTag, "figure", liquidParams(text, i, to, len(rest))
+		return []tag{t}, to
+	}
+	sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
+	return []tag{t}, to
+}
+
+// liquidParams reads key="value" pairs behind an instruction's words: those in the last n bytes of its body, at least.
+func liquidParams(text []byte, from, to, n int) (ps []param) {
+	at := max(from+2, to-2-n-1)
+	for at < to-2 {
+		if c := text[at]; c == ' ' || c == '\n' || c == '\t' || c == '-' || c == ',' {
+			at++
+			continue
+		}
+		p, end, ok := parseParam(text[:to], at, []byte("%}"))
+		if !ok || end <= at {
+			break
+		}
+		if p.key != "" {
+			ps = append(ps, p)
+		}
+		at = end
+	}
+	return ps
+}
+
+func liquidEnd(text []byte, at int, name string) (from, to int) {
+	for {
+		j := bytes.Index(text[at:], []byte("{%"))
+		if j < 0 {
+			return -1, -1
+		}
+		at += j
+		end := bytes.Index(text[at:], []byte("%}"))
+		if end < 0 {
+			return -1, -1
+		}
+		if strings.Trim(string(text[at+2:at+end]), " -\n\t") == name {
+			return at, at + end + 2
+		}
+		at += 2
+	}
+}
+
+func (sc *scanner) set(name, val string) {
+	if sc.vars == nil {
+		sc.vars = map[string]string{}
+	}
+	sc.vars[name] = val
+}
+
+// variable gives what a Liquid expression stands for, when that can be known without running a site generator.
+func (sc *scanner) variable(expr string) (string, bool) {
+	name, filters, _ := strings.Cut(expr, "|")
+	name = strings.TrimSpace(name)
+	if len(name) >= 2 && (name[0] == '"' || name[0] == '\'') && name[len(name)-1] == name[0] {
+		return name[1 : len(name)-1], strings.Contains(filters, "_url") || filters == ""
+	}
+	switch name {
+	case "site.baseurl", "site.url", "site.github.url", "base_path", "BASE_PATH":
+		return "", true
+	}
+	if val, ok := sc.vars[name]; ok {
+		return val, true
+	}
+	if key, ok := strings.CutPrefix(name, "page."); ok {
+		if v := sc.r.front.get(key); v != nil && v.kind == scalar {
+			return v.text, true
+		}
+	}
+	return "", false
+}
+
+// escapedMath reads \\( … \\) and \\[ … \\], as Hugo's authors write them so that Markdown leaves a backslash.
+func (sc *scanner) escapedMath(i int) (tag, bool) {
+	text := sc.s.text
+	slashes := 1
+	if text[i+1] == '\\' {
+		slashes = 2
+	} else if !sc.r.site.math {
+		return tag{}, false
+	}
+	if i+slashes >= len(text) {
+		return tag{}, false
+	}
+	open := text[i+slashes]
+	if open != '(' && open != '[' {
+		return tag{}, false
+	}
+	shut := map[byte]string{'(': ")", '[': "]"}[open]
+	shut = strings.Repeat(`\`, slashes) + shut
+	from := i + slashes + 1
+	n := bytes.Index(text[from:], []byte(shut))
+	if n < 0 || bytes.Contains(text[from:from+n], []byte("\n\n")) {
+		return tag{}, false
+	}
+	tex := string(text[from : from+n])
+	if slashes == 2 {
+		// Written through Markdown, which takes one backslash before punctuation.
+		tex = strings.NewReplacer(`\\`, `\`, `\_`, `_`, `\*`, `*`).Replace(tex)
+	}
+	kind := mathText
+	if open == '[' {
+		kind = mathBlock
+	}
+	return sc.math(kind, tex, i, from+n+len(shut)), true
+}
+
+// dollarMath reads $$ … $$, and $ … $ where the site says that it means mathematics.
+func (sc *scanner) dollarMath(i int) (tag, bool) {
+	text := sc.s.text
+	if i+1 < len(text) && text[i+1] == '$' {
+		n := bytes.Index(text[i+2:], []byte("$$"))
+		if n <= 0 || bytes.Contains(text[i+2:i+2+n], []byte("\n\n")) {
+			return tag{}, false
+		}
+		to := i + 2 + n + 2
+		kind := mathText
+		before := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
+		after, _ := cutLine(text, to)
+		if len(bytes.Trim(before, " \t>")) == 0 && len(bytes.TrimSpace(after)) == 0 {
+			kind = mathBlock
+		}
+		return sc.math(kind, string(text[i+2:i+2+n]), i, to), true
+	}
+	if !sc.r.dollars {
+		return tag{}, false
+	}
+	line, _ := cutLine(text, i+1)
+	for j := 0; j < len(line); j++ {
+		switch {
+		case line[j] == '\\':
+			j++
+		case line[j] == '$':
+			// As in Pandoc: no blank inside, no digit behind, so that prices stay prices.
+			if j == 0 || line[0] == ' ' || line[j-1] == ' ' || j+1 < len(line) && line[j+1] >= '0' && line[j+1] <= '9' {
+				return tag{}, false
+			}
+			return sc.math(mathText, string(line[:j]), i, i+1+j+1), true
+		}
+	}
+	return tag{}, false
+}
+
+func (sc *scanner) math(kind insertKind, tex string, from, to int) tag {
+	in := &insert{kind: kind, text: strings.TrimSpace(tex), raw: string(sc.s.text[from:to]), src: sc.s, at: from}
+	return tag{from: from, to: to, in: in}
+}
+
+// pair finds which tag closes which.
+func (sc *scanner) pair(tags []tag) {
+	var open []*insert
+	for _, t := range tags {
+		if t.in == nil || t.in.name == "" || t.in.kind != shortcodeTag && t.in.kind != shortcodeClose {
+			continue
+		}
+		if t.in.kind == shortcodeTag {
+			if !strings.HasSuffix(t.in.raw, "/>}}") && !strings.HasSuffix(t.in.raw, "/%}}") {
+				open = append(open, t.in)
+			}
+			continue
+		}
+		for k := len(open) - 1; k >= 0; k-- {
+			if open[k].name == t.in.name {
+				open[k].partner, t.in.partner = t.in, open[k]
+				open[k].kind = shortcodeOpen
+				open = open[:k]
+				break
+			}
+		}
+		if t.in.partner == nil {
+			sc.r.problem("bad-shortcode", sc.s.pos(t.from), fmt.Sprintf("shortcode %q is closed but was not opened", t.in.name), "")
+			t.in.kind = dropped
+		}
+	}
+}
+
+// write copies the text with placeholders for the inserts. A tag that encloses several lines is made a block of its own.
+func (sc *scanner) write(tags []tag) {
+	for _, t := range tags {
+		if t.from < sc.kept {
+			continue
+		}
+		sc.out.keep(sc.s, sc.kept, t.from)
+		sc.kept = t.to
+		if t.in == nil {
+			sc.out.put(sc.s.orig(t.from), t.text)
+			continue
+		}
+		index := len(sc.r.inserts)
+		sc.r.inserts = append(sc.r.inserts, t.in)
+		mark := string(opener) + strconv.Itoa(index) + string(closer)
+		orig := sc.s.orig(t.from)
+		if sc.standsAlone(t) {
+			indent := string(sc.indent(t.from))
+			sc.out.put(orig, "\n\n"+indent+mark+"\n\n"+indent)
+		} else {
+			sc.out.put(orig, mark)
+		}
+	}
+	sc.out.keep(sc.s, sc.kept, len(sc.s.text))
+}
+
+func (sc *scanner) standsAlone(t tag) bool {
+	in := t.in
+	switch in.kind {
+	case codeText, mathBlock:
+		before := bytes.TrimSpace(sc.s.text[bytes.LastIndexByte(sc.s.text[:t.from], '\n')+1 : t.from])
+		return len(before) == 0
+	case shortcodeOpen, shortcodeClose:
+		a, b := in, in.partner
+		if in.kind == shortcodeClose {
+			a, b = b, a
+		}
+		inner := sc.s.text[a.at:b.at]
+		before := bytes.TrimLeft(sc.s.text[bytes.LastIndexByte(sc.s.text[:a.at], '\n')+1:a.at], " \t>")
+		return bytes.IndexByte(inner, '\n') >= 0 && len(before) == 0
+	}
+	return false
+}
+
+// indent gives the blanks (and quotation marks) that begin the line at a byte.
+func (sc *scanner) indent(at int) []byte {
+	start := bytes.LastIndexByte(sc.s.text[:at], '\n') + 1
+	end := start
+	for end < at && (sc.s.text[end] == ' ' || sc.s.text[end] == '\t' || sc.s.text[end] == '>') {
+		end++
+	}
+	return sc.s.text[start:end]
+}
+
+// directive reads a line of the form =NAME=text=, which some magazines' own systems used.
+func (sc *scanner) directive(i int) (tag, bool) {
+	text := sc.s.text
+	if text[i] != '=' {
+		return tag{}, false
+	}
+	line, next := cutLine(text, i)
+	line = bytes.TrimRight(line, " \t")
+	if len(line) < 3 || line[len(line)-1] != '=' {
+		return tag{}, false
+	}
+	name, rest, ok := strings.Cut(string(line[1:len(line)-1]), "=")
+	if !ok {
+		name, rest = string(line[1:len(line)-1]), ""
+	}
+	if name == "" || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		return tag{}, false
+	}
+	end := i + len(line)
+	in := &insert{kind: dropped, src: sc.s, at: i, raw: string(line)}
+	t := tag{from: i, to: end, in: in}
+	restAt := i + 1 + len(name) + 1
+	switch name {
+	case "IMAGE":
+		in.kind, in.name = shortcodeTag, "figure"
+		src, caption, _ := strings.Cut(rest, "=")
+		in.params = []param{{"src", src, restAt}, {"caption", caption, restAt + len(src) + 1}}
+	case "CODE_START":
+		stop := bytes.Index(text[next:], []byte("=CODE_END="))
+		if stop < 0 {
+			return tag{}, false
+		}
+		in.kind, in.name, in.text = codeText, "highlight", strings.Trim(string(text[next:next+stop]), "\n")
+		t.to = next + stop + len("=CODE_END=")
+		in.raw = string(text[i:t.to])
+	case "ZOOM":
+		in.kind, in.name, in.params = shortcodeTag, "pullquote", []param{{"text", rest, restAt}}
+	default:
+		sc.r.problem("unknown-directive", sc.s.pos(i), fmt.Sprintf("directive =%s= is not known", name), "its text is kept")
+		if rest == "" {
+			return t, true
+		}
+		return tag{from: i, to: restAt}, true
+	}
+	return t, true
+}
+
+// shorten cuts a text for a message.
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	return string(slices.Clip(r[:n])) + "…"
+}

@@ -1,0 +1,335 @@
+package hugo
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
+	"golang.org/x/text/unicode/norm"
+)
+
+// A file is a text file as it lies on disk.
+type file struct {
+	path  string // as positions show it
+	raw   []byte
+	lines []int // offset of each line's first byte
+}
+
+func newFile(path string, raw []byte) *file {
+	f := &file{path: path, raw: raw, lines: []int{0}}
+	for i, c := range raw {
+		if c == '\n' || c == '\r' && (i+1 == len(raw) || raw[i+1] != '\n') {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+	return f
+}
+
+// pos gives the position of a byte of the file.
+func (f *file) pos(off int) document.Pos {
+	off = max(0, min(off, len(f.raw)))
+	n, exact := slices.BinarySearch(f.lines, off)
+	if !exact {
+		n--
+	}
+	line := f.raw[f.lines[n]:off]
+	if n == 0 {
+		line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+	}
+	return document.Pos{File: f.path, Line: n + 1, Column: utf8.RuneCount(line) + 1}
+}
+
+// A source is a stretch of text each of whose bytes knows where it stood in its file, however the text has been
+// cleaned, unquoted or cut since.
+type source struct {
+	file  *file
+	text  []byte
+	marks []mark // ascending by at; without any, text begins at the file's first byte
+}
+
+// A mark says that the text from at on stood in the file from orig on; when fixed, it all stems from the one place orig.
+type mark struct {
+	at, orig int
+	fixed    bool
+}
+
+// orig gives the offset in the file of a byte of the text.
+func (s *source) orig(off int) int {
+	i, exact := slices.BinarySearchFunc(s.marks, off, func(m mark, off int) int { return m.at - off })
+	if !exact {
+		i--
+	}
+	if i < 0 {
+		if len(s.marks) > 0 {
+			return s.marks[0].orig
+		}
+		return off
+	}
+	m := s.marks[i]
+	if m.fixed {
+		return m.orig
+	}
+	return m.orig + off - m.at
+}
+
+// pos gives the position in the file of a byte of the text.
+func (s *source) pos(off int) document.Pos { return s.file.pos(s.orig(off)) }
+
+// An edit builds a source from parts of others in the same file.
+type edit struct {
+	text  []byte
+	marks []mark
+}
+
+// keep appends a part of a source as it is.
+func (e *edit) keep(s *source, from, to int) {
+	if from >= to {
+		return
+	}
+	at := len(e.text)
+	e.text = append(e.text, s.text[from:to]...)
+	i, exact := slices.BinarySearchFunc(s.marks, from, func(m mark, off int) int { return m.at - off })
+	if !exact {
+		i--
+	}
+	if i < 0 {
+		e.mark(mark{at: at, orig: s.orig(from)})
+		i = 0
+	} else {
+		e.mark(mark{at: at, orig: s.orig(from), fixed: s.marks[i].fixed})
+		i++
+	}
+	for ; i < len(s.marks) && s.marks[i].at < to; i++ {
+		if s.marks[i].at > from {
+			e.mark(mark{at: at + s.marks[i].at - from, orig: s.marks[i].orig, fixed: s.marks[i].fixed})
+		}
+	}
+}
+
+// put appends text that stands for what begins at the offset orig of the file.
+func (e *edit) put(orig int, text string) {
+	if text == "" {
+		return
+	}
+	e.mark(mark{at: len(e.text), orig: orig, fixed: true})
+	e.text = append(e.text, text...)
+}
+
+func (e *edit) mark(m mark) {
+	if n := len(e.marks); n > 0 {
+		last := e.marks[n-1]
+		if !last.fixed && !m.fixed && last.orig+m.at-last.at == m.orig {
+			return
+		}
+		if last.at == m.at {
+			e.marks[n-1] = m
+			return
+		}
+	}
+	e.marks = append(e.marks, m)
+}
+
+func (e *edit) source(f *file) *source { return &source{file: f, text: e.text, marks: e.marks} }
+
+// sub gives a part of a source as a source.
+func (s *source) sub(from, to int) *source {
+	e := edit{}
+	e.keep(s, from, to)
+	if len(e.marks) == 0 {
+		e.marks = []mark{{at: 0, orig: s.orig(from)}}
+	}
+	return e.source(s.file)
+}
+
+// placeholders in the text stand between these two: noncharacters (Unicode 23.7), which no text may hold.
+const (
+	opener = '\uFDD0'
+	closer = '\uFDD1'
+)
+
+// clean decodes a file: UTF-8, or UTF-16 with a byte order mark; a byte that is neither is read as Windows-1252. Line
+// ends become \n, characters are composed (NFC, Unicode Annex 15), and what no text should hold is taken out and
+// reported.
+func clean(f *file, report func(document.Problem)) *source {
+	raw := f.raw
+	if len(raw) >= 2 && (raw[0] == 0xFE && raw[1] == 0xFF || raw[0] == 0xFF && raw[1] == 0xFE) {
+		return fromUTF16(f, report)
+	}
+	if simple(raw) {
+		return &source{file: f, text: raw}
+	}
+	whole := &source{file: f, text: raw}
+	var e edit
+	e.text = make([]byte, 0, len(raw)+len(raw)/16)
+	kept := 0 // raw before this has been copied
+	flush := func(upto int) {
+		e.keep(whole, kept, upto)
+		kept = upto
+	}
+	badBytes, boms := -1, 0
+	var firstBOM int
+	for i := 0; i < len(raw); {
+		c := raw[i]
+		switch {
+		case c == '\r':
+			flush(i)
+			if i+1 < len(raw) && raw[i+1] == '\n' {
+				kept = i + 1
+			} else {
+				e.put(i, "\n")
+				kept = i + 1
+			}
+			i++
+		case c < ' ' && c != '\n' && c != '\t' || c == 0x7F:
+			flush(i)
+			if c == '\v' || c == '\f' {
+				e.put(i, " ")
+			}
+			report(problem("control-character", f.pos(i), fmt.Sprintf("control character U+%04X taken out", c), "delete it in the source"))
+			kept = i + 1
+			i++
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, n := utf8.DecodeRune(raw[i:])
+			switch {
+			case r == utf8.RuneError && n == 1:
+				flush(i)
+				if badBytes < 0 {
+					badBytes = i
+				}
+				e.put(i, string(windows1252(c)))
+				kept = i + 1
+			case r == '\uFEFF':
+				flush(i)
+				if i > 0 {
+					if boms == 0 {
+						firstBOM = i
+					}
+					boms++
+				}
+				kept = i + n
+			case r == opener || r == closer:
+				flush(i)
+				report(problem("control-character", f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source"))
+				kept = i + n
+			case r == 0x85 || r == 0x2028 || r == 0x2029:
+				flush(i)
+				e.put(i, "\n")
+				kept = i + n
+			case r < 0xA0:
+				flush(i)
+				report(problem("control-character", f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8"))
+				e.put(i, string(windows1252(byte(r))))
+				kept = i + n
+			}
+			i += n
+		}
+	}
+	flush(len(raw))
+	if badBytes >= 0 {
+		report(problem("bad-encoding", f.pos(badBytes), "not UTF-8: read as Windows-1252", "save the file as UTF-8"))
+	}
+	if boms > 0 {
+		report(problem("stray-bom", f.pos(firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", boms), ""))
+	}
+	return compose(e.source(f))
+}
+
+// simple reports whether the text needs no cleaning, as most does not.
+func simple(raw []byte) bool {
+	ascii := true
+	for _, c := range raw {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
+			return false
+		}
+		if c >= utf8.RuneSelf {
+			ascii = false
+		}
+	}
+	if ascii {
+		return true
+	}
+	for i := 0; i < len(raw); {
+		if raw[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && n == 1 || r == '\uFEFF' || r == opener || r == closer || r < 0xA0 || r == 0x2028 || r == 0x2029 {
+			return false
+		}
+		i += n
+	}
+	return norm.NFC.QuickSpan(raw) == len(raw)
+}
+
+// compose brings a text to NFC.
+func compose(s *source) *source {
+	n := norm.NFC.QuickSpan(s.text)
+	if n == len(s.text) {
+		return s
+	}
+	var e edit
+	kept := 0
+	for n < len(s.text) {
+		end := n + norm.NFC.NextBoundary(s.text[n:], true)
+		if end <= n {
+			end = len(s.text)
+		}
+		part := s.text[n:end]
+		if composed := norm.NFC.Bytes(part); !bytes.Equal(composed, part) {
+			e.keep(s, kept, n)
+			e.put(s.orig(n), string(composed))
+			kept = end
+		}
+		n = end + norm.NFC.QuickSpan(s.text[end:])
+		if n < len(s.text) {
+			// QuickSpan may stop within a cluster; its last boundary is behind us, so step back to the cluster's start.
+			if b := norm.NFC.LastBoundary(s.text[end:n]); b >= 0 {
+				n = end + b
+			}
+		}
+		if n <= end && end < len(s.text) {
+			n = end
+		}
+	}
+	e.keep(s, kept, len(s.text))
+	return e.source(s.file)
+}
+
+func fromUTF16(f *file, report func(document.Problem)) *source {
+	raw := f.raw
+	little := raw[0] == 0xFF
+	var e edit
+	for i := 2; i+1 < len(raw); {
+		unit := func(i int) rune {
+			if little {
+				return rune(raw[i]) | rune(raw[i+1])<<8
+			}
+			return rune(raw[i])<<8 | rune(raw[i+1])
+		}
+		r, n := unit(i), 2
+		if utf16.IsSurrogate(r) && i+3 < len(raw) {
+			r, n = utf16.DecodeRune(r, unit(i+2)), 4
+		}
+		if r != '\r' && r != '\uFEFF' && (r >= ' ' || r == '\n' || r == '\t') && r != opener && r != closer {
+			e.put(i, string(r))
+		}
+		i += n
+	}
+	report(problem("bad-encoding", document.Pos{File: f.path, Line: 1, Column: 1}, "UTF-16 text", "save the file as UTF-8"))
+	return compose(e.source(f))
+}
+
+// windows1252 reads a byte above 0x7F as Windows code page 1252 does.
+func windows1252(c byte) rune {
+	if c >= 0xA0 || c < 0x80 {
+		return rune(c)
+	}
+	return [...]rune{'€', '\u0081', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u008D', 'Ž', '\u008F',
+		'\u0090', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u009D', 'ž', 'Ÿ'}[c-0x80]
+}

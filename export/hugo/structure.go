@@ -1,0 +1,448 @@
+package hugo
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// headings brings the levels of an article's headings to an order without gaps, the highest being 1, and gives each a
+// unique identifier, made of its text as Hugo makes it.
+func (r *reading) headings() {
+	used := map[string]bool{}
+	var heads []*document.Heading
+	document.WalkArticle(r.art, func(n document.Node) bool {
+		var a *document.Attr
+		switch n := n.(type) {
+		case *document.Heading:
+			heads = append(heads, n)
+			a = &n.Attr
+		default:
+			a = attrIn(n)
+		}
+		if anchor, ok := n.(*document.Anchor); ok {
+			if used[anchor.ID] {
+				anchor.ID = ""
+			} else {
+				used[anchor.ID] = true
+			}
+		}
+		if a != nil && a.ID != "" {
+			if used[a.ID] {
+				a.ID = "" // the first keeps the name
+			} else {
+				used[a.ID] = true
+			}
+		}
+		return true
+	})
+	var stack []int
+	for _, h := range heads {
+		for len(stack) > 0 && stack[len(stack)-1] >= h.Level {
+			stack = stack[:len(stack)-1]
+		}
+		stack = append(stack, h.Level)
+		h.Level = min(len(stack), 6)
+		if h.ID == "" {
+			id := anchorize(document.PlainText(h.Content))
+			if id == "" {
+				id = "heading"
+			}
+			unique := id
+			for n := 1; used[unique]; n++ {
+				unique = id + "-" + itoa(n)
+			}
+			h.ID = unique
+			used[unique] = true
+		}
+	}
+}
+
+// attrIn gives the attributes of a node that has them.
+func attrIn(n document.Node) *document.Attr {
+	switch n := n.(type) {
+	case *document.Paragraph:
+		return &n.Attr
+	case *document.BlockQuote:
+		return &n.Attr
+	case *document.List:
+		return &n.Attr
+	case *document.ListItem:
+		return &n.Attr
+	case *document.DefinitionList:
+		return &n.Attr
+	case *document.Definition:
+		return &n.Attr
+	case *document.CodeBlock:
+		return &n.Attr
+	case *document.Table:
+		return &n.Attr
+	case *document.TableRow:
+		return &n.Attr
+	case *document.TableCell:
+		return &n.Attr
+	case *document.Figure:
+		return &n.Attr
+	case *document.Verse:
+		return &n.Attr
+	case *document.Rule:
+		return &n.Attr
+	case *document.Division:
+		return &n.Attr
+	case *document.MathBlock:
+		return &n.Attr
+	case *document.Styled:
+		return &n.Attr
+	case *document.Image:
+		return &n.Attr
+	}
+	return nil
+}
+
+// anchorize makes an identifier of a heading as Hugo does by default (as GitHub does): lower case, letters, digits, -
+// and _ kept, blanks made hyphens.
+func anchorize(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == ' ' || c == '-' || c == '\u00A0':
+			return '-'
+		case c == '_' || unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, strings.TrimSpace(s))
+}
+
+// endMarks are ornaments that close an article.
+const endMarks = "▪■◼◾●◆♦⬛∎❧☙❦§※■□▫◻"
+
+// endMark finds the mark that closes an article, | **P** and its relatives, and puts it at the end of the last line of
+// text. It is looked for from the end, past what may follow an article's text.
+func (r *reading) endMark() {
+	body := r.art.Body
+	for i := len(body) - 1; i >= 0 && i >= len(body)-8; i-- {
+		home := lastParagraph(body[i])
+		if home == nil {
+			continue
+		}
+		letters, n := markAtEnd(document.PlainText(home.Content))
+		if n == 0 {
+			continue
+		}
+		if _, ok := body[i].(*document.Paragraph); ok || i == len(body)-1 {
+			pos := home.Position()
+			rest := chop(home.Content, n)
+			if p, own := body[i].(*document.Paragraph); own && len(rest) == 0 {
+				// A line of its own: it joins the text before.
+				before := (*document.Paragraph)(nil)
+				for j := i - 1; j >= 0 && before == nil; j-- {
+					before = lastParagraph(body[j])
+				}
+				if before == nil {
+					return
+				}
+				home = before
+				r.art.Body = slices.DeleteFunc(body, func(b document.Block) bool { return b == document.Block(p) })
+				rest = home.Content
+			}
+			t := &document.Text{Value: letters}
+			t.SetPos(pos)
+			m := &document.EndMark{Text: t}
+			m.SetPos(pos)
+			home.Content = append(trimEnd(rest), m)
+			return
+		}
+	}
+}
+
+// lastParagraph gives the paragraph that ends a block.
+func lastParagraph(b document.Block) *document.Paragraph {
+	last := func(bs []document.Block) *document.Paragraph {
+		if len(bs) == 0 {
+			return nil
+		}
+		return lastParagraph(bs[len(bs)-1])
+	}
+	switch b := b.(type) {
+	case *document.Paragraph:
+		return b
+	case *document.BlockQuote:
+		if b.Attribution == nil {
+			return last(b.Blocks)
+		}
+	case *document.Division:
+		return last(b.Blocks)
+	case *document.List:
+		if len(b.Items) > 0 {
+			return last(b.Items[len(b.Items)-1].Blocks)
+		}
+	}
+	return nil
+}
+
+// markAtEnd reads an end mark off the end of a text: how it is printed, and how many characters it takes.
+func markAtEnd(s string) (letters string, n int) {
+	trimmed := strings.TrimRight(s, " \u00A0")
+	tail := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed)
+	if inner, ok := strings.CutSuffix(trimmed, "|"); ok && strings.Contains(inner, "|") {
+		tail++
+		trimmed = strings.TrimRight(inner, " \u00A0")
+	}
+	if last, size := utf8.DecodeLastRuneInString(trimmed); size > 0 && strings.ContainsRune(endMarks, last) {
+		before := trimmed[:len(trimmed)-size]
+		extra := 0
+		if p := strings.TrimRight(before, " \u00A0"); strings.HasSuffix(p, "|") {
+			extra = utf8.RuneCountInString(before) - utf8.RuneCountInString(p) + 1
+		} else if before != "" && last == '§' {
+			return "", 0
+		}
+		return string(last), tail + 1 + extra
+	}
+	i := strings.LastIndexByte(trimmed, '|')
+	if i < 0 {
+		return "", 0
+	}
+	letters = strings.Trim(trimmed[i+1:], " \u00A0")
+	if k := utf8.RuneCountInString(letters); k == 0 || k > 4 {
+		return "", 0
+	}
+	for _, c := range letters {
+		if !unicode.IsUpper(c) && !unicode.IsDigit(c) && !unicode.IsSymbol(c) {
+			return "", 0
+		}
+	}
+	return letters, tail + utf8.RuneCountInString(trimmed[i:])
+}
+
+// chop takes characters off the end of inlines.
+func chop(is []document.Inline, n int) []document.Inline {
+	for n > 0 && len(is) > 0 {
+		last := is[len(is)-1]
+		var size int
+		switch l := last.(type) {
+		case *document.Text:
+			size = utf8.RuneCountInString(l.Value)
+			if size > n {
+				runes := []rune(l.Value)
+				l.Value = string(runes[:size-n])
+				return is
+			}
+		case *document.Styled:
+			size = utf8.RuneCountInString(document.PlainText(l.Content))
+			l.Content = chop(l.Content, n)
+			if len(l.Content) > 0 {
+				return is
+			}
+		case *document.Link:
+			size = utf8.RuneCountInString(document.PlainText(l.Content))
+			l.Content = chop(l.Content, n)
+			if len(l.Content) > 0 {
+				return is
+			}
+		case *document.Break:
+			size = 1
+		default:
+			return is
+		}
+		is = is[:len(is)-1]
+		n -= size
+	}
+	return is
+}
+
+// trimEnd takes blanks and line breaks off the end of inlines.
+func trimEnd(is []document.Inline) []document.Inline {
+	for len(is) > 0 {
+		switch l := is[len(is)-1].(type) {
+		case *document.Text:
+			l.Value = strings.TrimRight(l.Value, " \u00A0\n")
+			if l.Value != "" {
+				return is
+			}
+		case *document.Break:
+		default:
+			return is
+		}
+		is = is[:len(is)-1]
+	}
+	return is
+}
+
+// speakers labels the turns of an interview: paragraphs that begin with a bold name and a colon, at least three, when
+// the article names an interviewee or when some name comes again.
+func (r *reading) speakers() {
+	type turn struct {
+		p    *document.Paragraph
+		name string
+	}
+	var turns []turn
+	seen := map[string]int{}
+	again := false
+	for _, b := range r.art.Body {
+		p, ok := b.(*document.Paragraph)
+		if !ok {
+			continue
+		}
+		if name := speakerOf(p.Content); name != "" {
+			turns = append(turns, turn{p, name})
+			seen[name]++
+			again = again || seen[name] > 1
+		}
+	}
+	if len(turns) < 3 || !again && len(r.art.Interviewees) == 0 {
+		return
+	}
+	for _, t := range turns {
+		strong := t.p.Content[0].(*document.Styled)
+		sp := &document.Speaker{Content: strong.Content}
+		sp.SetPos(strong.Position())
+		if !strings.HasSuffix(document.PlainText(sp.Content), ":") {
+			after := t.p.Content[1].(*document.Text)
+			colon := &document.Text{Value: ":"}
+			colon.SetPos(after.Position())
+			after.Value = strings.TrimLeft(after.Value, " \u00A0")[1:]
+			sp.Content = joinTexts(append(sp.Content, colon))
+			if after.Value == "" {
+				t.p.Content = append(t.p.Content[:1], t.p.Content[2:]...)
+			}
+		}
+		t.p.Content[0] = sp
+	}
+}
+
+// speakerOf gives the name that labels a paragraph, "" when none does.
+func speakerOf(is []document.Inline) string {
+	if len(is) < 2 {
+		return ""
+	}
+	strong, ok := is[0].(*document.Styled)
+	if !ok || strong.Kind != document.Strong {
+		return ""
+	}
+	name := strings.TrimSpace(document.PlainText(strong.Content))
+	if utf8.RuneCountInString(name) > 60 {
+		return ""
+	}
+	if n, ok := strings.CutSuffix(name, ":"); ok {
+		return strings.TrimSpace(n)
+	}
+	if t, ok := is[1].(*document.Text); ok && strings.HasPrefix(strings.TrimLeft(t.Value, " \u00A0"), ":") {
+		return name
+	}
+	return ""
+}
+
+// openings marks the first paragraph of prose, and paragraphs that go on after a display.
+func (r *reading) openings() {
+	lead := false
+	for i, b := range r.art.Body {
+		p, ok := b.(*document.Paragraph)
+		if !ok {
+			continue
+		}
+		if !lead && p.Align == "" && !mostlyItalic(p.Content) {
+			p.Lead, lead = true, true
+		}
+		if i > 0 {
+			switch r.art.Body[i-1].(type) {
+			case *document.MathBlock, *document.BlockQuote, *document.CodeBlock, *document.Verse:
+				c := firstRune(document.PlainText(p.Content))
+				p.Run = unicode.IsLower(c) || c == ',' || c == ';' || c == ')'
+			}
+		}
+	}
+}
+
+// mostlyItalic reports whether a paragraph is an editor's word before the text rather than the text.
+func mostlyItalic(is []document.Inline) bool {
+	all, italic := 0, 0
+	for _, n := range is {
+		k := utf8.RuneCountInString(document.PlainText([]document.Inline{n}))
+		all += k
+		if s, ok := n.(*document.Styled); ok && s.Kind == document.Emphasis {
+			italic += k
+		} else if l, ok := n.(*document.Link); ok && mostlyItalic(l.Content) {
+			italic += k
+		}
+	}
+	return all == 0 || italic*5 > all*3
+}
+
+// authorNotes moves what is said about the author at an article's end (behind a rule or the end mark, in italics or
+// beginning with the author's name) out of the text.
+func (r *reading) authorNotes() {
+	body := r.art.Body
+	start := -1
+	for i := len(body) - 1; i >= 0 && i >= len(body)-4; i-- {
+		if _, ok := body[i].(*document.Rule); ok {
+			start = i
+			break
+		}
+		p, ok := body[i].(*document.Paragraph)
+		if !ok {
+			return
+		}
+		if n := len(p.Content); n > 0 {
+			if _, ok := p.Content[n-1].(*document.EndMark); ok {
+				start = i
+				break
+			}
+		}
+		if !r.aboutAuthor(p) {
+			return
+		}
+	}
+	if start < 0 || start == len(body)-1 {
+		return
+	}
+	for _, b := range body[start+1:] {
+		if p, ok := b.(*document.Paragraph); !ok || !r.aboutAuthor(p) {
+			return
+		}
+	}
+	r.art.AuthorNotes = append(r.art.AuthorNotes, body[start+1:]...)
+	if _, ok := body[start].(*document.Rule); ok {
+		start--
+	}
+	r.art.Body = body[:start+1]
+}
+
+func (r *reading) aboutAuthor(p *document.Paragraph) bool {
+	if mostlyItalic(p.Content) && len(p.Content) > 0 {
+		return true
+	}
+	text := document.PlainText(p.Content)
+	for _, group := range [][]document.Person{r.art.Authors, r.art.Translators, r.art.Interviewees} {
+		for _, a := range group {
+			if a.Name != "" && strings.HasPrefix(text, a.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleInText takes a first heading that repeats the title, or that is the only title there is, out of the text.
+func (r *reading) titleInText() {
+	if len(r.art.Body) == 0 {
+		return
+	}
+	h, ok := r.art.Body[0].(*document.Heading)
+	if !ok {
+		return
+	}
+	switch text := document.PlainText(h.Content); {
+	case len(r.art.Title) == 0:
+		r.art.Title = h.Content
+		r.art.Body = r.art.Body[1:]
+	case strings.EqualFold(text, document.PlainText(r.art.Title)):
+		r.problem("duplicate-title", h.Position(), "the first heading repeats the title and was left out", "")
+		r.art.Body = r.art.Body[1:]
+	}
+}
