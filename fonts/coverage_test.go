@@ -114,6 +114,35 @@ func TestBorrowed(t *testing.T) {
 	}
 }
 
+// TestSans: a sans takes the letters it lacks from the house's sans, a serif from the text.
+func TestSans(t *testing.T) {
+	s := Default()
+	for _, fam := range s.families[:firstFallback] {
+		serif := fam == s.Text || fam == s.Display
+		for _, f := range fam.Faces {
+			if f.Metrics().Serif != serif {
+				t.Errorf("%s: serif is %v", f, f.Metrics().Serif)
+			}
+		}
+	}
+	r := s.Runs("Съезд", s.Select("Barlow", 600, true))
+	if len(r) != 1 || r[0].Face.Name() != "SourceSans3-SemiboldIt" {
+		t.Errorf("Barlow's Cyrillic is %+v", r)
+	}
+	for lang, letters := range alphabets {
+		if lang == "ru" || lang == "uk" || lang == "sr" || lang == "el" {
+			continue
+		}
+		for _, f := range s.Family("Barlow").Faces {
+			for _, r := range letters {
+				if !f.Has(r) && !strings.ContainsRune("ĳĲẞ", r) {
+					t.Errorf("%s lacks %c (%s)", f, r, lang)
+				}
+			}
+		}
+	}
+}
+
 // TestFeaturesOfText: what the house styles count on.
 func TestFeaturesOfText(t *testing.T) {
 	for _, f := range Default().Text.Faces {

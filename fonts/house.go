@@ -10,7 +10,8 @@ import (
 // makers released them, unchanged, and read only when used.
 //
 //	libertinus   Libertinus Serif 7.040: the text; Libertinus Serif Display for large titles
-//	source-sans  Source Sans 3.052: heads, kickers, the broadsheet's furniture
+//	source-sans  Source Sans 3.052: heads, kickers, furniture
+//	barlow       Barlow 1.408: the plain grotesk of road signs and newspapers, light to bold, for the broadsheet
 //	source-code  Source Code Pro 2.042: code
 //	noto         Noto: what those lack (other scripts, symbols, mathematics)
 //
@@ -47,6 +48,12 @@ var houseFamilies = [...]houseFamily{
 		{"SourceCodePro-Regular.otf", 400, false}, {"SourceCodePro-It.otf", 400, true},
 		{"SourceCodePro-Bold.otf", 700, false}, {"SourceCodePro-BoldIt.otf", 700, true},
 	}, nil},
+	{"Barlow", "barlow", []houseFace{
+		{"Barlow-Light.ttf", 300, false}, {"Barlow-LightItalic.ttf", 300, true},
+		{"Barlow-Regular.ttf", 400, false}, {"Barlow-Italic.ttf", 400, true},
+		{"Barlow-SemiBold.ttf", 600, false}, {"Barlow-SemiBoldItalic.ttf", 600, true},
+		{"Barlow-Bold.ttf", 700, false}, {"Barlow-BoldItalic.ttf", 700, true},
+	}, nil},
 	// The fallbacks, in the order in which they are asked: letters before symbols.
 	{"Noto Serif Hebrew", "noto", []houseFace{{"NotoSerifHebrew-Regular.ttf", 400, false}, {"NotoSerifHebrew-Bold.ttf", 700, false}},
 		[][2]rune{{0x0590, 0x05FF}, {0x20AA, 0x20AA}, {0xFB1D, 0xFB4F}}},
@@ -69,6 +76,9 @@ var houseFamilies = [...]houseFamily{
 	{"Noto Sans Symbols2", "noto", []houseFace{{"NotoSansSymbols2-Regular.ttf", 400, false}},
 		[][2]rune{{0x2000, 0x2BFF}, {0x4DC0, 0x4DFF}, {0xFFF9, 0xFFFB}, {0x10140, 0x102FF}, {0x10E60, 0x10E7F}, {0x1D200, 0x1D37F}, {0x1F000, 0x1FBFF}}},
 }
+
+// firstFallback is where the families begin that are asked only for what the others lack.
+const firstFallback = 5
 
 // Default is the house's set. It is one value: faces are shared, and parsed once, by all who ask for it.
 func Default() *Set { return house() }
@@ -100,7 +110,7 @@ var house = sync.OnceValue(func() *Set {
 	}
 	// A character that the face at hand lacks is first looked for among the other families of the house.
 	s.Fallback = []*Family{s.Text, s.Sans}
-	for _, fam := range families[4:] {
+	for _, fam := range families[firstFallback:] {
 		s.Fallback = append(s.Fallback, fam)
 	}
 	s.families = families

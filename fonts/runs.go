@@ -119,6 +119,11 @@ func (s *Set) other(cluster string, base rune, face *Face) *Face {
 			return f
 		}
 	}
+	if s.Sans != nil && !face.Metrics().Serif { // a sans is helped out by a sans
+		if f := s.Sans.selectWith(face.weight, face.italic, ok); f != nil {
+			return f
+		}
+	}
 	for _, fam := range s.Fallback {
 		if fam.mayHave(base) {
 			if f := fam.selectWith(face.weight, face.italic, ok); f != nil {
