@@ -27,11 +27,40 @@ type glyph struct {
 	code  uint16 // in the subset
 	width int32  // thousandths of the em
 	text  string // what ToUnicode says of it
+
+	meanings []meaning // what it was seen to stand for
+}
+
+// A meaning is a text that a glyph stands for, so many times.
+type meaning struct {
+	text  string
+	times int
+}
+
+func (g *glyph) standsFor(text string) {
+	for i := range g.meanings {
+		if g.meanings[i].text == text {
+			g.meanings[i].times++
+			return
+		}
+	}
+	g.meanings = append(g.meanings, meaning{text, 1})
+}
+
+// decide makes the commonest meaning the glyph's; of equals the first.
+func (g *glyph) decide() {
+	most := 0
+	for _, m := range g.meanings {
+		if m.times > most {
+			g.text, most = m.text, m.times
+		}
+	}
+	g.meanings = nil
 }
 
 // gather finds the faces and glyphs of all pages, decides what each glyph stands for in ToUnicode, and makes the subsets.
-// A glyph that stands for one thing here and another there (a small capital for "A" and for "a") keeps the first meaning;
-// drawing gives the other as ActualText.
+// A glyph that stands for one thing here and another there (a small capital for "A" and for "a") keeps its commonest
+// meaning; drawing gives the others as ActualText.
 func (f *file) gather() error {
 	for _, p := range f.in.Pages {
 		for i := range p.Areas {
@@ -44,6 +73,11 @@ func (f *file) gather() error {
 					f.gatherRun(&line.Runs[r])
 				}
 			}
+		}
+	}
+	for _, fc := range f.fonts {
+		for _, g := range fc.used {
+			fc.glyphs[g].decide()
 		}
 	}
 	// Glyphs seen only in clusters of several get what is left.
@@ -108,9 +142,7 @@ func (f *file) gatherRun(r *layout.Run) {
 	}
 	fc := f.face(r.Face)
 	if fc.space != 0 && endsInUndrawnSpace(r) {
-		if e := fc.use(fc.space); e.text == "" {
-			e.text = " "
-		}
+		fc.use(fc.space).standsFor(" ")
 	}
 	eachCluster(r, func(first, last int, text string) {
 		glyphs := r.Glyphs[first:last]
@@ -118,9 +150,7 @@ func (f *file) gatherRun(r *layout.Run) {
 			return
 		}
 		if len(glyphs) == 1 {
-			if e := fc.use(glyphs[0].ID); e.text == "" {
-				e.text = fc.meaning(glyphs[0].ID, text)
-			}
+			fc.use(glyphs[0].ID).standsFor(fc.meaning(glyphs[0].ID, text))
 			return
 		}
 		for _, g := range glyphs {
