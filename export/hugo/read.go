@@ -601,21 +601,9 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	if issue.Journal.Language == "" {
 		issue.Journal.Language = issue.Language
 	}
-	stem := slugOf(j.Slug())
-	switch {
-	case issue.Single && len(issue.Articles) == 1:
+	issue.Slug = s.IssueSlug(issue.Number)
+	if issue.Single && len(issue.Articles) == 1 {
 		issue.Slug = issue.Articles[0].Slug
-	case issue.Number != "" && stem != "":
-		issue.Slug = stem + "-" + slugOf(issue.Number)
-	case issue.Number != "":
-		issue.Slug = "issue-" + slugOf(issue.Number)
-	case stem != "":
-		issue.Slug = stem
-	default:
-		issue.Slug = slugOf(filepath.Base(s.Root))
-	}
-	if issue.Slug == "" {
-		issue.Slug = "issue"
 	}
 	if j.BaseURL != "" && !issue.Single {
 		issue.SitePaths = map[string]string{}
@@ -633,4 +621,18 @@ func (s *Site) isLanguage(code string) bool {
 		return slices.ContainsFunc(s.languages, func(l string) bool { return strings.EqualFold(l, code) })
 	}
 	return len(code) == 2 && unicode.IsLower(rune(code[0])) && knownLanguage(code)
+}
+
+// IssueSlug is the stem of the file names of an issue's editions: "review-112".
+func (s *Site) IssueSlug(number string) string {
+	stem := slugOf(s.Config.Journal.Slug())
+	switch {
+	case number != "" && stem != "":
+		return stem + "-" + slugOf(number)
+	case number != "":
+		return "issue-" + slugOf(number)
+	case stem != "":
+		return stem
+	}
+	return cmp.Or(slugOf(filepath.Base(s.Root)), "issue")
 }

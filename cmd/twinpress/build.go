@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/twinpress/twinpress/export"
+)
+
+func buildCommand(t *terminal) *cli.Command {
+	return &cli.Command{
+		Name:         "build",
+		Usage:        "write the editions of a site, an issue or an article",
+		ArgsUsage:    "[PATH]",
+		OnUsageError: onUsageError,
+		Description: `PATH is a Hugo site, a content folder or a Markdown file (default: this folder). A file gives that article. A site
+gives every issue, or those chosen with --issue, as one EPUB and one PDF each; articles chosen with --article are made
+one by one. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
+
+SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.`,
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
+			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
+			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "all"},
+			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
+			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own"},
+			&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
+			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
+			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
+			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
+			&cli.StringFlag{Name: "notes", Usage: "EPUB notes at the end of each `article|issue`"},
+			&cli.BoolFlag{Name: "no-page-list", Usage: "do not lay out the PDF only to give an EPUB its page list"},
+			&cli.StringFlag{Name: "layout-report", Usage: "write the typesetter's report to `FILE`"},
+			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
+			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
+		},
+		Action: func(c *cli.Context) error {
+			path, err := onePath(c)
+			if err != nil {
+				return err
+			}
+			opts := export.Options{
+				Issues:       c.StringSlice("issue"),
+				Articles:     c.StringSlice("article"),
+				Formats:      c.StringSlice("format"),
+				Dir:          c.String("dir"),
+				Offprints:    c.Bool("offprints"),
+				Drafts:       c.Bool("drafts"),
+				Strict:       c.Bool("strict"),
+				Style:        c.String("style"),
+				PDFStandard:  c.String("pdf-standard"),
+				Notes:        c.String("notes"),
+				NoPageList:   c.Bool("no-page-list"),
+				LayoutReport: c.String("layout-report"),
+				Config:       c.String("config"),
+				Jobs:         c.Int("jobs"),
+			}
+			if c.IsSet("jobs") && opts.Jobs < 1 {
+				return usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
+			}
+			if opts.Modified, err = sourceDate(); err != nil {
+				return err
+			}
+			if err := opts.Validate(); err != nil {
+				return usageError{err.Error(), "see twinpress build --help"}
+			}
+			quiet := c.Bool("quiet")
+			b := newBar(t, quiet)
+			opts.Progress = b.show
+			done, err := export.Build(c.Context, path, opts)
+			b.done()
+			for _, p := range done.Problems {
+				if !quiet || p.Severity > export.Info {
+					t.problem(p)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			if !quiet {
+				t.println(closing(done))
+			}
+			if done.Failed > 0 {
+				t.errorf("%s could not be made", count(done.Failed, "edition"))
+				return errReported
+			}
+			return nil
+		},
+	}
+}
+
+// sourceDate reads SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/); zero when unset.
+func sourceDate() (time.Time, error) {
+	s, ok := os.LookupEnv("SOURCE_DATE_EPOCH")
+	if !ok || s == "" {
+		return time.Time{}, nil
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return time.Time{}, usageError{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", s), ""}
+	}
+	return time.Unix(n, 0).UTC(), nil
+}
+
+// closing says what was made and where.
+func closing(r export.Result) string {
+	if len(r.Files) == 0 {
+		return "nothing was made"
+	}
+	var names []string
+	var size int64
+	for _, f := range r.Files {
+		name := f.Path
+		if f.Pages > 0 {
+			name += fmt.Sprintf(" (%s)", count(f.Pages, "page"))
+		}
+		names = append(names, name)
+		size += f.Size
+	}
+	s := "made " + strings.Join(names, ", ")
+	if len(names) > 4 {
+		s = fmt.Sprintf("made %s (%s) in %s", count(len(names), "file"), byteSize(size), r.Dir)
+	}
+	warnings := 0
+	for _, p := range r.Problems {
+		if p.Severity == export.Warning {
+			warnings++
+		}
+	}
+	if warnings > 0 {
+		s += "; " + count(warnings, "warning")
+	}
+	return s
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func byteSize(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d kB", (n+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

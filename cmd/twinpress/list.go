@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/twinpress/twinpress/export"
+)
+
+func listCommand(t *terminal) *cli.Command {
+	return &cli.Command{
+		Name:         "list",
+		Usage:        "show issues and their articles in order",
+		ArgsUsage:    "[PATH]",
+		OnUsageError: onUsageError,
+		Description: `Reads front matter only. PATH is a Hugo site, a content folder or a Markdown file (default: this folder).
+Each article is shown with its slug (what --article takes), title, authors and file.`,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "drafts", Usage: "show drafts too"},
+			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
+		},
+		Action: func(c *cli.Context) error {
+			path, err := onePath(c)
+			if err != nil {
+				return err
+			}
+			issues, problems, err := export.List(path, export.Options{Drafts: c.Bool("drafts"), Config: c.String("config")})
+			for _, p := range problems {
+				t.problem(p)
+			}
+			if err != nil {
+				return err
+			}
+			for i, is := range issues {
+				if i > 0 {
+					fmt.Fprintln(t.out)
+				}
+				fmt.Fprintln(t.out, heading(is))
+				for n, a := range is.Articles {
+					line := fmt.Sprintf("%3d  %s  %s", n+1, a.Slug, a.Title)
+					if len(a.Authors) > 0 {
+						line += ", by " + strings.Join(a.Authors, ", ")
+					}
+					if a.Draft {
+						line += " (draft)"
+					}
+					fmt.Fprintf(t.out, "%s\n     %s\n", line, a.Path)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func heading(is export.IssueInfo) string {
+	s := "articles in no issue"
+	if is.Number != "" {
+		s = "issue " + is.Number
+	}
+	if is.Date != "" {
+		s += ", " + is.Date
+	}
+	if n := len(is.Articles); n == 1 {
+		s += ": 1 article"
+	} else {
+		s += fmt.Sprintf(": %d articles", n)
+	}
+	return s
+}
+
+// onePath gives the command's only argument, or this folder.
+func onePath(c *cli.Context) (string, error) {
+	switch c.NArg() {
+	case 0:
+		return ".", nil
+	case 1:
+		return c.Args().First(), nil
+	}
+	return "", usageError{
+		fmt.Sprintf("%s takes one path, got %d: %s", c.Command.Name, c.NArg(), strings.Join(c.Args().Slice(), " ")),
+		"quote a path that has spaces, and a glob for --article"}
+}

@@ -1,0 +1,393 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/pdf"
+)
+
+// What callers need of the document model to print problems.
+type (
+	Problem  = document.Problem
+	Severity = document.Severity
+	Pos      = document.Pos
+)
+
+// Severities of problems.
+const (
+	Info    = document.Info
+	Warning = document.Warning
+	Error   = document.Error
+)
+
+// Options say what to build and how. The zero value builds every issue in every format into the current folder.
+type Options struct {
+	Issues    []string // numbers of the issues to build; none means all
+	Articles  []string // slugs, paths or globs of articles, each of which is built on its own
+	Formats   []string // names from Formats; none means all
+	Dir       string   // output folder; "" is the current one
+	Offprints bool     // also build each article of the issues on its own
+	Drafts    bool     // include drafts
+	Strict    bool     // a warning fails the edition it is in
+	Config    string   // path of a twinpress.yaml to use instead of the site's own
+
+	Style       string // one of Styles, instead of the configuration's
+	PDFStandard string // one of PDFStandards, instead of the configuration's
+	Notes       string // "article" or "issue": where an EPUB's notes stand; "" takes the configuration's
+	NoPageList  bool   // do not lay the PDF out when only the EPUB is asked for
+
+	LayoutReport string // file for the typesetter's report; "" writes none
+
+	// Modified dates the files; zero takes the content's own dates.
+	Modified time.Time
+
+	// Jobs bounds how many editions, and within each how many articles, are worked on at once; 0 means one for each
+	// processor. It has no influence on the output.
+	Jobs int
+
+	// Progress, if not nil, is told of each step. Calls do not overlap.
+	Progress func(Step)
+}
+
+// A Step tells how far a build has come.
+type Step struct {
+	Done, Total int    // editions × formats
+	Doing       string // "reading", or the name of the edition that was just worked on
+	File        string // the file that was just put in place; "" for a step without
+}
+
+// A Result is what a build made. Files and Problems are in the order of the plan, whatever was done at the same time.
+type Result struct {
+	Dir      string
+	Files    []File
+	Problems []Problem
+	Failed   int // editions that could not be made; the reasons are among Problems
+}
+
+// A File is a finished file.
+type File struct {
+	Path   string
+	Format string
+	Size   int64 // bytes
+	Pages  int   // of a PDF
+}
+
+// Styles names the built-in page styles, the default first.
+func Styles() []string { return pdf.StyleNames() }
+
+// PDFStandards names the standards a PDF can keep, the default first.
+func PDFStandards() []string { return pdf.Standards() }
+
+// ConfigTemplate is a twinpress.yaml in which every key is explained.
+func ConfigTemplate() string { return hugo.ConfigTemplate() }
+
+// Version is the module's version, "(devel)" for one built from a checkout.
+func Version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// Validate reports an option that has no meaning.
+func (o *Options) Validate() error {
+	for _, f := range o.formats() {
+		if formatNamed(f) == nil {
+			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(Formats(), ", "))
+		}
+	}
+	if o.Style != "" && !slices.Contains(Styles(), o.Style) {
+		return fmt.Errorf("unknown style %q (known: %s)", o.Style, strings.Join(Styles(), ", "))
+	}
+	if _, err := pdf.ParseStandard(o.PDFStandard); err != nil {
+		return err
+	}
+	if !slices.Contains([]string{"", "article", "issue"}, o.Notes) {
+		return fmt.Errorf("notes stand with each %q or with the %q, not %q", "article", "issue", o.Notes)
+	}
+	return nil
+}
+
+// formats gives the names asked for, each once, in the order of the table; commas may part them.
+func (o *Options) formats() []string {
+	if len(o.Formats) == 0 {
+		return Formats()
+	}
+	asked := strings.Split(strings.Join(o.Formats, ","), ",")
+	var names []string
+	for _, a := range asked {
+		a = strings.ToLower(strings.TrimSpace(a))
+		if a != "" && !slices.Contains(names, a) {
+			names = append(names, a)
+		}
+	}
+	order := Formats()
+	slices.SortStableFunc(names, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) })
+	return names
+}
+
+func (o *Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// IssueInfo and ArticleInfo are what a listing tells.
+type (
+	IssueInfo struct {
+		Number   string
+		Date     string
+		Articles []ArticleInfo
+	}
+	ArticleInfo struct {
+		Slug    string
+		Title   string
+		Authors []string
+		Path    string
+		Draft   bool
+	}
+)
+
+// List tells which issues and articles a path holds, reading front matter only.
+func List(path string, opts Options) ([]IssueInfo, []Problem, error) {
+	site, err := open(path, &opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	var list []IssueInfo
+	for _, is := range site.List() {
+		info := IssueInfo{Number: is.Number, Date: is.Date.Format("en")}
+		for _, a := range is.Articles {
+			if site.File != "" && a.Path != site.File {
+				continue
+			}
+			info.Articles = append(info.Articles, ArticleInfo{a.Slug, a.Title, a.Authors, a.Path, a.Draft})
+		}
+		if len(info.Articles) > 0 {
+			list = append(list, info)
+		}
+	}
+	return list, site.Problems, nil
+}
+
+func open(path string, opts *Options) (*hugo.Site, error) {
+	return hugo.Open(path, hugo.Options{Drafts: opts.Drafts, Config: opts.Config, Jobs: opts.jobs()})
+}
+
+// Build makes the editions that path and opts ask for. A build that fails for one edition goes on with the others and
+// counts it in Result.Failed. The error is for what stops everything: a path or configuration that cannot be read, a
+// selection that matches nothing, a folder that cannot be written, a cancelled context.
+func Build(ctx context.Context, path string, opts Options) (Result, error) {
+	res := Result{Dir: opts.Dir}
+	if err := opts.Validate(); err != nil {
+		return res, err
+	}
+	progress := func(Step) {}
+	if opts.Progress != nil {
+		progress = opts.Progress
+	}
+	progress(Step{Doing: "reading"})
+	site, err := open(path, &opts)
+	if err != nil {
+		return res, err
+	}
+	res.Problems = slices.Clone(site.Problems)
+	house, problems, err := furnish(site, &opts)
+	res.Problems = append(res.Problems, problems...)
+	if err != nil {
+		return res, err
+	}
+	plan, problems, err := plan(site, &opts)
+	res.Problems = append(res.Problems, problems...)
+	if err != nil {
+		return res, err
+	}
+	if opts.Strict {
+		if n := countWarnings(res.Problems); n > 0 {
+			res.Failed = len(plan)
+			return res, nil
+		}
+	}
+	run := &run{site: site, house: house, opts: &opts, formats: opts.formats()}
+	run.report = func(s Step) { s.Total = len(plan) * len(run.formats); progress(s) }
+	made, err := run.all(ctx, plan)
+	for _, m := range made {
+		res.Files = append(res.Files, m.files...)
+		res.Problems = append(res.Problems, m.problems...)
+		if m.failed {
+			res.Failed++
+		}
+	}
+	res.Problems = distinct(res.Problems)
+	return res, err
+}
+
+// distinct drops what was found twice, as an article's problems are when it is built in its issue and as an offprint.
+func distinct(ps []Problem) []Problem {
+	seen := make(map[Problem]bool, len(ps))
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		was := seen[p]
+		seen[p] = true
+		return was
+	})
+}
+
+func countWarnings(ps []Problem) int {
+	n := 0
+	for _, p := range ps {
+		if p.Severity >= Warning {
+			n++
+		}
+	}
+	return n
+}
+
+// A run makes the editions of a plan.
+type run struct {
+	site    *hugo.Site
+	house   *house
+	opts    *Options
+	formats []string
+	press   press
+
+	mu     sync.Mutex
+	done   int
+	report func(Step)
+}
+
+// made is what came of one edition.
+type made struct {
+	files    []File
+	problems []Problem
+	failed   bool
+	layout   string // the typesetter's report
+}
+
+// all makes the planned editions, several at a time. When the context ends it returns at once and writes no further file.
+func (r *run) all(ctx context.Context, plan []edition) ([]made, error) {
+	out := make([]made, len(plan))
+	slots := make(chan struct{}, r.opts.jobs())
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		var wg sync.WaitGroup
+		for i := range plan {
+			slots <- struct{}{}
+			if ctx.Err() != nil {
+				break
+			}
+			wg.Go(func() {
+				defer func() { <-slots }()
+				out[i] = r.one(ctx, plan[i])
+			})
+		}
+		wg.Wait()
+	}()
+	select {
+	case <-ctx.Done():
+		r.press.close() // waits for the file being written
+		return nil, ctx.Err()
+	case <-finished:
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if r.opts.LayoutReport != "" {
+		var b strings.Builder
+		for _, m := range out {
+			b.WriteString(m.layout)
+		}
+		if err := r.press.put(r.opts.LayoutReport, []byte(b.String())); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// one makes an edition in every format. A panic in it is our own bug: it fails this edition only and says so.
+func (r *run) one(ctx context.Context, e edition) (m made) {
+	defer func() {
+		if p := recover(); p != nil {
+			m.failed = true
+			m.problems = append(m.problems, Problem{Code: "internal", Severity: Error, Pos: Pos{File: e.source},
+				Message: fmt.Sprintf("twinpress failed on this: %v (%s)", p, panicPlace()),
+				Hint:    "this is a bug in twinpress: please report it with the file"})
+		}
+	}()
+	issue, problems, err := e.read()
+	m.problems = problems
+	if err != nil {
+		return r.fail(m, e, err)
+	}
+	w := &work{run: r, issue: issue}
+	for _, name := range r.formats {
+		if ctx.Err() != nil {
+			return m
+		}
+		data, pages, problems, err := formatNamed(name).write(w)
+		m.problems = append(m.problems, problems...)
+		if err != nil {
+			return r.fail(m, e, fmt.Errorf("write %s: %w", strings.ToUpper(name), err))
+		}
+		m.files = append(m.files, File{
+			Path: filepath.Join(r.opts.Dir, filepath.FromSlash(e.name)+"."+name), Format: name, Size: int64(len(data)), Pages: pages})
+		w.data = append(w.data, data)
+	}
+	if r.opts.Strict && countWarnings(m.problems) > 0 {
+		m.files, m.failed = nil, true
+		return m
+	}
+	if w.layout != nil {
+		m.layout = fmt.Sprintf("edition %s\n%s\n", e.name, w.layout.Report)
+	}
+	for i, f := range m.files {
+		if err := r.press.put(f.Path, w.data[i]); err != nil {
+			m.files = m.files[:i]
+			return r.fail(m, e, err)
+		}
+		r.mu.Lock()
+		r.done++
+		r.report(Step{Done: r.done, Doing: e.name, File: f.Path})
+		r.mu.Unlock()
+	}
+	return m
+}
+
+// fail notes why an edition could not be made.
+func (r *run) fail(m made, e edition, err error) made {
+	m.failed = true
+	if p, ok := errors.AsType[Problem](err); ok {
+		p.Severity = Error
+		m.problems = append(m.problems, p)
+		return m
+	}
+	m.problems = append(m.problems, Problem{Code: "build", Severity: Error, Pos: Pos{File: e.source}, Message: err.Error()})
+	return m
+}
+
+// panicPlace names the innermost of our own functions that panicked.
+func panicPlace() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		f, more := frames.Next()
+		if strings.Contains(f.Function, "twinpress/") && !strings.Contains(f.Function, "export.(*run)") {
+			return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return "unknown place"
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package export_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/twinpress/twinpress/"
+
+// rooms says which of our packages each may import. The picture is drawn in doc.go.
+var rooms = map[string][]string{
+	"cmd/twinpress":     {"export", "export/batch", "export/check"},
+	"export":            {"export/...", "layout", "fonts"},
+	"export/document":   {},
+	"export/hugo":       {"export/document"},
+	"export/epub":       {"export/document", "fonts"},
+	"export/pdf":        {"export/document", "export/pdf/object", "layout", "fonts"},
+	"export/pdf/object": {},
+	"export/picture":    {"layout", "fonts"},
+	"export/batch":      {"export", "export/document"},
+	"export/check":      {"export/document"},
+	"layout":            {},
+	"fonts":             {},
+}
+
+// homes says which package alone may import an outside package.
+var homes = map[string]string{
+	"github.com/urfave/cli/":      "cmd/twinpress",
+	"github.com/yuin/goldmark":    "export/hugo",
+	"github.com/go-shiori/":       "export/epub",
+	"github.com/johnfercher/":     "export/pdf",
+	"github.com/schollz/":         "cmd/twinpress",
+	"github.com/pelletier/":       "export/hugo",
+	"github.com/alecthomas/":      "export/pdf",
+	"github.com/go-text/":         "fonts|layout",
+	"github.com/boxesandglue/":    "fonts",
+	"github.com/speedata/":        "layout",
+	"github.com/srwiley/":         "export/pdf/object|export/epub|export/picture",
+	"golang.org/x/image/vector":   "export/picture|export/pdf/object|export/epub",
+	"github.com/google/uuid":      "export/epub",
+	"github.com/agext/":           "export/hugo|export/pdf",
+	"golang.org/x/text/unicode/b": "layout|fonts",
+}
+
+// openers are the packages that may open files; everything else is handed bytes, readers and fs.FS values.
+var openers = map[string]bool{
+	"cmd/twinpress": true, "export": true, "export/hugo": true, "export/check": true, "fonts": true,
+	"export/epub": true, // go-epub assembles from local files
+}
+
+// TestRooms holds the tree to the import directions that doc.go draws.
+func TestRooms(t *testing.T) {
+	seen := map[string]bool{}
+	walkSource(t, func(name string) {
+		pkg := path.Dir(name)
+		allowed, ok := rooms[pkg]
+		if !ok {
+			t.Errorf("%s: package %s has no place in the house; give it one in rooms", name, pkg)
+			return
+		}
+		seen[pkg] = true
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", name), nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, im := range f.Imports {
+			p := strings.Trim(im.Path.Value, `"`)
+			if ours, ok := strings.CutPrefix(p, module); ok && !permits(allowed, ours) {
+				t.Errorf("%s imports %s: %s may import only %v", name, ours, pkg, allowed)
+			}
+			for prefix, home := range homes {
+				if strings.HasPrefix(p, prefix) && !strings.Contains("|"+home+"|", "|"+pkg+"|") {
+					t.Errorf("%s imports %s, whose home is %s", name, p, home)
+				}
+			}
+			switch p {
+			case "net/http", "math/rand", "math/rand/v2":
+				t.Errorf("%s imports %s: an export touches no network and draws no lots", name, p)
+			case "os":
+				if !openers[pkg] {
+					t.Errorf("%s imports os: files are opened only in %v", name, openers)
+				}
+			}
+		}
+	})
+	if len(seen) < 8 {
+		t.Fatalf("only %d packages seen: the test does not look where the code is", len(seen))
+	}
+}
+
+// TestNoClock finds clocks near an output.
+func TestNoClock(t *testing.T) {
+	walkSource(t, func(name string) {
+		if strings.HasPrefix(name, "cmd/") {
+			return
+		}
+		src, err := os.ReadFile(filepath.Join("..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, call := range []string{"time." + "Now(", "time." + "Since("} {
+			if strings.Contains(string(src), call) {
+				t.Errorf("%s calls %s: outputs depend on the input alone", name, call)
+			}
+		}
+	})
+}
+
+// TestTopLevel holds the top level to what the project's card names.
+func TestTopLevel(t *testing.T) {
+	allowed := map[string]bool{"cmd": true, "export": true, "layout": true, "fonts": true, "samples": true,
+		"go.mod": true, "go.sum": true, "Makefile": true, "README.md": true, "LICENSE": true,
+		"dist": true, "out": true} // the last two are made, and ignored by git
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !allowed[e.Name()] && !strings.HasPrefix(e.Name(), ".") {
+			t.Errorf("%s stands at the top level; find it a room below", e.Name())
+		}
+	}
+}
+
+func permits(allowed []string, pkg string) bool {
+	for _, a := range allowed {
+		if pkg == a || strings.HasSuffix(a, "/...") && strings.HasPrefix(pkg, strings.TrimSuffix(a, "...")) {
+			return true
+		}
+	}
+	return false
+}
+
+// walkSource calls f with the slash-separated path of every Go file that is part of the build.
+func walkSource(t *testing.T, f func(name string)) {
+	t.Helper()
+	for _, top := range []string{"cmd", "export", "layout", "fonts"} {
+		err := fs.WalkDir(os.DirFS(".."), top, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), "_")):
+				return fs.SkipDir
+			case strings.HasSuffix(p, ".go") && !strings.HasSuffix(p, "_test.go"):
+				f(p)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
