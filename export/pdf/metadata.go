@@ -19,12 +19,12 @@ func xmp(m *Metadata, standard Standard) []byte {
 		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"` +
 		` xmlns:prism="` + prismNamespace + `">`)
 	x.line("<dc:format>application/pdf</dc:format>")
-	x.alt("dc:title", m.Lang, m.Title)
+	x.alt("dc:title", m.Title)
 	x.list("dc:creator", "Seq", m.Authors...)
-	x.alt("dc:description", m.Lang, m.Description)
+	x.alt("dc:description", m.Description)
 	x.list("dc:subject", "Bag", m.Keywords...)
 	x.list("dc:publisher", "Bag", m.Publisher)
-	x.alt("dc:rights", m.Lang, m.Rights)
+	x.alt("dc:rights", m.Rights)
 	x.list("dc:language", "Bag", m.Lang)
 	date, stamp := dates(m.Date)
 	x.list("dc:date", "Seq", date)
@@ -41,7 +41,7 @@ func xmp(m *Metadata, standard Standard) []byte {
 	x.value("pdf:Keywords", strings.Join(m.Keywords, ", "))
 	if m.Rights != "" || m.LicenceURL != "" {
 		x.value("xmpRights:Marked", "True")
-		x.alt("xmpRights:UsageTerms", m.Lang, m.Rights)
+		x.alt("xmpRights:UsageTerms", m.Rights)
 		x.value("xmpRights:WebStatement", m.LicenceURL)
 	}
 	switch standard {
@@ -116,15 +116,11 @@ func (x *packet) value(name, value string) {
 	}
 }
 
-func (x *packet) alt(name, lang, value string) {
+func (x *packet) alt(name, value string) {
 	if value == "" {
 		return
 	}
-	li := `<rdf:li xml:lang="x-default">` + escapeXML(value) + "</rdf:li>"
-	if lang != "" {
-		li += `<rdf:li xml:lang="` + escapeXML(lang) + `">` + escapeXML(value) + "</rdf:li>"
-	}
-	x.line("<" + name + "><rdf:Alt>" + li + "</rdf:Alt></" + name + ">")
+	x.line("<" + name + `><rdf:Alt><rdf:li xml:lang="x-default">` + escapeXML(value) + "</rdf:li></rdf:Alt></" + name + ">")
 }
 
 func (x *packet) list(name, kind string, values ...string) {
