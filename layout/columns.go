@@ -18,6 +18,8 @@ const (
 	costNoText     = 350    // a column of notes with hardly any text
 	costLoose      = 200    // a paragraph set a line longer or shorter to help a column
 	costHard       = 100000 // a column that ends at a forbidden place
+	costMiddle     = 100    // a figure in the middle of a column's text
+	costNearEdge   = 250    // with fewer than four lines over or under it
 	costEmpty      = 5000   // a column with nothing in it
 	costOver       = 50000  // something that is higher than the column
 )
@@ -85,8 +87,12 @@ type filler struct {
 	keep     bool // the last stanza keeps with the next
 }
 
-// An altChoice sets one stanza a line shorter or longer.
-type altChoice struct{ stanza, dir int }
+// An altChoice is another way to fill a column: with one stanza a line shorter or longer, or with a figure that is mentioned
+// in the column at its head.
+type altChoice struct {
+	stanza, dir int
+	hoist       int // stanza of the figure + 1
+}
 
 // line0 is the reference line of a first line of text under y.
 func (f *filler) first(s *slug) Length {
@@ -173,6 +179,9 @@ func (f *filler) cite(s *slug) []noteRest {
 
 // mark records that the column may end here.
 func (f *filler) mark(at spot, cost int, floats []int, waited int, end bool) {
+	if at.stanza < f.alts.hoist { // the column has to reach the mention of the figure at its head
+		return
+	}
 	n := len(f.placed)
 	ct := cut{at: at, placed: n, notes: len(f.queue), floats: floats, wides: len(f.wides), waited: waited, cost: cost, end: end}
 	if n > 0 {
@@ -202,6 +211,9 @@ func (f *filler) run(in *colState) {
 		}
 	}
 	waited := len(waiting)
+	if h := f.alts.hoist; h > 0 && (waited > 0 || !f.placeFloat(c.galley[h-1], h-1, false)) {
+		return
+	}
 	if len(f.placed) > 0 || len(f.queue) > 0 {
 		cost := 0
 		if in.at.slug > 0 && !c.mayCut(in.at) {
@@ -219,6 +231,11 @@ func (f *filler) run(in *colState) {
 			f.passed(at, waiting, waited)
 			continue
 		case floating:
+			if at.stanza+1 == f.alts.hoist {
+				at = spot{stanza: at.stanza + 1}
+				f.mark(at, 0, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
+				continue
+			}
 			if len(waiting) > 0 || !f.placeFloat(st, at.stanza, len(f.placed) == 0 && f.force) {
 				waiting = append(waiting[:len(waiting):len(waiting)], at.stanza)
 			}
@@ -245,8 +262,11 @@ func (f *filler) run(in *colState) {
 		for ; k < len(slugs); k++ {
 			s := &slugs[k]
 			space := s.gap
-			if k == 0 {
+			switch n := len(f.placed); {
+			case k == 0:
 				space = max(f.after, st.before) + st.extra
+			case n > 0 && f.placed[n-1].stanza != at.stanza: // a figure at the head of the column
+				space = max(f.after, space)
 			}
 			y := f.where(s, space)
 			q := f.cite(s)
@@ -362,6 +382,7 @@ type colPlan struct {
 	placed int
 	notes  noteFit
 	short  int
+	end    bool // of the segment: the column is as short as what is left
 	empty  bool
 }
 
@@ -386,11 +407,27 @@ const (
 // column gives the best ways to fill a column, cheapest first.
 func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool) []choice {
 	out := c.ways(in, seg, box, force, altChoice{}, nil)
+	f := &c.fill
+	// A figure that would stand in the middle of the text may stand at the head of the column instead, unless the section
+	// begins there.
+	if !seg.full && len(f.placed) > 0 && c.galley[f.placed[0].stanza].kind != floating && (in.at.slug > 0 || in.at.stanza > seg.from) {
+		for i := range f.placed {
+			if n := f.placed[i].stanza; c.galley[n].kind == floating {
+				out = c.ways(in, seg, box, force, altChoice{hoist: n + 1}, out)
+				slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
+				out = thin(out)
+				break
+			}
+		}
+	}
 	if len(out) > 0 && !out[0].bad {
 		return out
 	}
 	// No good way: set one paragraph of the column a line longer or shorter.
-	f := &c.fill
+	if f.alts.hoist > 0 {
+		f.alts = altChoice{}
+		f.run(in)
+	}
 	var tried []int
 	for i := range f.placed {
 		n := f.placed[i].stanza
@@ -403,7 +440,7 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 	for _, n := range tried {
 		for dir := -1; dir <= 1; dir += 2 {
 			if a := c.alt(n, dir); a != nil {
-				out = c.ways(in, seg, box, force, altChoice{n, dir}, out)
+				out = c.ways(in, seg, box, force, altChoice{stanza: n, dir: dir}, out)
 			}
 		}
 	}
@@ -450,7 +487,7 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 				continue
 			}
 			w.cost += altCost
-			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short}
+			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short, end: w.end}
 			out = append(out, w)
 			if len(out)-start >= 2*columnChoices || w.short > shortMost {
 				break
@@ -478,6 +515,7 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
 		return w, false
 	}
+	cost += c.floatCost(f.placed[:ct.placed])
 	queue := f.queue[:ct.notes]
 	w.foot, w.last = ct.bottom, ct.last
 	short := 0
@@ -541,6 +579,38 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	w.cost = cost
 	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
 	return w, true
+}
+
+// floatCost is what figures among the text of a column cost: they stand best at its head or foot.
+func (c *composer) floatCost(placed []placedSlug) int {
+	cost := 0
+	for i := range placed {
+		if i == 0 || c.galley[placed[i].stanza].kind != floating {
+			continue
+		}
+		above, below := 0, 0
+		for k := range placed {
+			if c.galley[placed[k].stanza].kind == floating {
+				continue
+			}
+			if k < i {
+				above++
+			} else {
+				below++
+			}
+		}
+		if above == 0 || below == 0 {
+			continue
+		}
+		cost += costMiddle
+		if above < 4 {
+			cost += costNearEdge
+		}
+		if below < 4 {
+			cost += costNearEdge
+		}
+	}
+	return cost
 }
 
 // linesOf is how many lines a column holds.

@@ -175,8 +175,9 @@ func (c *composer) emitColumn(sh *sheet, seg *segment, pl *colPlan, a *Area) Len
 	return bottom
 }
 
-// settle shares out the white that the grid leaves around heads, figures and other things off it: a head gets most of it
-// above, so that it belongs to what follows; anything else half.
+// settle shares out the white that the grid leaves around heads, figures and other things off it, among the places where
+// one block ends and the next begins: most of it above a head, so that it belongs to what follows. What stands off the grid
+// at a column's foot comes to stand on the foot.
 func (c *composer) settle(placed []placedSlug, pl *colPlan) {
 	if c.grid <= 0 {
 		return
@@ -190,25 +191,59 @@ func (c *composer) settle(placed []placedSlug, pl *colPlan) {
 		for j < len(placed) && !placed[j].s.grid {
 			j++
 		}
+		l := &placed[j-1]
 		var pad Length
 		if j < len(placed) {
-			n, l := &placed[j], &placed[j-1]
+			n := &placed[j]
 			pad = n.y - n.s.rise - n.space - (l.y + l.s.fall)
-		} else if pl.short == 0 && len(pl.notes.runs) == 0 && i > 0 {
-			if d := pl.box.limit - placed[j-1].y; d < c.grid {
-				pad = 2 * max(0, d) // down to the column's foot
+		} else if pl.short == 0 && !pl.end {
+			pad = pl.box.limit - l.y
+			if len(pl.notes.runs) > 0 {
+				pad = pl.box.limit - pl.notes.height + c.lastFall(&pl.notes) - (l.y + l.s.fall)
+			}
+			if pad > c.grid {
+				pad = 0
 			}
 		}
-		if pad > 0 && i > 0 {
-			shift := pad / 2
-			if j < len(placed) && c.galley[placed[i].stanza].keepNext {
-				shift = pad * 3 / 4
-			}
-			for k := i; k < j; k++ {
-				placed[k].y += shift
-			}
-		}
+		c.spread(placed, i, j, pad)
 		i = j
+	}
+}
+
+func (c *composer) lastFall(fit *noteFit) Length {
+	r := fit.runs[len(fit.runs)-1]
+	return r.note.slugs[r.to-1].fall
+}
+
+// spread moves slugs [i, j) down so that pad is shared out between the blocks from i to j.
+func (c *composer) spread(placed []placedSlug, i, j int, pad Length) {
+	if pad <= 0 {
+		return
+	}
+	weight := func(k int) Length { // of the white in front of k
+		if k == 0 || k < len(placed) && placed[k-1].stanza == placed[k].stanza {
+			return 0
+		}
+		switch {
+		case k < len(placed) && c.galley[placed[k].stanza].keepNext && !c.galley[placed[k-1].stanza].keepNext:
+			return 3
+		case c.galley[placed[k-1].stanza].keepNext:
+			return 1
+		}
+		return 2
+	}
+	sum := Length(0)
+	for k := i; k <= j && k < len(placed); k++ {
+		sum += weight(k)
+	}
+	if sum == 0 {
+		return
+	}
+	used, seen := Length(0), Length(0)
+	for k := i; k < j; k++ {
+		seen += weight(k)
+		used = pad * seen / sum
+		placed[k].y += used
 	}
 }
 
