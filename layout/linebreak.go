@@ -70,7 +70,7 @@ const (
 
 const (
 	infBadness     = 10000
-	overDemerits   = int64(1) << 50 // a line too wide
+	overDemerits   = int64(1) << 44 // a line too wide, for each quarter of an em
 	ladderDemerits = int64(1) << 40 // one hyphen in a row too many, where a column is so narrow that nothing else fits
 )
 
@@ -206,6 +206,9 @@ func (b *breaker) run() int32 {
 				if -short <= shrink+squeeze+b.em && !forced {
 					kept = append(kept, ni)
 				}
+				if b.last && int(nd.brk) == bi-1 { // nothing shorter is possible
+					b.try(ni, bi, short, 0, 0, 0, 0, rm, final, maxHyphens, true)
+				}
 				if fallback < 0 || -short < fallbackOver {
 					fallback, fallbackOver = ni, -short
 				}
@@ -314,7 +317,7 @@ func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, 
 		d += par.fitness
 	}
 	if over {
-		d += overDemerits
+		d += overDemerits * min(int64(1-short*4/b.em), 64)
 	}
 	d += ladder + nd.demerits
 
