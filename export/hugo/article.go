@@ -383,7 +383,7 @@ func shift(v *value, by int) {
 }
 
 // info fills in what a listing tells.
-func (s *Site) info(p *page, h *head) {
+func (s *Site) info(p *page, h *head, body *source) {
 	in := &p.info
 	in.Path = p.path
 	in.Title = plainTitle(h.str("title"))
@@ -409,7 +409,7 @@ func (s *Site) info(p *page, h *head) {
 	if in.Slug == "" {
 		in.Slug = "article"
 	}
-	in.Language = s.languageOf(p, h)
+	in.Language = s.languageOf(p, h, body)
 	in.Weight = h.int("weight")
 	in.Draft = h.bool("draft")
 	p.aliases = h.strs("aliases")
@@ -598,6 +598,7 @@ func (r *reading) page0() *source { return &source{file: &file{path: r.page.path
 func (r *reading) read(raw []byte) {
 	h, body := r.site.readHead(r.page.path, raw)
 	r.front = h.front
+	r.site.info(r.page, h, body)
 	a := r.art
 	a.Pos = document.Pos{File: r.page.path, Line: 1, Column: 1}
 	a.Path = r.page.path

@@ -14,8 +14,12 @@ import (
 func (r *reading) blocks(kids []*elem) []document.Block {
 	var out []document.Block
 	for i := 0; i < len(kids); {
-		if kids[i].isBlock() {
-			out = append(out, r.block(kids[i])...)
+		if k := kids[i]; k.isBlock() {
+			if t := lastTable(out); t != nil && k.tag == "insert" && k.insert.name == "tablecaption" {
+				t.Caption = r.lineOf(k.insert.source(k.insert.find("text")))
+			} else {
+				out = append(out, r.block(k)...)
+			}
 			i++
 			continue
 		}
@@ -29,6 +33,17 @@ func (r *reading) blocks(kids []*elem) []document.Block {
 		i = j
 	}
 	return out
+}
+
+// lastTable gives the table that ends blocks and still lacks a caption.
+func lastTable(blocks []document.Block) *document.Table {
+	if len(blocks) == 0 {
+		return nil
+	}
+	if t, ok := blocks[len(blocks)-1].(*document.Table); ok && t.Caption == nil {
+		return t
+	}
+	return nil
 }
 
 func (r *reading) block(e *elem) []document.Block {

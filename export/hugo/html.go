@@ -36,6 +36,16 @@ func (b *builder) html(src *source, from int) {
 				k, v, more = z.TagAttr()
 				e.attrs = append(e.attrs, attr{string(k), string(v)})
 			}
+			if strings.Contains(e.tag, ":") && !b.inMath() {
+				// <https://example.org/> inside an HTML block is no element but an address.
+				address := strings.Trim(string(src.text[at:at+raw]), "<> ")
+				if schemeOf(address) != "" && !strings.ContainsAny(address, " \n") {
+					l := b.open(&elem{tag: "a", src: src, at: at, md: true, attrs: []attr{{"href", address}, {"auto", "1"}}})
+					b.text(src, at+1, address)
+					b.leave(l)
+					break
+				}
+			}
 			if say, drop := droppedTags[e.tag]; drop {
 				if say {
 					b.r.problem("dropped-html", src.pos(at), "<"+e.tag+"> was left out", "an edition on paper or in a reading system has no use for it")

@@ -36,6 +36,8 @@ func (r *reading) blockInsert(e *elem) []document.Block {
 			d.Blocks = oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(p))}, e))
 			return oneBlock(d)
 		}
+	case "tablecaption":
+		return oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(in.find("text")))}, e))
 	case "toc", "tableofcontents", "table_of_contents":
 		r.problem("dropped-toc", e.pos(), "a table of contents was left out", "")
 		return nil

@@ -74,8 +74,8 @@ func (s *Site) hugoLanguage(p *page) string {
 }
 
 // languageOf gives an article's language: what its front matter says, or its file's name, or its folder, or the
-// configuration. Never empty.
-func (s *Site) languageOf(p *page, h *head) string {
+// configuration; failing all, what the text looks like. Never empty.
+func (s *Site) languageOf(p *page, h *head, body *source) string {
 	if v := h.scalar("language"); v != nil {
 		if l := canonical(v.text); l != "" {
 			return l
@@ -104,7 +104,12 @@ func (s *Site) languageOf(p *page, h *head) string {
 			return dir
 		}
 	}
-	return "en"
+	l := guessLanguage(body.text)
+	if l == "" {
+		l = "en"
+	}
+	h.problems = append(h.problems, problem("language-guessed", body.pos(0), "nothing names the text's language; taken for "+l, "journal: language in twinpress.yaml, or language in the front matter"))
+	return l
 }
 
 // isRightToLeft reports whether a language is written from right to left in its usual script.

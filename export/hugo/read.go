@@ -209,8 +209,8 @@ func (s *Site) readPage(name string) (*page, error) {
 		return nil, fmt.Errorf("read article: %w", err)
 	}
 	p := s.newPage(name)
-	h, _ := s.readHead(name, raw)
-	s.info(p, h)
+	h, body := s.readHead(name, raw)
+	s.info(p, h, body)
 	return p, nil
 }
 
@@ -227,7 +227,7 @@ func (s *Site) newPage(name string) *page {
 		p.bundle = true
 		p.stem = path.Base(path.Dir(name))
 		if p.stem == "." {
-			p.stem = "index"
+			p.stem = filepath.Base(s.Root)
 		}
 	}
 	rel := strings.TrimPrefix(name, s.contentDir+"/")
@@ -506,15 +506,10 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 func identifiers(a *document.Article) map[string]bool {
 	ids := map[string]bool{}
 	document.WalkArticle(a, func(n document.Node) bool {
-		switch n := n.(type) {
-		case *document.Heading:
-			ids[n.ID] = true
-		case *document.Anchor:
-			ids[n.ID] = true
-		default:
-			if at := attrIn(n); at != nil {
-				ids[at.ID] = true
-			}
+		if a, ok := n.(*document.Anchor); ok {
+			ids[a.ID] = true
+		} else if a := document.AttrOf(n); a != nil {
+			ids[a.ID] = true
 		}
 		return true
 	})
@@ -530,7 +525,7 @@ func (r *reading) checkAnchor(c anchorCheck, ids map[string]bool) {
 	}
 	var alike []string
 	for id := range ids {
-		if slugOf(id) == slugOf(l.Anchor) {
+		if slugOf(id) == slugOf(l.Anchor) || id == anchorize(l.Anchor) {
 			alike = append(alike, id)
 		}
 	}

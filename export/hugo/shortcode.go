@@ -452,8 +452,8 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 		if val, ok := sc.variable(body); ok {
 			return []tag{{from: i, to: to, text: val}}, to
 		}
-		if sc.r.site.hugo {
-			return nil, to // Hugo has no such thing in content: it is text
+		if sc.r.site.hugo || !isExpression(body) {
+			return nil, i + 2 // Hugo has no such thing in content: it is text
 		}
 		in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
 		sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
@@ -515,6 +515,15 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 	}
 	sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
 	return []tag{t}, to
+}
+
+// isExpression reports whether a text between {{ and }} can be a template's value rather than two braces of a formula.
+func isExpression(s string) bool {
+	if s == "" || strings.ContainsAny(s, `{}\^`) {
+		return false
+	}
+	c := firstRune(s)
+	return c == '_' || c == '"' || c == '\'' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // liquidParams reads key="value" pairs behind an instruction's words: those in the last n bytes of its body, at least.
@@ -779,6 +788,13 @@ func (sc *scanner) directive(i int) (tag, bool) {
 		in.raw = string(text[i:t.to])
 	case "ZOOM":
 		in.kind, in.name, in.params = shortcodeTag, "pullquote", []param{{"text", rest, restAt}}
+	case "TABLE_CAPTION":
+		in.kind, in.name, in.params = shortcodeTag, "tablecaption", []param{{"text", rest, restAt}}
+	case "TEXTBOX_START", "SIDEBAR_START":
+		// Paired with its end as if it were a shortcode.
+		in.kind, in.name, in.params = shortcodeTag, "box", []param{{"title", rest, restAt}}
+	case "TEXTBOX_END", "SIDEBAR_END":
+		in.kind, in.name = shortcodeClose, "box"
 	default:
 		sc.r.problem("unknown-directive", sc.s.pos(i), fmt.Sprintf("directive =%s= is not known", name), "its text is kept")
 		if rest == "" {

@@ -18,22 +18,17 @@ func (r *reading) headings() {
 	used := map[string]bool{}
 	var heads []*document.Heading
 	document.WalkArticle(r.art, func(n document.Node) bool {
-		var a *document.Attr
 		switch n := n.(type) {
 		case *document.Heading:
 			heads = append(heads, n)
-			a = &n.Attr
-		default:
-			a = attrIn(n)
-		}
-		if anchor, ok := n.(*document.Anchor); ok {
-			if used[anchor.ID] {
-				anchor.ID = ""
+		case *document.Anchor:
+			if used[n.ID] {
+				n.ID = ""
 			} else {
-				used[anchor.ID] = true
+				used[n.ID] = true
 			}
 		}
-		if a != nil && a.ID != "" {
+		if a := document.AttrOf(n); a != nil && a.ID != "" {
 			if used[a.ID] {
 				a.ID = "" // the first keeps the name
 			} else {
@@ -62,47 +57,6 @@ func (r *reading) headings() {
 			used[unique] = true
 		}
 	}
-}
-
-// attrIn gives the attributes of a node that has them.
-func attrIn(n document.Node) *document.Attr {
-	switch n := n.(type) {
-	case *document.Paragraph:
-		return &n.Attr
-	case *document.BlockQuote:
-		return &n.Attr
-	case *document.List:
-		return &n.Attr
-	case *document.ListItem:
-		return &n.Attr
-	case *document.DefinitionList:
-		return &n.Attr
-	case *document.Definition:
-		return &n.Attr
-	case *document.CodeBlock:
-		return &n.Attr
-	case *document.Table:
-		return &n.Attr
-	case *document.TableRow:
-		return &n.Attr
-	case *document.TableCell:
-		return &n.Attr
-	case *document.Figure:
-		return &n.Attr
-	case *document.Verse:
-		return &n.Attr
-	case *document.Rule:
-		return &n.Attr
-	case *document.Division:
-		return &n.Attr
-	case *document.MathBlock:
-		return &n.Attr
-	case *document.Styled:
-		return &n.Attr
-	case *document.Image:
-		return &n.Attr
-	}
-	return nil
 }
 
 // anchorize makes an identifier of a heading as Hugo does by default (as GitHub does): lower case, letters, digits, -
