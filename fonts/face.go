@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"sync"
 
@@ -28,7 +29,8 @@ type Face struct {
 // parsed is what a face knows once its file has been read.
 type parsed struct {
 	data     []byte
-	font     *font.Font
+	font     *font.Font // characters and layout; of a CFF font perhaps without the outlines
+	lean     bool       // it is without them
 	cff      bool
 	advances []uint16 // by glyph, font units
 	metrics  Metrics
@@ -39,6 +41,11 @@ type parsed struct {
 
 	shapersMu sync.Mutex
 	shapers   []*shaper // at rest
+
+	outlinesOnce sync.Once
+	outlines     *font.Font
+	drawersMu    sync.Mutex
+	drawers      []*font.Face // at rest
 
 	subsetOnce sync.Once
 	subset     subsetter
@@ -80,7 +87,18 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 			p, err = nil, fmt.Errorf("broken font: %v", r)
 		}
 	}()
-	ld, err := ot.NewLoader(bytes.NewReader(data))
+	p = &parsed{data: data, axes: axes, cff: table(data, "CFF ") != nil}
+	if !p.cff && table(data, "glyf") == nil {
+		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
+	}
+	// Half the time of parsing a CFF font goes into charstrings, which neither shaping nor subsetting asks for. Only where marks
+	// have no anchors does the shaper look at outlines, to place them by the eye.
+	p.lean = p.cff && hasMarks(table(data, "GPOS"))
+	var file ot.Resource = bytes.NewReader(data)
+	if p.lean {
+		file = without(data, "CFF ")
+	}
+	ld, err := ot.NewLoader(file)
 	if err != nil {
 		return nil, err
 	}
@@ -88,10 +106,7 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p = &parsed{data: data, font: ft, axes: axes, cff: ld.HasTable(ot.MustNewTag("CFF "))}
-	if !p.cff && !ld.HasTable(ot.MustNewTag("glyf")) {
-		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
-	}
+	p.font = ft
 	if p.advances, err = readAdvances(data); err != nil {
 		return nil, err
 	}
@@ -116,6 +131,74 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 		p.features[fe.Tag] = true
 	}
 	return p, nil
+}
+
+// hasMarks reports whether a GPOS table lists the feature that places marks (ISO/IEC 14496-22 §6.2: the feature list).
+func hasMarks(gpos []byte) bool {
+	if len(gpos) < 8 {
+		return false
+	}
+	list := u16(gpos, 6)
+	if list+2 > len(gpos) {
+		return false
+	}
+	for i := range u16(gpos, list) {
+		at := list + 2 + 6*i
+		if at+4 > len(gpos) {
+			return false
+		}
+		if string(gpos[at:at+4]) == "mark" {
+			return true
+		}
+	}
+	return false
+}
+
+// A directory is a font file as the parser sees it: the list of tables is read in sequence, their contents by place.
+type directory struct {
+	io.ReadSeeker
+	io.ReaderAt
+}
+
+// without is the font file with a table struck from its directory.
+func without(data []byte, tag string) directory {
+	head := bytes.Clone(data[:min(len(data), 12+16*u16(data, 4))])
+	for at := 12; at+16 <= len(head); at += 16 {
+		if string(head[at:at+4]) == tag {
+			copy(head[at:], "    ")
+		}
+	}
+	return directory{bytes.NewReader(head), bytes.NewReader(data)}
+}
+
+// drawer takes a face that has the outlines, or makes one; restDrawer gives it back.
+func (p *parsed) drawer() *font.Face {
+	p.outlinesOnce.Do(func() {
+		p.outlines = p.font
+		if p.lean {
+			if full, err := font.ParseTTF(bytes.NewReader(p.data)); err == nil {
+				p.outlines = full.Font
+			}
+		}
+	})
+	p.drawersMu.Lock()
+	defer p.drawersMu.Unlock()
+	if n := len(p.drawers); n > 0 {
+		d := p.drawers[n-1]
+		p.drawers = p.drawers[:n-1]
+		return d
+	}
+	d := font.NewFace(p.outlines)
+	if p.axes != nil {
+		d.SetVariations(p.axes)
+	}
+	return d
+}
+
+func (p *parsed) restDrawer(d *font.Face) {
+	p.drawersMu.Lock()
+	p.drawers = append(p.drawers, d)
+	p.drawersMu.Unlock()
 }
 
 // readAdvances reads hmtx (ISO/IEC 14496-22 §5.2.4): the last advance stands for all glyphs after it.
@@ -207,9 +290,9 @@ func (p *parsed) outline(gid uint16) (path []Segment) {
 	if int(gid) >= len(p.advances) {
 		return nil
 	}
-	s := p.shaper()
-	o, ok := s.face.GlyphDataOutline(tables.GlyphID(gid))
-	p.rest(s)
+	d := p.drawer()
+	o, ok := d.GlyphDataOutline(tables.GlyphID(gid))
+	p.restDrawer(d)
 	if !ok {
 		return nil
 	}
@@ -232,9 +315,9 @@ func (f *Face) Bounds(gid uint16) (xMin, yMin, xMax, yMax int, ok bool) {
 			ok = false
 		}
 	}()
-	s := p.shaper()
-	e, ok := s.face.GlyphExtents(font.GID(gid))
-	p.rest(s)
+	d := p.drawer()
+	e, ok := d.GlyphExtents(font.GID(gid))
+	p.restDrawer(d)
 	if !ok || e.Width == 0 && e.Height == 0 {
 		return 0, 0, 0, 0, false
 	}

@@ -145,13 +145,14 @@ func readMetrics(p *parsed) (Metrics, Licence, error) {
 		m.FixedPitch = binary.BigEndian.Uint32(post[12:]) != 0
 	}
 
-	face := p.newFace()
 	top := func(r rune) int {
 		g, ok := p.font.Cmap.Lookup(r)
 		if !ok {
 			return 0
 		}
-		e, _ := face.GlyphExtents(g)
+		d := p.drawer()
+		defer p.restDrawer(d)
+		e, _ := d.GlyphExtents(g)
 		return int(math.Round(float64(e.YBearing)))
 	}
 	if m.XHeight <= 0 {
