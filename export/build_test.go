@@ -84,7 +84,7 @@ func TestSameBytes(t *testing.T) {
 func TestStyles(t *testing.T) {
 	for _, style := range export.Styles() {
 		res := build(t, "../samples", export.Options{Style: style, Formats: []string{"pdf"}})
-		if res.Failed > 0 || len(res.Files) != 1 || res.Files[0].Pages < 6 {
+		if res.Failed > 0 || len(res.Files) != 1 || res.Files[0].Pages < 4 {
 			t.Errorf("style %s: %d failed, files %v", style, res.Failed, res.Files)
 		}
 	}

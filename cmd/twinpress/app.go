@@ -54,7 +54,7 @@ func newApp(t *terminal) *cli.App {
 		if name := c.Args().First(); name != "" {
 			u := usageError{msg: fmt.Sprintf("unknown command %q", name), hint: "twinpress --help lists the commands"}
 			if s := cli.SuggestCommand(app.Commands, name); s != "" {
-				u.hint = fmt.Sprintf("did you mean %q?", s)
+				u.hint = lowerFirst(s)
 			}
 			return u
 		}
@@ -80,3 +80,6 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 
 // version is the module's version as the Go tool recorded it.
 func version() string { return export.Version() }
+
+// lowerFirst fits the flag package's sentence into ours.
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
