@@ -1,0 +1,21 @@
+package pdf
+
+import (
+	"github.com/twinpress/twinpress/fonts"
+	"github.com/twinpress/twinpress/layout"
+)
+
+// NewShaper gives the shaper that pages are set with, for who sets pages that become no PDF (a cover, a picture of a page),
+// and the faces that its glyphs are of. Both are safe for several goroutines.
+func NewShaper(set *fonts.Set) (layout.Shaper, func(layout.FaceID) *fonts.Face) {
+	if set == nil {
+		set = fonts.Default()
+	}
+	t := newTypesetter(set)
+	return t, func(id layout.FaceID) *fonts.Face {
+		if id == 0 || int(id) > len(t.faces) {
+			return nil
+		}
+		return t.faces[id-1]
+	}
+}
