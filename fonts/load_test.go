@@ -135,6 +135,39 @@ func TestLoadErrors(t *testing.T) {
 	}
 }
 
+// What a font says of itself is not always well said.
+func TestIdentify(t *testing.T) {
+	good := houseFile(t, "source-sans/SourceSans3-Regular.otf")
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		family string
+		weight int
+		italic bool
+	}{
+		{"as it is", good, "Source Sans 3", 400, false},
+		{"condensed", patched(t, good, "OS/2", 6, 0, 3), "Source Sans 3 Condensed", 400, false},
+		{"weight in one digit", patched(t, good, "OS/2", 4, 0, 7), "Source Sans 3", 700, false},
+		{"no weight", patched(t, houseFile(t, "source-sans/SourceSans3-Semibold.otf"), "OS/2", 4, 0, 0), "Source Sans 3", 600, false},
+		{"italic by head", patched(t, good, "head", 44, 0, 2), "Source Sans 3", 400, true},
+		{"italic by its angle", patched(t, good, "post", 4, 0xFF, 0xF4), "Source Sans 3", 400, true},
+		{"no names", patched(t, good, "name", 2, 0, 0), "file", 400, false},
+	} {
+		families, err := Load(fstest.MapFS{"file.otf": {Data: c.data}}, ".")
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		f := families[0].Faces[0]
+		if f.Family() != c.family || f.Weight() != c.weight || f.Italic() != c.italic || f.Name() == "" {
+			t.Errorf("%s: %s of %q, %d, italic %v", c.name, f, f.Family(), f.Weight(), f.Italic())
+		}
+	}
+	if got := psName("Fraktur (Schöne) 1/2"); got != "FrakturSchne12" {
+		t.Errorf("psName gives %q", got)
+	}
+}
+
 // A font that may be embedded only whole is embedded whole.
 func TestNoSubsetting(t *testing.T) {
 	data := patched(t, houseFile(t, "noto/NotoSerifHebrew-Bold.ttf"), "OS/2", 8, 1, 4)

@@ -28,6 +28,7 @@ func (f *Face) identify(stem string) {
 	f.weight = 0
 	if os2 := table(f.p.data, "OS/2"); len(os2) >= 64 {
 		f.weight = u16(os2, 4)
+		f.family = widthFamily(f.family, u16(os2, 6))
 		f.italic = u16(os2, 62)&1 != 0
 	}
 	if head := table(f.p.data, "head"); len(head) >= 46 && u16(head, 44)&2 != 0 {
@@ -43,6 +44,27 @@ func (f *Face) identify(stem string) {
 	if f.weight < 1 || f.weight > 1000 {
 		f.weight = weightOf(words)
 	}
+}
+
+// widths are the names of the width classes (ISO/IEC 14496-22 §5.2.6).
+var widths = [...]string{
+	1: "Ultra Condensed", 2: "Extra Condensed", 3: "Condensed", 4: "Semi Condensed",
+	6: "Semi Expanded", 7: "Expanded", 8: "Extra Expanded", 9: "Ultra Expanded",
+}
+
+// widthFamily makes a family of its own of the narrow and the wide faces of one, as families are chosen from by weight and
+// posture only.
+func widthFamily(family string, class int) string {
+	if class < 1 || class >= len(widths) || widths[class] == "" {
+		return family
+	}
+	lower := strings.ToLower(family)
+	for _, word := range []string{"cond", "narrow", "compressed", "expanded", "extended", "wide"} {
+		if strings.Contains(lower, word) {
+			return family
+		}
+	}
+	return family + " " + widths[class]
 }
 
 // weightOf reads a weight from a style's name (the names of ISO/IEC 14496-22 §5.2.5).

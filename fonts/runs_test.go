@@ -48,6 +48,29 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+// A face that lacks a space of some width, or the no-break hyphen, is not left for it: the shaper makes it from what there is.
+func TestSpaces(t *testing.T) {
+	const text = "a\u2002\u2003\u2009\u200a\u202f\u00a0\u2007\u2008\u2011b"
+	s := Default()
+	for _, fam := range s.families[:firstFallback] {
+		for _, f := range fam.Faces {
+			if r := s.Runs(text, f); len(r) != 1 || r[0].Face != f || r[0].Missing {
+				t.Errorf("%s: %+v", f, r)
+			}
+			g := f.Shape(nil, text, Options{})
+			if len(g) != 11 {
+				t.Errorf("%s: %d glyphs", f, len(g))
+				continue
+			}
+			for i, gl := range g {
+				if gl.GID == 0 || gl.Advance <= 0 {
+					t.Errorf("%s: character %d of %q is glyph %d, %d wide", f, i, text, gl.GID, gl.Advance)
+				}
+			}
+		}
+	}
+}
+
 // Runs follow the weight and posture of the wanted face as far as the fallback goes.
 func TestRunsWeight(t *testing.T) {
 	s := Default()
