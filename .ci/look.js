@@ -8,6 +8,7 @@
 const fs = require('fs');
 const path = require('path');
 const { pathToFileURL } = require('url');
+process.env.PUPPETEER_EXECUTABLE_PATH ||= ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync) || '';
 const puppeteer = require(require.resolve('puppeteer', { paths: [process.cwd()] }));
 
 const [out, folder] = process.argv.slice(2);

@@ -12,6 +12,7 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 
+process.env.PUPPETEER_EXECUTABLE_PATH ||= ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync) || '';
 process.env.ACE_TIMEOUT_INITIAL = process.env.ACE_TIMEOUT_INITIAL || '60000'; // ms; the browser starts slowly on a busy machine
 const need = (name) => require(require.resolve(name, { paths: [process.cwd()] }));
 const ace = need('@daisy/ace-core');
