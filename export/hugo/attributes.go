@@ -92,6 +92,7 @@ func (r *reading) attributes(e *elem) {
 		r.attributes(k)
 	}
 	r.bracketed(e)
+	r.undefined(e)
 }
 
 // isTocList reports whether a list is kramdown's mark for a table of contents.
@@ -297,5 +298,39 @@ func (r *reading) bracketed(e *elem) {
 		kids = append(kids, e.kids[i+1:]...)
 		e.kids = kids
 		i = from + 1
+	}
+}
+
+// undefined reads links by reference ([text][label], [text][]) whose reference is not defined: Markdown leaves them as
+// typed, but a reader wants the text.
+func (r *reading) undefined(e *elem) {
+	for _, k := range e.kids {
+		if k.tag != "" || !k.inMarkdown() {
+			continue
+		}
+		for from := 0; ; {
+			j := strings.Index(k.text[from:], "][")
+			if j < 0 {
+				break
+			}
+			j += from
+			end := strings.IndexByte(k.text[j+2:], ']')
+			open := strings.LastIndexByte(k.text[:j], '[')
+			if end < 0 {
+				break
+			}
+			end += j + 2
+			label := k.text[j+2 : end]
+			if open < 0 || open+1 == j || strings.ContainsAny(label, "[^") || strings.HasPrefix(k.text[open:], "[^") || open > 0 && isNameByte(k.text[open-1]) && k.text[open-1] < 0x80 {
+				from = j + 2
+				continue
+			}
+			if label == "" {
+				label = k.text[open+1 : j]
+			}
+			r.problem("broken-link", k.src.pos(k.at), "reference ["+shorten(label, 40)+"] is not defined", "the text stands without a link")
+			k.text = k.text[:open] + k.text[open+1:j] + k.text[end+1:]
+			from = j - 1
+		}
 	}
 }

@@ -709,6 +709,9 @@ func (sc *scanner) write(tags []tag) {
 			sc.out.put(sc.s.orig(t.from), t.text)
 			continue
 		}
+		if t.in.kind == dropped && sc.ownLine(t) {
+			continue // it leaves a blank line, as a site generator would: what follows may be no part of a paragraph
+		}
 		index := len(sc.r.inserts)
 		sc.r.inserts = append(sc.r.inserts, t.in)
 		mark := string(opener) + strconv.Itoa(index) + string(closer)
@@ -739,6 +742,16 @@ func (sc *scanner) standsAlone(t tag) bool {
 		return bytes.IndexByte(inner, '\n') >= 0 && len(before) == 0
 	}
 	return false
+}
+
+// ownLine reports whether a template's instruction has a line for itself, and does not ask (with a hyphen) to leave none.
+func (sc *scanner) ownLine(t tag) bool {
+	if strings.HasPrefix(t.in.raw, "{%-") || strings.HasSuffix(t.in.raw, "-%}") {
+		return false
+	}
+	before := sc.s.text[bytes.LastIndexByte(sc.s.text[:t.from], '\n')+1 : t.from]
+	after, _ := cutLine(sc.s.text, t.to)
+	return len(before) < 4 && len(bytes.TrimSpace(before)) == 0 && len(bytes.TrimSpace(after)) == 0
 }
 
 // indent gives the blanks (and quotation marks) that begin the line at a byte.

@@ -57,7 +57,7 @@ func (e *elem) classes() []string { return strings.Fields(e.attr("class")) }
 
 // plain gives the text inside an element.
 func (e *elem) plain() string {
-	if e.tag == "" || e.tag == "code" || e.tag == "pre" && len(e.kids) == 0 {
+	if e.tag == "" || (e.tag == "code" || e.tag == "pre") && len(e.kids) == 0 {
 		return e.text
 	}
 	if e.tag == "br" {
