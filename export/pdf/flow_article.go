@@ -82,7 +82,8 @@ func (c *compositor) titleBlock(s *stand, a *document.Article) {
 	}
 	head(&st.Kicker, "kicker", P, a.Kicker)
 	s.anchors = append(s.anchors, c.dest(a, ""))
-	head(&st.Title, "title", H1, a.Title)
+	title := c.fit(&st.Title, document.PlainText(a.Title), a.Language, c.titleWidth(), 2, 75)
+	head(title, "title", H1, a.Title)
 	head(&st.Subtitle, "subtitle", P, a.Subtitle)
 	w := c.alang
 	line(&st.Authors, "authors", w.Names(personNames(a.Authors)))
@@ -107,6 +108,33 @@ func (c *compositor) titleBlock(s *stand, a *document.Article) {
 	if len(*s.out) > from {
 		*s.out = append(*s.out, &layout.Skip{Height: st.TitleBlock.After.In(em, lh), KeepNext: true})
 	}
+}
+
+// titleWidth is the measure of title blocks.
+func (c *compositor) titleWidth() layout.Length {
+	if c.style.TitleBlock.Across {
+		return c.geom.Width - c.geom.Inner - c.geom.Outer
+	}
+	return columnWidth(&c.geom)
+}
+
+// fit makes a display look smaller, to no less than a percentage, so that a text takes no more than so many lines.
+func (c *compositor) fit(look *Look, text, lang string, width layout.Length, lines layout.Length, least int64) *Look {
+	em, lh := c.style.textSize(), c.style.leading()
+	size := look.Size.In(em, lh)
+	width -= look.Left.In(size, lh) + look.Right.In(size, lh)
+	ts := c.textStyle(look, lang)
+	natural := c.types.width(text, &ts)
+	// Ragged lines are filled to nine tenths at best.
+	room := lines * width * 9 / 10
+	if natural <= room || room <= 0 {
+		return look
+	}
+	scale := max(int64(room)*100/int64(natural), least)
+	out := *look
+	out.Size = Abs(size * layout.Length(scale) / 100)
+	out.Leading = Abs(look.Leading.In(size, lh) * layout.Length(scale) / 100)
+	return &out
 }
 
 // shows reports whether the article's body has a figure's picture already.
@@ -344,8 +372,13 @@ func (c *compositor) openingText(out *[]layout.Span, st inlineState, t *document
 		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
 		in.ts.Letterspace = in.ts.Size * 3 / 100
 	case "bold-caps":
-		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
 		in.ts.Weight = 700
+		if shouted(t.Value) > 0 { // a long run of full capitals would fill a narrow column's lines badly
+			in.ts.Features = featureList(in.ts.Features, "c2sc", "smcp")
+			in.ts.Letterspace = in.ts.Size * 3 / 100
+			break
+		}
+		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
 		in.ts.Size = in.ts.Size * 92 / 100
 	}
 	c.plain(out, in, t, from, end)

@@ -90,7 +90,8 @@ func (c *compositor) titlePage() {
 	s.anchors = append(s.anchors, destTitle)
 	c.logo(s)
 	if t := c.journalTitle(); t != "" {
-		c.line(s, &cs.Journal, "journal", TitleElem, t, offGrid)
+		look := c.fit(&cs.Journal, t, c.issue.Language, c.geom.Width-c.geom.Inner-c.geom.Outer, 2, 50)
+		c.line(s, look, "journal", TitleElem, t, offGrid)
 	}
 	if t := c.issue.Journal.Subtitle; t != "" {
 		look := cs.Number
@@ -318,19 +319,11 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 		}
 		last := p
 		if len(a.Subtitle) > 0 {
-			look := cs.Author
-			if pagesFirst {
-				look = cs.Title
-				look.Weight = 400
-			}
+			look := cs.Subtitle
 			last = c.entryLine(&in, &look, ref, a.Subtitle, keep(false))
 		}
 		if who := byline(a); who != "" {
-			look := cs.Author
-			if len(a.Subtitle) > 0 && !pagesFirst {
-				look.Italic, look.Case, look.Letterspace = false, "smallcaps", Em(.04)
-			}
-			last = c.entryLine(&in, &look, ref, []document.Inline{&document.Text{Value: who}}, keep(false))
+			last = c.entryLine(&in, &cs.Author, ref, []document.Inline{&document.Text{Value: who}}, keep(false))
 		}
 		ps := *last.Style
 		ps.KeepNext = false
@@ -421,7 +414,8 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	right.out = &masthead
 	right.anchors = []string{destTitle}
 	c.logo(&right)
-	c.line(&right, &cs.Journal, "journal", TitleElem, c.journalTitle(), offGrid)
+	journal := c.fit(&cs.Journal, c.journalTitle(), c.issue.Language, (geom.Width-geom.Inner-geom.Outer)/2, 2, 50)
+	c.line(&right, journal, "journal", TitleElem, c.journalTitle(), offGrid)
 	if t := c.issue.Journal.Subtitle; t != "" {
 		look := cs.Line
 		look.After = Measure{}
@@ -513,6 +507,9 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 	}
 	ts := c.textStyle(&c.style.Running, a.Language)
 	run := func(text string, ts layout.TextStyle) layout.Span {
+		if strings.Contains(ts.Features, "smcp") {
+			ts = c.quiet(text, ts)
+		}
 		return layout.Span{Text: text, Style: c.intern(ts), Artifact: true}
 	}
 	folio := c.folio()
@@ -577,8 +574,18 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 	}
 }
 
+// quiet sets a name that is written in capitals throughout as small capitals throughout.
+func (c *compositor) quiet(text string, ts layout.TextStyle) layout.TextStyle {
+	if j := c.issue.Journal.Title; j != "" && isInitials(j) && strings.HasPrefix(text, j) {
+		ts.Features = featureList(ts.Features, "c2sc")
+	}
+	return ts
+}
+
 // authorNames names the authors where there is no journal to name.
-func (c *compositor) authorNames(a *document.Article) string { return c.alang.Names(personNames(a.Authors)) }
+func (c *compositor) authorNames(a *document.Article) string {
+	return c.alang.Names(personNames(a.Authors))
+}
 
 // short cuts a running head to a width: at a colon or a stop if it has one, else after a word.
 func (c *compositor) short(s string, style *layout.TextStyle, width layout.Length) string {

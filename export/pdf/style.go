@@ -207,13 +207,14 @@ type FurnitureStyle struct {
 
 // A ContentsStyle sets the table of contents.
 type ContentsStyle struct {
-	Heading Look    `key:"heading"`
-	Title   Look    `key:"title"`
-	Author  Look    `key:"author"`
-	Kicker  Look    `key:"kicker"`
-	Leader  string  `key:"leader"`
-	Depth   int     `key:"depth" min:"0" max:"3"` // levels of headings under each article
-	Between Measure `key:"between"`
+	Heading  Look    `key:"heading"`
+	Title    Look    `key:"title"`
+	Subtitle Look    `key:"subtitle"`
+	Author   Look    `key:"author"`
+	Kicker   Look    `key:"kicker"`
+	Leader   string  `key:"leader"`
+	Depth    int     `key:"depth" min:"0" max:"3"` // levels of headings under each article
+	Between  Measure `key:"between"`
 }
 
 // A CoverStyle sets the title page, or the cover over the first article.

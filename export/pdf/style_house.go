@@ -1,6 +1,10 @@
 package pdf
 
-import "github.com/twinpress/twinpress/layout"
+import (
+	"reflect"
+
+	"github.com/twinpress/twinpress/layout"
+)
 
 // StyleNames lists the names of the built-in styles, the default first.
 func StyleNames() []string { return []string{"book", "review", "broadsheet"} }
@@ -66,18 +70,19 @@ func Book() *Style {
 		Caption:  Look{Size: Pt(8.75), Leading: Pt(11.5), Align: "left", Hyphenate: "yes"},
 		Ornament: Ornament{Look: Look{Align: "center", Before: Lh(1), After: Lh(1)}, Mark: "⁂"},
 		Speaker: SpeakerStyle{Look: Look{Case: "smallcaps", Letterspace: Em(.05)}, Place: "run-in",
-			Gap: Lh(.5)},
+			Gap: Lh(1)},
 		AuthorNote: Look{Size: Pt(9.25), Leading: Pt(12.5), Italic: true, Before: Lh(1.5), Align: "left"},
 		Notes: NoteStyle{Look: Look{Size: Pt(8.5), Leading: Pt(11), Indent: Em(1.2), Hyphenate: "yes"}, Place: "foot", Number: "plain", NumberPlace: "run-in",
 			Gap: Lh(.8), Rule: Pt(48), RuleThickness: Pt(.4), RuleGap: Pt(5)},
 
 		Furniture: FurnitureStyle{TitlePage: "page", Imprint: true, Contents: true, Roman: true, Heads: "book", FolioAt: "head"},
 		Contents: ContentsStyle{
-			Heading: Look{Size: Pt(11), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.08), Align: "center", After: Lh(2), Hyphenate: "no"},
-			Title:   Look{Size: Pt(11), Leading: Pt(14), Align: "left", Hang: Em(1.5), Right: Em(3), Hyphenate: "no"},
-			Author:  Look{Size: Pt(9.75), Leading: Pt(14), Italic: true, Align: "left", Left: Em(1.5), Hyphenate: "no"},
-			Kicker:  Look{Size: Pt(8.5), Leading: Pt(12), Case: "smallcaps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
-			Leader:  "", Depth: 0, Between: Lh(.75),
+			Heading:  Look{Size: Pt(11), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.08), Align: "center", After: Lh(2), Hyphenate: "no"},
+			Title:    Look{Size: Pt(11), Leading: Pt(14), Align: "left", Hang: Em(1.5), Hyphenate: "no"},
+			Subtitle: Look{Size: Pt(9.75), Leading: Pt(14), Italic: true, Align: "left", Left: Em(1.5), Right: Em(4), Hyphenate: "no"},
+			Author:   Look{Size: Pt(9.5), Leading: Pt(14), Case: "smallcaps", Letterspace: Em(.05), Align: "left", Left: Em(1.5), Right: Em(4), Hyphenate: "no"},
+			Kicker:   Look{Size: Pt(8.5), Leading: Pt(12), Case: "all-smallcaps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
+			Leader:   "", Depth: 0, Between: Lh(.75),
 		},
 		Cover: CoverStyle{
 			Drop: Lh(8), Align: "center",
@@ -144,11 +149,12 @@ func Review() *Style {
 
 		Furniture: FurnitureStyle{TitlePage: "page", Imprint: true, Contents: true, Roman: false, Heads: "book", FolioAt: "head"},
 		Contents: ContentsStyle{
-			Heading: Look{Family: "sans", Size: Pt(27), Leading: Pt(30), Weight: 700, Align: "left", After: Lh(3), Hyphenate: "no"},
-			Title:   Look{Family: "sans", Size: Pt(13), Leading: Pt(16), Weight: 600, Align: "left", Right: Em(4), Hyphenate: "no", Figures: "lining"},
-			Author:  Look{Size: Pt(11), Leading: Pt(15), Italic: true, Align: "left", Hyphenate: "no"},
-			Kicker:  Look{Family: "sans", Size: Pt(8), Leading: Pt(12), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
-			Leader:  "", Depth: 0, Between: Lh(1.2),
+			Heading:  Look{Family: "sans", Size: Pt(27), Leading: Pt(30), Weight: 700, Align: "left", After: Lh(3), Hyphenate: "no"},
+			Title:    Look{Family: "sans", Size: Pt(13), Leading: Pt(16), Weight: 600, Align: "left", Right: Em(4), Hyphenate: "no", Figures: "lining"},
+			Subtitle: Look{Family: "sans", Size: Pt(13), Leading: Pt(16), Align: "left", Right: Em(4), Hyphenate: "no", Figures: "lining"},
+			Author:   Look{Size: Pt(11), Leading: Pt(15), Italic: true, Align: "left", Hyphenate: "no"},
+			Kicker:   Look{Family: "sans", Size: Pt(8), Leading: Pt(12), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
+			Leader:   "", Depth: 0, Between: Lh(1.2),
 		},
 		Cover: CoverStyle{
 			Drop: Lh(9), Align: "left",
@@ -188,11 +194,12 @@ func Broadsheet() *Style {
 	s.Figure.Before, s.Figure.After = Lh(1), Lh(1)
 	s.Furniture = FurnitureStyle{TitlePage: "cover", Imprint: true, Contents: true, Heads: "sheet", FolioAt: "head"}
 	s.Contents = ContentsStyle{
-		Heading: Look{Family: "sans", Size: Pt(16), Leading: Pt(20), Weight: 600, Align: "left", After: Pt(8), Hyphenate: "no"},
-		Title:   Look{Family: "sans", Size: Pt(15), Leading: Pt(18.5), Weight: 600, Align: "left", Hyphenate: "no", Figures: "lining"},
-		Author:  Look{Family: "sans", Size: Pt(11.5), Leading: Pt(16), Align: "left", Color: 0x333333, Hyphenate: "no"},
-		Kicker:  Look{Family: "sans", Size: Pt(9), Leading: Pt(12), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
-		Between: Pt(22),
+		Heading:  Look{Family: "sans", Size: Pt(16), Leading: Pt(20), Weight: 600, Align: "left", After: Pt(8), Hyphenate: "no"},
+		Title:    Look{Family: "sans", Size: Pt(15), Leading: Pt(18.5), Weight: 600, Align: "left", Hyphenate: "no", Figures: "lining"},
+		Subtitle: Look{Family: "sans", Size: Pt(15), Leading: Pt(18.5), Align: "left", Hyphenate: "no", Figures: "lining"},
+		Author:   Look{Family: "sans", Weight: 300, Size: Pt(11.5), Leading: Pt(16), Align: "left", Color: 0x333333, Hyphenate: "no"},
+		Kicker:   Look{Family: "sans", Size: Pt(9), Leading: Pt(12), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Hyphenate: "no"},
+		Between:  Pt(22),
 	}
 	s.Cover = CoverStyle{
 		Height: Lh(58), Drop: Pt(0), Align: "left",
@@ -204,5 +211,17 @@ func Broadsheet() *Style {
 	}
 	s.Running = Look{Family: "sans", Size: Pt(14), Leading: Lh(1), Weight: 700, Figures: "lining"}
 	s.Folio = Look{Family: "sans", Size: Pt(14), Weight: 700, Leading: Lh(1), Figures: "lining"}
+	reface(reflect.ValueOf(s).Elem(), "sans", "Barlow")
 	return s
+}
+
+// reface changes a family for another in all looks of a style.
+func reface(v reflect.Value, from, to string) {
+	styleFields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
+		if _, measure := f.Interface().(Measure); !measure && f.Kind() == reflect.Struct {
+			reface(f, from, to)
+		} else if key == "family" && f.String() == from {
+			f.SetString(to)
+		}
+	})
 }
