@@ -38,6 +38,7 @@ type compositor struct {
 	problems []document.Problem
 	known    map[runeInFace]bool // characters looked up; true: missing
 	reported map[rune]bool
+	missing  []missingRune
 
 	// Of the article being set.
 	article *document.Article
@@ -83,6 +84,7 @@ func (c *compositor) compose() {
 		c.setArticle(a, i == 0)
 	}
 	c.backMatter()
+	c.reportMissing()
 }
 
 // A stand is where blocks are set: their parent in the structure, the list they go to, and what surrounds them.

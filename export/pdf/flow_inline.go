@@ -702,12 +702,38 @@ func (c *compositor) lookUpRunes(text string, style *layout.TextStyle, pos docum
 		return
 	}
 	for _, r := range c.types.missing(text, style) {
-		if c.reported[r] {
-			continue
+		if !c.reported[r] {
+			c.reported[r] = true
+			c.missing = append(c.missing, missingRune{r, pos})
 		}
-		c.reported[r] = true
-		c.problems = append(c.problems, document.Problem{Code: "missing-glyph", Severity: document.Warning, Pos: pos,
-			Message: fmt.Sprintf("no font has the character %q (U+%04X); the PDF shows a replacement", r, r),
-			Hint:    "put a font that has it in the folder named by fonts: in twinpress.yaml"})
+	}
+}
+
+// A missingRune is a character that no font has, and where it first occurs.
+type missingRune struct {
+	r   rune
+	pos document.Pos
+}
+
+// namedMissing is how many missing characters are reported one by one; the rest of a text in a script without a font is
+// better told in one sentence.
+const namedMissing = 12
+
+// reportMissing reports the characters that no font has.
+func (c *compositor) reportMissing() {
+	const hint = "put a font that has it in the folder named by fonts: in twinpress.yaml"
+	for i, m := range c.missing {
+		message := fmt.Sprintf("no font has the character %q (U+%04X); the PDF shows a replacement", m.r, m.r)
+		if i == namedMissing && len(c.missing) > namedMissing+1 {
+			var b strings.Builder
+			for _, m := range c.missing[i:] {
+				b.WriteRune(m.r)
+			}
+			message = fmt.Sprintf("no font has %d more characters; the PDF shows replacements for %s", len(c.missing)-i, b.String())
+		}
+		c.problems = append(c.problems, document.Problem{Code: "missing-glyph", Severity: document.Warning, Pos: m.pos, Message: message, Hint: hint})
+		if i == namedMissing {
+			break
+		}
 	}
 }

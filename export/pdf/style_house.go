@@ -175,10 +175,10 @@ func Broadsheet() *Style {
 	s := Review()
 	s.Name = "broadsheet"
 	s.Page = PageStyle{
-		Size: "broadsheet", Width: Pt(936), Height: Pt(1638), Inner: Pt(48), Outer: Pt(48), Top: Pt(104), Bottom: Pt(60),
-		Columns: 4, Gutter: Pt(26), ColumnRule: Pt(.5), HeadDrop: Pt(62), Balance: true, ArticleSide: "any",
+		Size: "broadsheet", Width: Pt(936), Height: Pt(1638), Inner: Pt(46), Outer: Pt(46), Top: Pt(104), Bottom: Pt(60),
+		Columns: 4, Gutter: Pt(22), ColumnRule: Pt(.5), HeadDrop: Pt(62), Balance: true, ArticleSide: "any",
 	}
-	s.Text = Look{Family: "text", Size: Pt(10.2), Leading: Pt(13), Weight: 400, Figures: "oldstyle", Align: "justify", Indent: Em(1.2), Hyphenate: "yes"}
+	s.Text = Look{Family: "text", Size: Pt(9.6), Leading: Pt(12.4), Weight: 400, Figures: "oldstyle", Align: "justify", Indent: Em(1.2), Hyphenate: "yes"}
 	s.Opening = OpeningStyle{Words: "bold-caps", Count: 3, Weight: 700}
 	s.TitleBlock = TitleBlockStyle{After: Lh(2), Rule: Pt(3), Across: true, Picture: "none"}
 	s.Kicker = Look{Family: "sans", Size: Pt(11), Leading: Pt(14), Weight: 400, Align: "left", Before: Pt(8), After: Pt(2), Hyphenate: "no", Figures: "lining"}
@@ -186,7 +186,7 @@ func Broadsheet() *Style {
 	s.Subtitle = Look{Family: "sans", Size: Pt(21), Leading: Pt(26), Align: "left", Before: Pt(3), Hyphenate: "no", Right: Pt(160), Figures: "lining"}
 	s.Authors = Look{Family: "sans", Size: Pt(14), Leading: Pt(18), Align: "left", Before: Pt(12), Color: 0x333333, Hyphenate: "no", Figures: "lining"}
 	s.Credits = Look{Family: "sans", Size: Pt(10.5), Leading: Pt(14), Align: "left", Color: 0x444444, Hyphenate: "no", Figures: "lining"}
-	s.Quote = Look{Size: Pt(9.5), Leading: Lh(1), Before: Lh(1), After: Lh(1), Left: Em(1.2)}
+	s.Quote = Look{Size: Pt(9.1), Leading: Lh(1), Before: Lh(1), After: Lh(1), Left: Em(1.2)}
 	s.Speaker.Look = Look{Weight: 700}
 	s.Speaker.Gap = Lh(1)
 	s.Notes = NoteStyle{Look: Look{Family: "sans", Size: Pt(7.6), Leading: Pt(10), Align: "left", Hyphenate: "no", Figures: "lining"}, Place: "end", Number: "plain", NumberPlace: "run-in",
