@@ -9,15 +9,15 @@ import "slices"
 
 // Costs of a column's end. A line short is the unit everything else is measured by.
 const (
-	costShort      = 150    // times the square of the lines that a column is short
-	costShortMost  = 60000  // at most
-	costHyphen     = 300    // a hyphen at the end of a column
+	costShort      = 350    // times the square of the lines that a column is short
+	costShortMost  = 90000  // at most
+	costHyphen     = 350    // a hyphen at the end of a column
 	costPageHyphen = 2500   // at the end of a page, on top
-	costDefer      = 250    // a figure that waits for the next column
+	costDefer      = 300    // a figure that waits for the next column
 	costDeferMore  = 600    // a figure that waits for one more
 	costNoText     = 350    // a column of notes with hardly any text
-	costLoose      = 200    // a paragraph set a line longer or shorter to help a column
-	costHard       = 100000 // a column that ends at a forbidden place
+	costLoose      = 120    // a paragraph set a line longer or shorter to help a column
+	costHard       = 200000 // a column that ends at a forbidden place
 	costMiddle     = 100    // a figure in the middle of a column's text
 	costNearEdge   = 250    // with fewer than four lines over or under it
 	costEmpty      = 5000   // a column with nothing in it
@@ -374,16 +374,17 @@ func (c *composer) mayCut(at spot) bool {
 
 // A colPlan is a column as it was decided: what is needed to fill it again in the same way.
 type colPlan struct {
-	prev   *colPlan
-	in     colState
-	box    colBox
-	alts   altChoice
-	force  bool
-	placed int
-	notes  noteFit
-	short  int
-	end    bool // of the segment: the column is as short as what is left
-	empty  bool
+	prev    *colPlan
+	in      colState
+	box     colBox
+	alts    altChoice
+	force   bool
+	placed  int
+	notes   noteFit
+	short   int
+	end     bool // of the segment: the column is as short as what is left
+	empty   bool
+	blemish bool // it is short, or ends badly
 }
 
 // A choice is one way to end a column.
@@ -415,15 +416,15 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 			if n := f.placed[i].stanza; c.galley[n].kind == floating {
 				out = c.ways(in, seg, box, force, altChoice{hoist: n + 1}, out)
 				slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
-				out = thin(out)
+				out = c.thin(out)
 				break
 			}
 		}
 	}
-	if len(out) > 0 && !out[0].bad {
+	if len(out) > 0 && !out[0].bad && !c.thorough {
 		return out
 	}
-	// No good way: set one paragraph of the column a line longer or shorter.
+	// No good way, or the way is part of a bad one: set one paragraph of the column a line longer or shorter.
 	if f.alts.hoist > 0 {
 		f.alts = altChoice{}
 		f.run(in)
@@ -445,11 +446,15 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 		}
 	}
 	slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
-	return thin(out)
+	return c.thin(out)
 }
 
 // thin keeps the best ways, at most one to each place.
-func thin(ways []choice) []choice {
+func (c *composer) thin(ways []choice) []choice {
+	most := columnChoices
+	if c.narrow {
+		most = 3
+	}
 	out := ways[:0]
 	for i := range ways {
 		same := false
@@ -462,7 +467,7 @@ func thin(ways []choice) []choice {
 		if !same {
 			out = append(out, ways[i])
 		}
-		if len(out) == columnChoices {
+		if len(out) == most {
 			break
 		}
 	}
@@ -487,7 +492,7 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 				continue
 			}
 			w.cost += altCost
-			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short, end: w.end}
+			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short, end: w.end, blemish: w.bad}
 			out = append(out, w)
 			if len(out)-start >= 2*columnChoices || w.short > shortMost {
 				break
@@ -496,7 +501,7 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 	}
 	slices.SortStableFunc(out, func(a, b choice) int { return a.cost - b.cost })
 	if start == 0 {
-		return thin(out)
+		return c.thin(out)
 	}
 	return out
 }
@@ -669,7 +674,7 @@ func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force 
 			}
 		}
 		slices.SortStableFunc(next, func(a, b stripState) int { return a.cost - b.cost })
-		cur = pruneStrips(next)
+		cur = c.pruneStrips(next)
 		if !open {
 			break
 		}
@@ -678,7 +683,11 @@ func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force 
 }
 
 // pruneStrips keeps the cheapest strip to each place.
-func pruneStrips(in []stripState) []stripState {
+func (c *composer) pruneStrips(in []stripState) []stripState {
+	most := stripBeam
+	if c.narrow {
+		most = 3
+	}
 	out := in[:0]
 	for i := range in {
 		same := false
@@ -691,7 +700,7 @@ func pruneStrips(in []stripState) []stripState {
 		if !same {
 			out = append(out, in[i])
 		}
-		if len(out) == stripBeam {
+		if len(out) == most {
 			break
 		}
 	}

@@ -3,10 +3,10 @@ package layout
 // Notes stand at the foot of the column that cites them. A note begins where its reference is; only the last note of a
 // column may go on in the next, and then with as many lines on either side as its paragraphs' orphans and widows ask for.
 
-// Costs of notes, on the scale of the page maker (a line short: 150).
+// Costs of notes, on the scale of the page maker (a line short: 350).
 const (
-	costNoteSplit = 450    // a note that goes on in the next column
-	costNoteMore  = 120    // one that goes on once more
+	costNoteSplit = 700    // a note that goes on in the next column
+	costNoteMore  = 150    // one that goes on once more
 	costNoteLate  = 200000 // a note that does not begin in the column of its reference
 )
 

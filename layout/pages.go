@@ -40,6 +40,9 @@ type composer struct {
 	cited    map[*Note]bool
 	fill     filler
 	aligns   map[alignKey]*ParaStyle
+	thorough bool // all ways are weighed
+	narrow   bool // few ways are followed
+	bound    int  // cost of the cheapest end found; 0 before there is one
 }
 
 // newComposer works out a section's measures and casts its blocks.
@@ -301,13 +304,13 @@ func cites(sp *setPara, n *Note) bool {
 
 // A pageState is where a page begins.
 type pageState struct {
-	st    colState
-	page  int
-	short int // lines that the page before was short
-	cost  int
-	prev  *pageState
-	parts []part // of the page before
-	seen  bool   // something stands on an earlier page
+	st      colState
+	page    int
+	short   int // lines that the page before was short
+	cost    int
+	prev    *pageState
+	parts   []part // of the page before
+	blemish bool   // of the last page's state: a column on the way is not as it should be
 }
 
 // A part is a region of a page.
@@ -328,8 +331,26 @@ const (
 	widePart
 )
 
-// search finds the section's pages: the parts of each.
+// search finds the section's pages: the parts of each. When what it finds has blemishes, it looks again with every
+// paragraph free to be a line longer or shorter: that takes longer, and mostly helps.
 func (c *composer) search() [][]part {
+	best := c.try()
+	if best.blemish {
+		c.thorough = true
+		if b := c.try(); b.cost < best.cost {
+			best = b
+		}
+	}
+	var out [][]part
+	for s := best; s != nil && s.prev != nil; s = s.prev {
+		out = append(out, s.parts)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// try looks for the cheapest pages.
+func (c *composer) try() *pageState {
 	start := &pageState{}
 	if len(c.cover.slugs) > 0 {
 		for i := range c.cover.slugs {
@@ -338,6 +359,7 @@ func (c *composer) search() [][]part {
 			}
 		}
 	}
+	c.bound = 0
 	frontier := []*pageState{start}
 	var best *pageState
 	for len(frontier) > 0 {
@@ -345,7 +367,7 @@ func (c *composer) search() [][]part {
 		for _, s := range frontier {
 			ways, final := c.page(s)
 			if final != nil && (best == nil || final.cost < best.cost) {
-				best = final
+				best, c.bound = final, final.cost
 			}
 			next = append(next, ways...)
 		}
@@ -360,12 +382,16 @@ func (c *composer) search() [][]part {
 			}
 		}
 	}
-	var out [][]part
-	for s := best; s != nil && s.prev != nil; s = s.prev {
-		out = append(out, s.parts)
+	for s := best; s != nil && !best.blemish; s = s.prev {
+		for _, p := range s.parts {
+			for pl := p.cols; pl != nil; pl = pl.prev {
+				if pl.blemish {
+					best.blemish = true
+				}
+			}
+		}
 	}
-	slices.Reverse(out)
-	return out
+	return best
 }
 
 // spaceBetween is the white between the last stanza before n and n.
@@ -394,7 +420,7 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 		}
 	}
 	next := func(st colState, parts []part, cost, short int) {
-		n := &pageState{st: st, page: s.page + 1, short: short, cost: s.cost + cost + costPage, prev: s, parts: parts, seen: true}
+		n := &pageState{st: st, page: s.page + 1, short: short, cost: s.cost + cost + costPage, prev: s, parts: parts}
 		if s.page > 0 {
 			d := short - s.short
 			n.cost += costFace * max(d, -d)
@@ -502,6 +528,9 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 			return
 		}
 		last := seg.to >= n
+		if last && c.bound > 0 && s.cost+cost >= c.bound {
+			return
+		}
 		if cols > 1 && (!last || c.geo.Balance) {
 			if b, ok := c.balance(st, seg, cols, box, !placed); ok {
 				done = &b
@@ -536,6 +565,10 @@ func (c *composer) balance(in colState, seg *segment, cols int, box colBox, forc
 			total += st.slugs[k].rise + st.slugs[k].fall
 		}
 	}
+	defer func(t bool) { c.thorough = t }(c.thorough)
+	c.thorough = false // a line more or less of height does the same
+	c.narrow = true
+	defer func() { c.narrow = false }()
 	limit := box.limit
 	low := box.top + box.space + total/Length(cols) - 2*c.unit
 	low = max(low, box.top+box.space)

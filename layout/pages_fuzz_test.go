@@ -32,7 +32,7 @@ var (
 )
 
 func (c *chance) words() string {
-	n := [...]int{1, 3, 8, 20, 40, 90, 200, 400}[c.of(8)]
+	n := [...]int{1, 3, 8, 15, 30, 60, 120, 250}[c.of(8)]
 	s := squares(n)
 	switch c.of(12) {
 	case 1:
@@ -201,7 +201,7 @@ func FuzzLayout(f *testing.F) {
 	f.Add([]byte("0"))
 	f.Add([]byte("A line, a note and a table: nothing is lost."))
 	seed := uint32(1)
-	for range 60 {
+	for range 24 {
 		data := make([]byte, 400)
 		for i := range data {
 			seed = seed*1664525 + 1013904223

@@ -257,7 +257,7 @@ func (c *composer) alt(i, dir int) *altStanza {
 			a.set = sp
 			a.slugs = c.paraSlugs(sp, st.width, columnMode)
 			c.owned(a.slugs, st)
-			a.cost = costLoose + max(0, badness(sp)-badness(st.set))/max(1, len(sp.lines))
+			a.cost = costLoose + max(0, badness(sp)-badness(st.set))/2
 		}
 		st.alts[k] = a
 	}
