@@ -349,6 +349,10 @@ func (d *drawing) run(r *layout.Run) {
 			d.missing(r, first, last, text)
 			return
 		}
+		if fc.unseen(r.Glyphs[first:last], text) {
+			flush(first)
+			return
+		}
 		if d.readsRight(fc, r.Glyphs[first:last], text) {
 			flush(first)
 			d.glyphs(r, first, last)

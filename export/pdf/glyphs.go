@@ -149,6 +149,12 @@ func (f *file) gatherRun(r *layout.Run) {
 		if fc.lacks(glyphs) {
 			return
 		}
+		switch {
+		case r.Hyphen:
+			text = "-" // it is in no text; see drawing.hyphen
+		case fc.unseen(glyphs, text):
+			return
+		}
 		if len(glyphs) == 1 {
 			fc.use(glyphs[0].ID).standsFor(fc.meaning(glyphs[0].ID, text))
 			return
@@ -207,6 +213,12 @@ func (fc *face) meaning(g uint16, text string) string {
 	return text
 }
 
+// unseen reports whether the glyphs stand for characters that are never seen, like a soft hyphen within a line or a word
+// joiner. Shapers give them an empty glyph; it is not drawn.
+func (fc *face) unseen(glyphs []layout.Placed, text string) bool {
+	return text != "" && len(glyphs) == 1 && fc.meaning(glyphs[0].ID, text) == ""
+}
+
 func isOneOf(text, set string) bool {
 	for _, r := range set {
 		if text == string(r) {
@@ -237,6 +249,9 @@ func (f *file) embed(fc *face) error {
 	for code, old := range sub.Glyphs {
 		width := n(fc.Advance(old))
 		g := &fc.glyphs[old]
+		if g.used && g.text == "" {
+			g.text = "\ufffd" // of no known meaning, which is better said than left open
+		}
 		g.code, g.width = uint16(code), int32(width)
 		embedded.Widths[code], embedded.Text[code] = width, g.text
 	}
