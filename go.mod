@@ -25,6 +25,7 @@ require (
 
 require (
 	github.com/alecthomas/chroma/v2 v2.14.0 // indirect
+	github.com/andybalholm/brotli v1.1.1 // indirect
 	github.com/boombuler/barcode v1.1.0 // indirect
 	github.com/boxesandglue/textshape v0.0.13 // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect

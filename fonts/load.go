@@ -42,7 +42,7 @@ const maxFile = 64 << 20
 // rank orders the kinds of files: of one face in several wrappings the first is taken.
 var rank = map[string]int{".otf": 1, ".ttf": 2, ".otc": 3, ".ttc": 3, ".woff": 4, ".woff2": 5}
 
-// Load reads a publisher's own fonts: every .otf, .ttf, .ttc, .otc and .woff file in the folder and its subfolders, put
+// Load reads a publisher's own fonts: every .otf, .ttf, .ttc, .otc, .woff and .woff2 file in the folder and its subfolders, put
 // together by the family names that the fonts give themselves (typographic family, name 16, before name 1), in alphabetical
 // order. A face that is there in several wrappings is taken once. A variable font with TrueType outlines gives a face for each
 // of its named instances.
@@ -72,23 +72,13 @@ func Load(fsys fs.FS, dir string) ([]*Family, error) {
 
 	var faces []*Face
 	var problems []error
-	names, stems := map[string]bool{}, map[string]bool{}
+	names := map[string]bool{}
 	for _, file := range files {
-		ext := path.Ext(file)
-		stem := strings.TrimSuffix(strings.TrimSuffix(path.Base(file), ext), ".otf") // name.otf.woff2
-		stem = strings.TrimSuffix(stem, ".ttf")
-		if strings.EqualFold(ext, ".woff2") {
-			if !stems[stem] {
-				problems = append(problems, &FileError{file, fmt.Errorf("%w: WOFF2 is a wrapping for the web", ErrFormat), "give the .otf or .ttf file beside it"})
-			}
-			continue
-		}
 		got, err := readFile(fsys, file)
 		if err != nil {
 			problems = append(problems, err)
 			continue
 		}
-		stems[stem] = true
 		for _, f := range got {
 			if !names[f.name] {
 				names[f.name] = true
@@ -165,6 +155,11 @@ func readFaces(data []byte, stem string) (faces []*Face, err error) {
 			faces, err = nil, fmt.Errorf("%w: %v", ErrFormat, r)
 		}
 	}()
+	if len(data) >= 4 && string(data[:4]) == "wOF2" {
+		if data, err = unpackWOFF2(data); err != nil {
+			return nil, fmt.Errorf("%w: %v", ErrFormat, err)
+		}
+	}
 	if err := checkDirectory(data); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrFormat, err)
 	}

@@ -69,7 +69,7 @@ func TestLoad(t *testing.T) {
 		"fonts/otf/si.OTF":                  file("libertinus/LibertinusSerif-SemiboldItalic.otf"), // whose fsSelection forgets that it is italic
 		"fonts/arab.ttf":                    file("noto/NotoNaskhArabic-Regular.ttf"),
 		"fonts/copy/arab.ttf":               file("noto/NotoNaskhArabic-Regular.ttf"),
-		"fonts/web/r.otf.woff2":             {Data: []byte("wOF2")}, // r.otf is there: not missed
+		"fonts/web/r.otf.woff2":             {Data: testFile(t, "TwinBarlow.woff2")},
 		"fonts/.hidden.ttf":                 {Data: []byte("x")},
 		"fonts/readme.txt":                  {Data: []byte("x")},
 		"fonts/SourceSans3-It.otf":          file("source-sans/SourceSans3-It.otf"),
@@ -80,13 +80,16 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "Libertinus Serif: LibertinusSerif-Regular LibertinusSerif-SemiboldItalic/i LibertinusSerif-BoldItalic/i\n" +
-		"Noto Naskh Arabic: NotoNaskhArabic-Regular\nSource Sans 3: SourceSans3-It/i\n"
+		"Noto Naskh Arabic: NotoNaskhArabic-Regular\nSource Sans 3: SourceSans3-It/i\nTwin Barlow: TwinBarlow\n"
 	if got := describe(families); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	for _, fam := range families {
 		for _, f := range fam.Faces {
 			house := Default().Select(f.Family(), f.Weight(), f.Italic())
+			if fam.Name == "Twin Barlow" {
+				continue
+			}
 			if f.Metrics() != house.Metrics() || f.Weight() != house.Weight() {
 				t.Errorf("%s differs from the same file in the house", f)
 			}
@@ -109,7 +112,7 @@ func TestLoadErrors(t *testing.T) {
 		{"cut short", "a.otf", good[:len(good)/2], ErrFormat, "not a font"},
 		{"a table of four gigabytes", "a.otf", append(append([]byte{}, good[:24]...), append([]byte{0xFF, 0xFF, 0xFF, 0xFF}, good[28:]...)...), ErrFormat, "reaches beyond its end"},
 		{"no units", "a.otf", patched(t, good, "head", 18, 0, 0), ErrFormat, "units to the em"},
-		{"web only", "a.woff2", []byte("wOF2"), ErrFormat, "give the .otf or .ttf file"},
+		{"broken WOFF2", "a.woff2", testFile(t, "TwinBarlow.woff2")[:400], ErrFormat, "WOFF2 is cut short"},
 		{"variable, CFF2", "a.otf", testFile(t, "TwinVariable.otf"), ErrVariable, "static instances"},
 		{"broken fvar", "a.ttf", patched(t, testFile(t, "TwinVariable.ttf"), "fvar", 8, 0, 0), ErrVariable, "static instances"},
 	} {
@@ -277,6 +280,49 @@ func TestLoadCollection(t *testing.T) {
 	if _, err := parseFace(families[0].Faces[1].Data()); err != nil {
 		t.Errorf("Data is not a font file: %v", err)
 	}
+}
+
+// A WOFF2 gives the glyphs and widths of the font that was packed.
+func TestLoadWOFF2(t *testing.T) {
+	for _, c := range []struct{ file, house string }{{"TwinBarlow.woff2", "Barlow"}, {"TwinCode.woff2", "mono"}} {
+		families, err := Load(fstest.MapFS{"a.woff2": {Data: testFile(t, c.file)}}, ".")
+		if err != nil {
+			t.Errorf("%s: %v", c.file, err)
+			continue
+		}
+		f, house := families[0].Faces[0], Default().Select(c.house, 400, false)
+		for _, r := range "AaéHhÅ " {
+			g, ok := f.Glyph(r)
+			h, _ := house.Glyph(r)
+			if !ok || f.Advance(g) != house.Advance(h) || !samePath(f.Outline(g), house.Outline(h)) {
+				t.Errorf("%s: %c (%v) is %d wide, want %d\n got %v\nwant %v", c.file, r, ok, f.Advance(g), house.Advance(h), f.Outline(g), house.Outline(h))
+			}
+		}
+	}
+}
+
+// FuzzWOFF2: a broken WOFF2 is an error or a font file, never a crash.
+func FuzzWOFF2(f *testing.F) {
+	f.Add(testFile(f, "TwinBarlow.woff2"))
+	f.Add(testFile(f, "TwinCode.woff2"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		out, err := unpackWOFF2(data)
+		if err == nil && checkDirectory(out) != nil {
+			t.Error("what we put together is no font file")
+		}
+	})
+}
+
+// FuzzGlyf: so with the transformed outlines, which a fuzzer cannot reach through the compression.
+func FuzzGlyf(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0,
+		0, 1, 3, 20, 60, 100, 1, 2, 3, 0, 0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		g, err := rebuildGlyf(data)
+		if err == nil && g.offsets[len(g.offsets)-1] != len(g.glyf) {
+			t.Error("offsets and glyphs differ")
+		}
+	})
 }
 
 // FuzzLoad: whatever stands in a font file, Load gives faces that can be used or an error, never a crash.
