@@ -54,6 +54,7 @@ type page struct {
 	aliases []string
 	info    ArticleInfo
 	section string
+	raw     []byte // of the one article that Open was given; others are read again when they are wanted
 }
 
 // A head is front matter being read.

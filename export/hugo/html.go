@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,6 +25,14 @@ func (b *builder) html(src *source, from int) {
 		raw := len(z.Raw())
 		switch kind {
 		case html.TextToken:
+			if looksLikeMarkdown(src.text[at:at+raw]) && !b.inside("pre", "code", "math", "script", "textarea") {
+				// CommonMark leaves Markdown inside an HTML block alone; those who write it there mean it all the same.
+				inner := b.r.parseLine(src.sub(at, at+raw))
+				for _, k := range inner.kids {
+					b.add(k)
+				}
+				break
+			}
 			s := string(z.Text())
 			if strings.TrimSpace(s) != "" || !b.top.isBlock() || strings.Contains(s, "\n") && len(b.top.kids) > 0 && !b.top.kids[len(b.top.kids)-1].isBlock() {
 				b.text(src, at, s)
@@ -87,13 +96,29 @@ func (b *builder) html(src *source, from int) {
 	}
 }
 
-func (b *builder) inMath() bool {
+func (b *builder) inMath() bool { return b.inside("math") }
+
+// inside reports whether one of these elements is open.
+func (b *builder) inside(tags ...string) bool {
 	for e := b.top; e != nil; e = e.parent {
-		if e.tag == "math" {
+		if slices.Contains(tags, e.tag) {
 			return true
 		}
 	}
 	return false
+}
+
+// looksLikeMarkdown reports whether a text holds a link or a strong emphasis in Markdown.
+func looksLikeMarkdown(text []byte) bool {
+	if i := bytes.Index(text, []byte("](")); i > 0 {
+		return bytes.IndexByte(text[:i], '[') >= 0 && bytes.IndexByte(text[i:], ')') > 0
+	}
+	i := bytes.Index(text, []byte("**"))
+	if i < 0 || i+2 >= len(text) || text[i+2] == ' ' || text[i+2] == '*' || text[i+2] == '\n' {
+		return false
+	}
+	j := bytes.Index(text[i+2:], []byte("**"))
+	return j > 0 && text[i+2+j-1] != ' '
 }
 
 // skipElement passes over an element's content and gives its length.

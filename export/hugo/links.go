@@ -26,6 +26,7 @@ type reading struct {
 	noteOrder   []*document.Note
 	anchors     []anchorCheck
 	mathTold    bool
+	cells       []cell // scratch of typeset
 	problems    []document.Problem
 }
 

@@ -89,7 +89,7 @@ func Open(name string, opts Options) (*Site, error) {
 	}
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if s.File != "" {
-		s.file, err = s.readPage(s.File)
+		s.file, err = s.readPage(s.File, true)
 	} else {
 		_, err = s.pages()
 	}
@@ -196,19 +196,22 @@ func (s *Site) readPages() ([]*page, error) {
 	slices.Sort(names)
 	pages := make([]*page, len(names))
 	errs := make([]error, len(names))
-	s.parallel(len(names), func(i int) { pages[i], errs[i] = s.readPage(names[i]) })
+	s.parallel(len(names), func(i int) { pages[i], errs[i] = s.readPage(names[i], false) })
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	return pages, nil
 }
 
-func (s *Site) readPage(name string) (*page, error) {
+func (s *Site) readPage(name string, keep bool) (*page, error) {
 	raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
 	if err != nil {
 		return nil, fmt.Errorf("read article: %w", err)
 	}
 	p := s.newPage(name)
+	if keep {
+		p.raw = raw
+	}
 	h, body := s.readHead(name, raw)
 	s.info(p, h, body)
 	return p, nil
@@ -443,9 +446,12 @@ func (s *Site) Select(selector string) []ArticleInfo {
 
 // Article reads the article at a path (of an ArticleInfo) as an issue of its own, with Single set.
 func (s *Site) Article(name string) (*document.Issue, []document.Problem, error) {
-	p, err := s.readPage(name)
-	if err != nil {
-		return nil, nil, err
+	p := s.file
+	if p == nil || p.path != name {
+		var err error
+		if p, err = s.readPage(name, false); err != nil {
+			return nil, nil, err
+		}
 	}
 	c := s.Config.Issues[p.info.Issue]
 	in := IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: []ArticleInfo{p.info}}
@@ -475,9 +481,11 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 	errs := make([]error, len(readings))
 	s.parallel(len(readings), func(i int) {
 		r := readings[i]
-		raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(r.art.Path)))
-		if err != nil {
-			errs[i] = fmt.Errorf("read article: %w", err)
+		var raw []byte
+		if s.file != nil && s.file.path == r.art.Path {
+			raw = s.file.raw
+		} else if raw, errs[i] = os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(r.art.Path))); errs[i] != nil {
+			errs[i] = fmt.Errorf("read article: %w", errs[i])
 			return
 		}
 		r.page = s.newPage(r.art.Path)

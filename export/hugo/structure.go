@@ -300,7 +300,7 @@ func (r *reading) openings() {
 		if !ok {
 			continue
 		}
-		if !lead && p.Align == "" && !mostlyItalic(p.Content) {
+		if !lead && p.Align == "" && !mostlyItalic(p.Content) && countBreaks(p.Content) < 2 {
 			p.Lead, lead = true, true
 		}
 		if i > 0 {
@@ -311,6 +311,16 @@ func (r *reading) openings() {
 			}
 		}
 	}
+}
+
+func countBreaks(is []document.Inline) int {
+	n := 0
+	for _, in := range is {
+		if _, ok := in.(*document.Break); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // mostlyItalic reports whether a paragraph is an editor's word before the text rather than the text.

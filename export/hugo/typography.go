@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,8 +108,9 @@ type setting struct {
 // typeset brings a line of inlines into final form: adjacent texts joined, blanks single, marks and dashes typographic.
 func (r *reading) typeset(is []document.Inline) []document.Inline {
 	is = joinTexts(is)
-	s := &setting{r: r}
+	s := &setting{r: r, cells: r.cells[:0]}
 	s.collect(is, r.lang)
+	r.cells = s.cells
 	if len(s.texts) > 0 {
 		s.blanks()
 		s.dashes()
@@ -214,6 +216,7 @@ func (s *setting) collect(is []document.Inline, lang string) {
 
 func (s *setting) add(t *document.Text, lang string, keep bool) {
 	node := int32(len(s.texts))
+	s.cells = slices.Grow(s.cells, len(t.Value))
 	s.texts = append(s.texts, t)
 	s.langs = append(s.langs, lang)
 	for _, c := range t.Value {
@@ -242,8 +245,7 @@ func (s *setting) lang(c cell) string {
 // characters of scripts that use no blanks. A lone no-break space is meant and stays.
 func (s *setting) blanks() {
 	in := s.cells
-	out := in[:0:len(in)]
-	out = make([]cell, 0, len(in))
+	out := in[:0] // never longer than what has been read
 	for i := 0; i < len(in); i++ {
 		c := in[i]
 		if c.node < 0 || c.keep || !isBlank(c.r) {
@@ -319,7 +321,8 @@ func isIdeographic(r rune) bool {
 	return r >= 0x2E80 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFF00 && r <= 0xFF60 || r >= 0x20000 && r <= 0x3FFFF
 }
 
-// dashes turns -- into an en dash, --- into an em dash and three stops into an ellipsis.
+// dashes turns -- into an en dash, --- into an em dash and three stops into an ellipsis. A hyphen between blanks is a dash,
+// too: long in Cyrillic texts, short elsewhere.
 func (s *setting) dashes() {
 	in := s.cells
 	out := in[:0]
@@ -335,6 +338,13 @@ func (s *setting) dashes() {
 			n++
 		}
 		switch {
+		case c.r == '-' && n == 1 && len(out) > 0 && out[len(out)-1].r == ' ' && i+1 < len(in) && in[i+1].r == ' ' && !(s.digitBefore(out) && s.digitAfter(in[i+1:])):
+			c.r = '–'
+			switch base, _, _ := strings.Cut(s.lang(c), "-"); base {
+			case "ru", "uk", "be", "bg", "sr", "mk":
+				c.r = '—'
+			}
+			out = append(out, c)
 		case c.r == '-' && n == 2:
 			c.r = '–'
 			out = append(out, c)
@@ -355,6 +365,13 @@ func (s *setting) dashes() {
 	}
 	s.cells = out
 }
+
+// digitBefore and digitAfter tell a difference (7 - 5) from a dash.
+func (s *setting) digitBefore(cells []cell) bool {
+	return len(cells) > 1 && unicode.IsDigit(cells[len(cells)-2].r)
+}
+
+func (s *setting) digitAfter(cells []cell) bool { return len(cells) > 1 && unicode.IsDigit(cells[1].r) }
 
 // prev gives what stands before a cell, for the marks; 0 at the beginning.
 func (s *setting) prev(i int) rune {
@@ -557,28 +574,39 @@ func (s *setting) shutLater(i int) bool {
 
 // write puts the characters back into their texts.
 func (s *setting) write() {
-	bufs := make([]strings.Builder, len(s.texts))
-	for i, t := range s.texts {
-		bufs[i].Grow(len(t.Value) + 8)
+	var b []byte
+	node := int32(-1)
+	lang, french := "", false
+	done := func() {
+		if node >= 0 {
+			s.texts[node].Value = string(b)
+		}
+	}
+	for _, t := range s.texts {
+		t.Value = "" // one of which nothing is left has no cells
 	}
 	for i, c := range s.cells {
 		if c.node < 0 {
 			continue
 		}
-		b := &bufs[c.node]
-		lang := s.langs[c.node]
+		if c.node != node {
+			done()
+			node, b = c.node, b[:0]
+			lang = s.langs[node]
+			french = isFrench(lang)
+		}
 		switch {
+		case c.r < utf8.RuneSelf && (c.r != ' ' || !french || c.keep):
+			b = append(b, byte(c.r))
 		case c.r >= quoteOpen && c.r <= innerShut:
-			b.WriteString(s.r.marksOf(lang)[c.r-quoteOpen])
-		case c.r == ' ' && !c.keep && isFrench(lang):
-			b.WriteRune(s.frenchSpace(i))
+			b = append(b, s.r.marksOf(lang)[c.r-quoteOpen]...)
+		case c.r == ' ':
+			b = utf8.AppendRune(b, s.frenchSpace(i))
 		default:
-			b.WriteRune(c.r)
+			b = utf8.AppendRune(b, c.r)
 		}
 	}
-	for i, t := range s.texts {
-		t.Value = bufs[i].String()
-	}
+	done()
 }
 
 func isFrench(lang string) bool { return lang == "fr" || strings.HasPrefix(lang, "fr-") }
