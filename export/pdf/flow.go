@@ -588,6 +588,9 @@ func (c *compositor) quote(s *stand, q *document.BlockQuote) {
 // offGrid takes a display off the grid when half lines of white set it off: all its lines then stand between the grid's,
 // and keep their leading.
 func (c *compositor) offGrid(d *stand, look *Look) {
+	if d.small {
+		return
+	}
 	em, lh := c.style.textSize(), c.style.leading()
 	if look.Before.In(em, lh)%lh != 0 || look.After.In(em, lh)%lh != 0 {
 		d.look.Leading = Abs(look.Leading.In(em, lh))
@@ -650,6 +653,11 @@ func (c *compositor) list(s *stand, l *document.List) {
 			depth: s.depth + 1, small: s.small, hold: s.hold, anchors: s.anchors, tight: l.Tight, flush: true,
 		}
 		s.anchors = nil
+		if s.depth == 0 {
+			in := *s.look
+			item.look = &in
+			c.offGrid(item, &Look{Before: ls.Before, After: ls.After})
+		}
 		if i == 0 {
 			item.before = s.before
 			if s.depth == 0 {
