@@ -369,7 +369,11 @@ func (b *book) colophon(w *writer) {
 		b.rights(w)
 	}
 	if len(b.pages) > 0 {
-		w.raw("<p>" + esc(strings.Replace(b.words.PagesFrom, "%s", b.pageSource(), 1)) + "</p>\n")
+		source := b.opts.PageSource
+		if source == "" {
+			source = b.words.PDFEdition
+		}
+		w.raw("<p>" + esc(strings.Replace(b.words.PagesFrom, "%s", source, 1)) + "</p>\n")
 	}
 	if b.opts.Generator != "" {
 		w.raw("<p>" + esc(strings.Replace(b.words.MadeWith, "%s", b.opts.Generator, 1)) + "</p>\n")
@@ -383,5 +387,5 @@ func (b *book) pageSource() string {
 	if b.opts.PageSource != "" {
 		return b.opts.PageSource
 	}
-	return b.words.PDFEdition
+	return b.title() + " (PDF)"
 }
