@@ -556,9 +556,6 @@ func (r *reading) stanzas(kids []*elem) [][]document.VerseLine {
 	for _, k := range kids {
 		if k.tag != "" {
 			flat = append(flat, k)
-			if k.tag == "br" {
-				continue
-			}
 			continue
 		}
 		off := 0
@@ -582,7 +579,12 @@ func (r *reading) stanzas(kids []*elem) [][]document.VerseLine {
 	flush := func() {
 		indent := 0
 		if len(line) > 0 && line[0].tag == "" {
-			indent = indentOf(line[0].text)
+			// The blanks become the indent; they are not text any more.
+			first := *line[0]
+			indent = indentOf(first.text)
+			first.text = strings.TrimLeftFunc(first.text, unicode.IsSpace)
+			first.at += len(line[0].text) - len(first.text)
+			line[0] = &first
 		}
 		content := r.line(line)
 		line = nil
@@ -596,12 +598,8 @@ func (r *reading) stanzas(kids []*elem) [][]document.VerseLine {
 		empty = 0
 		stanza = append(stanza, document.VerseLine{Indent: indent, Content: content})
 	}
-	for i, k := range flat {
+	for _, k := range flat {
 		if k.tag == "br" {
-			// A break directly behind a break from the same place in the source ("<br>\n") counts once.
-			if i > 0 && flat[i-1].tag == "br" && len(line) == 0 && k.at-flat[i-1].at <= 5 && k.src == flat[i-1].src && k.at > flat[i-1].at {
-				continue
-			}
 			flush()
 			continue
 		}
