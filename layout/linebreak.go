@@ -28,13 +28,13 @@ func resolve(b Breaking) params {
 	p := params{
 		preTolerance:       or(b.PreTolerance, 5),
 		tolerance:          or(b.Tolerance, 600),
-		hyphenPenalty:      or(b.HyphenPenalty, 280),
+		hyphenPenalty:      or(b.HyphenPenalty, 330),
 		exHyphenPenalty:    or(b.ExHyphenPenalty, 180),
 		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 30_000),
 		fitness:            or(b.FitnessDemerits, 8_000),
 		finalHyphen:        or(b.FinalHyphenDemerits, 40_000),
 		linePenalty:        or(b.LinePenalty, 10),
-		spaceWidth:         int(or(b.SpaceWidth, 1180)),
+		spaceWidth:         int(or(b.SpaceWidth, 1190)),
 		spaceStretch:       int(or(b.SpaceStretch, 500)),
 		spaceShrink:        int(or(b.SpaceShrink, 260)),
 		expansion:          or(b.Expansion, 20),
@@ -105,7 +105,6 @@ func (s *setter) setProse(p *Para, r *rooms, out *setPara) {
 	b := breaker{s: s, p: p, r: r}
 	b.ragged = s.ragged(p.Style)
 	b.balance = p.Style.Align == Center || b.ragged && p.Style.KeepNext
-	b.byLine = r.m.looseness != 0
 	b.indent = p.Style.FirstIndent
 	for i := range s.text.spans {
 		if st := s.text.spans[i].Style; st != nil {
@@ -143,7 +142,7 @@ func (s *setter) setProse(p *Para, r *rooms, out *setPara) {
 			best = b.run()
 		}
 	}
-	if r.m.looseness != 0 {
+	if r.m.looseness != 0 && out.pass < 3 {
 		best, out.looseness = b.loosened(best)
 	}
 	s.makeLines(p, r, best, out)
@@ -380,7 +379,7 @@ func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad,
 const (
 	unevenAt        = 300
 	unevenDemerits  = 10_000
-	limitDemerits   = 40_000
+	limitDemerits   = 70_000
 	lettersDemerits = 100
 )
 
@@ -402,25 +401,51 @@ func (b *breaker) lastLine(width, short Length, nd *node) int64 {
 	return 0
 }
 
-// loosened finds the breaking whose number of lines is nearest to the best one's plus what was asked for.
+// loosened finds the best breaking whose number of lines is the best one's plus what was asked for. It is there to help the
+// page, and the page must not be helped at the lines' expense: spaces stay well within their limits and there is no hyphen
+// more than before, or everything stays as it was.
 func (b *breaker) loosened(best int32) (int32, int) {
 	s := b.s
-	want := int(s.nodes[best].line) + b.r.m.looseness
-	found := best
-	near := func(n int32) int {
-		d := int(s.nodes[n].line) - want
-		if d < 0 {
-			return -d
+	want := s.nodes[best].line + int32(b.r.m.looseness)
+	hyphens := b.count(best)
+	kept := append(s.keptNodes[:0], s.nodes...)
+	s.keptNodes = kept
+	brks := append(s.keptBrks[:0], s.brks...)
+	s.keptBrks = brks
+
+	s.findBreaks(b.p, b.p.Style.Hyphenate, false)
+	tolerance := b.tolerance
+	b.byLine, b.tolerance = true, min(tolerance, looseTolerance)
+	found := int32(-1)
+	if b.run() >= 0 {
+		for _, ni := range s.live {
+			nd := &s.nodes[ni]
+			if int(nd.brk) == len(s.brks)-1 && nd.line == want && (found < 0 || nd.demerits < s.nodes[found].demerits) {
+				found = ni
+			}
 		}
-		return d
 	}
-	for _, ni := range s.live {
-		if int(s.nodes[ni].brk) != len(s.brks)-1 || s.nodes[ni].over && !s.nodes[best].over {
-			continue
-		}
-		if d, e := near(ni), near(found); d < e || d == e && s.nodes[ni].demerits < s.nodes[found].demerits {
-			found = ni
+	b.byLine, b.tolerance = false, tolerance
+	if found >= 0 {
+		if h := b.count(found); h <= hyphens {
+			return found, b.r.m.looseness
 		}
 	}
-	return found, int(s.nodes[found].line) - int(s.nodes[best].line)
+	s.nodes, s.keptNodes = append(s.nodes[:0], kept...), kept
+	s.brks, s.keptBrks = append(s.brks[:0], brks...), brks
+	return best, 0
+}
+
+// looseTolerance is the greatest badness of a line in a paragraph that is made longer or shorter for its page.
+const looseTolerance = 25
+
+// count counts the lines of a breaking that end in a hyphen.
+func (b *breaker) count(n int32) int {
+	hyphens := 0
+	for ; n > 0; n = b.s.nodes[n].prev {
+		if k := b.s.brks[b.s.nodes[n].brk].kind; k == hyphenBreak || k == hardBreak {
+			hyphens++
+		}
+	}
+	return hyphens
 }

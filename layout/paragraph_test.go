@@ -403,14 +403,41 @@ func TestLadder(t *testing.T) {
 	}
 }
 
-// Looseness makes a paragraph a line longer or shorter when the text allows it.
+// Looseness makes a paragraph a line longer or shorter, but only when its spaces stay well within their limits.
 func TestLooseness(t *testing.T) {
-	s := newSetter(&Flow{Shaper: squareShaper{}, Breaking: Breaking{NoProtrusion: true, Expansion: -1, SpaceWidth: 1000}}, nil)
-	p := squarePara(squareJustified, strings.Repeat("the old man and the sea at its end ", 12))
-	best := len(s.set(p, ems(30)).lines)
-	longer := s.set(p, measure{width: 300 * Pt, looseness: 1})
-	if len(longer.lines) != best+1 || longer.looseness != 1 {
-		t.Errorf("%d lines instead of %d, looseness %d", len(longer.lines), best, longer.looseness)
+	s := newSetter(&Flow{Shaper: squareShaper{}, Breaking: Breaking{NoProtrusion: true, SpaceWidth: 1000}}, nil)
+	text := strings.Repeat("an old man by the sea at its end so far it is ", 16)
+	longer, refused := 0, 0
+	for n := 40; n < 80; n++ {
+		p := squarePara(squareJustified, text)
+		best := s.set(p, ems(n))
+		for _, by := range []int{-1, 1} {
+			m := ems(n)
+			m.looseness = by
+			sp := s.set(p, m)
+			if len(sp.lines) != len(best.lines)+sp.looseness || sp.looseness != 0 && sp.looseness != by {
+				t.Fatalf("%d ems: %d lines instead of %d, looseness %d", n, len(sp.lines), len(best.lines), sp.looseness)
+			}
+			if squash(readBack(sp)) != squash(text) {
+				t.Fatalf("%d ems: text lost: %s", n, linesOf(sp))
+			}
+			if sp.looseness == 0 {
+				refused++
+				if linesOf(sp) != linesOf(best) {
+					t.Fatalf("%d ems: refused, yet changed", n)
+				}
+				continue
+			}
+			longer++
+			for i := range sp.lines {
+				if r := sp.lines[i].report; r.Ratio > 700 || r.Ratio < -700 {
+					t.Errorf("%d ems: a line's spaces are at %d", n, r.Ratio)
+				}
+			}
+		}
+	}
+	if longer == 0 || refused == 0 {
+		t.Errorf("%d paragraphs gave way, %d did not", longer, refused)
 	}
 }
 

@@ -56,8 +56,11 @@ type setter struct {
 	nodes  []node
 	live   []int32
 	cutBuf []wordCut
-	cands  []node
-	build  lineBuilder
+
+	keptNodes []node
+	keptBrks  []brk
+	cands     []node
+	build     lineBuilder
 }
 
 // newSetter gives a setter for the flow's shaper and parameters. The function pageRef gives what a PageRefSpan shows: the
