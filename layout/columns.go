@@ -11,6 +11,7 @@ import "slices"
 const (
 	costShort      = 350    // times the square of the lines that a column is short
 	costShortMost  = 90000  // at most
+	costUneven     = 60     // the same, in columns that are balanced
 	costHyphen     = 350    // a hyphen at the end of a column
 	costPageHyphen = 2500   // at the end of a page, on top
 	costDefer      = 300    // a figure that waits for the next column
@@ -557,11 +558,11 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 			if !ct.end && text*5 < c.linesOf(box) {
 				cost += costNoText
 			}
-			if ct.end && len(fit.rest) == 0 {
+			if ct.end && len(fit.rest) == 0 && !c.narrow {
 				short = 0
 			}
 		}
-	} else if !ct.end {
+	} else if !ct.end || c.narrow {
 		if box.limit > ct.last {
 			short = int((box.limit - ct.last) / c.unit)
 		}
@@ -577,7 +578,14 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 		}
 	}
 	if short > 0 {
-		cost += min(costShort*short*short, costShortMost)
+		k := costShort
+		if c.narrow { // columns that are balanced: the sum of squares is least when all are equally long
+			k = costUneven
+		}
+		cost += min(k*short*short, costShortMost)
+	}
+	if ct.end {
+		short = 0
 	}
 	w.short, w.lines = short, text
 	w.bad = short > 0 || cost >= costHyphen && ct.cost > 0 || hard

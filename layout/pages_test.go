@@ -29,7 +29,7 @@ func (m *maker) para(style *ParaStyle, text string, notes ...*Note) *Para {
 	p := &Para{Tag: m.next(), Style: style, Origin: fmt.Sprintf("a.md:%d", m.tag)}
 	p.Spans = append(p.Spans, Span{Text: text, Style: square10, Source: SourceID(m.tag)})
 	for _, n := range notes {
-		p.Spans = append(p.Spans, Span{Kind: NoteSpan, Text: "*", Style: square10, Note: n})
+		p.Spans = append(p.Spans, Span{Kind: NoteSpan, Text: "*", Style: square10, Note: n, Tag: n.Tag + refTag})
 	}
 	return p
 }
@@ -40,6 +40,9 @@ func (m *maker) note(text string) *Note {
 }
 
 var squareNote = &ParaStyle{Name: "note", Align: Left, Leading: 12 * Pt}
+
+// refTag is added to a note's tag for the tag of its reference.
+const refTag = 1 << 20
 
 // wanted gathers the text of blocks by tag, without white space, in the order of the flow.
 func wanted(blocks []Block, out map[Tag]string) {
@@ -54,7 +57,11 @@ func wanted(blocks []Block, out map[Tag]string) {
 			}
 			for _, s := range b.Spans {
 				if s.Kind == TextSpan || s.Kind == NoteSpan {
-					out[b.Tag] += strip(s.Text)
+					tag := b.Tag
+					if s.Tag != 0 {
+						tag = s.Tag
+					}
+					out[tag] += strip(s.Text)
 				}
 				if s.Note != nil {
 					wanted(s.Note.Blocks, out)
