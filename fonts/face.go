@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -29,7 +30,7 @@ type Face struct {
 // parsed is what a face knows once its file has been read.
 type parsed struct {
 	data     []byte
-	font     *font.Font // characters and layout; of a CFF font perhaps without the outlines
+	font     *font.Font // characters and layout, perhaps without the outlines
 	lean     bool       // it is without them
 	cff      bool
 	advances []uint16 // by glyph, font units
@@ -91,12 +92,12 @@ func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
 	if !p.cff && table(data, "glyf") == nil {
 		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
 	}
-	// Half the time of parsing a CFF font goes into charstrings, which neither shaping nor subsetting asks for. Only where marks
-	// have no anchors does the shaper look at outlines, to place them by the eye.
-	p.lean = p.cff && hasMarks(table(data, "GPOS"))
+	// Most of the time of parsing a font goes into outlines, which neither shaping nor subsetting asks for. Only where marks have
+	// no anchors does the shaper look at them, to place marks by the eye, and where widths vary with the outlines.
+	p.lean = axes == nil && hasMarks(table(data, "GPOS"))
 	var file ot.Resource = bytes.NewReader(data)
 	if p.lean {
-		file = without(data, "CFF ")
+		file = without(data, "CFF ", "glyf", "loca")
 	}
 	ld, err := ot.NewLoader(file)
 	if err != nil {
@@ -160,11 +161,11 @@ type directory struct {
 	io.ReaderAt
 }
 
-// without is the font file with a table struck from its directory.
-func without(data []byte, tag string) directory {
+// without is the font file with tables struck from its directory.
+func without(data []byte, tags ...string) directory {
 	head := bytes.Clone(data[:min(len(data), 12+16*u16(data, 4))])
 	for at := 12; at+16 <= len(head); at += 16 {
-		if string(head[at:at+4]) == tag {
+		if slices.Contains(tags, string(head[at:at+4])) {
 			copy(head[at:], "    ")
 		}
 	}
