@@ -1,0 +1,195 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/epub"
+	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/pdf"
+	"github.com/twinpress/twinpress/layout"
+)
+
+var update = flag.Bool("update", false, "write what the tests found into their files")
+
+// TestJourneys follows each construct of testdata from Markdown to what readers get: the article's XHTML, and its lines as
+// placed on the pages of the book style. (The document between is checked in package hugo, in the same files.)
+func TestJourneys(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("only %d constructs in testdata", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(a.Comment) > 0 && bytes.Contains(a.Comment, []byte("#!escapes")) {
+				t.Skip("bytes that a text file cannot show are the reader's business")
+			}
+			got := map[string]string{}
+			got["xhtml"], got["lines"] = journey(t, a)
+			if *update {
+				var out []txtar.File
+				for _, f := range a.Files {
+					if f.Name != "xhtml" && f.Name != "lines" {
+						out = append(out, f)
+					}
+				}
+				for _, name := range []string{"xhtml", "lines"} {
+					if got[name] != "" {
+						out = append(out, txtar.File{Name: name, Data: []byte(got[name])})
+					}
+				}
+				a.Files = out
+				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			for _, name := range []string{"xhtml", "lines"} {
+				want := ""
+				for _, f := range a.Files {
+					if f.Name == name {
+						want = string(f.Data)
+					}
+				}
+				if want != got[name] {
+					t.Errorf("%s differs\n--- want\n%s--- got\n%s", name, want, got[name])
+				}
+			}
+		})
+	}
+}
+
+// journey takes the archive's site through both backends. A site that cannot be opened, as its document section tells,
+// has no journey.
+func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "site")
+	open := dir
+	for _, f := range a.Files {
+		switch f.Name {
+		case "document", "problems", "xhtml", "lines":
+			continue
+		case "input.md":
+			open = filepath.Join(dir, f.Name)
+		}
+		if strings.HasPrefix(string(f.Data), "#!escapes\n") {
+			return "", ""
+		}
+		write(t, dir, f.Name, string(f.Data))
+	}
+	site, err := hugo.Open(open, hugo.Options{})
+	if err != nil {
+		return "", ""
+	}
+	var x, l strings.Builder
+	for _, in := range site.List() {
+		issue, _, err := site.Issue(in.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edition, _, err := pdf.Paginate(issue, pdf.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		placed(&l, edition.Pages, func(p *layout.Page) bool { return edition.PageBreaks[p.Index].Front == "" })
+		var b bytes.Buffer
+		if _, err := epub.Write(&b, issue, epub.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		bodies(t, &x, b.Bytes(), issue)
+	}
+	return x.String(), l.String()
+}
+
+var bodyRE = regexp.MustCompile(`(?s)<body[^>]*>\n?(.*)</body>`)
+
+// bodies writes what stands in the body of each article's file.
+func bodies(t *testing.T, w *strings.Builder, data []byte, issue *document.Issue) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, art := range issue.Articles {
+		found := false
+		for _, f := range z.File {
+			if !strings.HasSuffix(f.Name, "/"+art.Slug+".xhtml") {
+				continue
+			}
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			src, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := bodyRE.FindSubmatch(src)
+			if m == nil {
+				t.Fatalf("%s has no body", f.Name)
+			}
+			w.Write(bytes.TrimSpace(m[1]))
+			w.WriteString("\n")
+			found = true
+		}
+		if !found {
+			t.Errorf("the EPUB has no file for article %s", art.Slug)
+		}
+	}
+}
+
+// placed writes the lines of the pages: where they stand (in points from the top left corner) and what they say. A hyphen
+// of the breaker is shown as ‑.
+func placed(w *strings.Builder, pages []*layout.Page, want func(*layout.Page) bool) {
+	for _, p := range pages {
+		if !want(p) {
+			continue
+		}
+		fmt.Fprintf(w, "page %s\n", p.Label)
+		for _, area := range p.Areas {
+			if area.Kind == layout.HeadArea || area.Kind == layout.FootArea {
+				continue
+			}
+			for _, it := range area.Items {
+				switch it := it.(type) {
+				case *layout.Line:
+					fmt.Fprintf(w, "%6.1f %6.1f  %s\n", it.Y.Points(), it.X.Points(), said(it))
+				case *layout.RuleItem:
+					fmt.Fprintf(w, "%6.1f %6.1f  rule %.1f × %.1f\n", it.Y.Points(), it.X.Points(), it.Width.Points(), it.Height.Points())
+				case *layout.PictureItem:
+					fmt.Fprintf(w, "%6.1f %6.1f  picture %.1f × %.1f\n", it.Y.Points(), it.X.Points(), it.Width.Points(), it.Height.Points())
+				}
+			}
+		}
+	}
+}
+
+func said(l *layout.Line) string {
+	var b strings.Builder
+	for _, r := range l.Runs {
+		if r.Hyphen {
+			b.WriteString("‑")
+			continue
+		}
+		b.WriteString(r.Text)
+	}
+	return strings.TrimRight(b.String(), " ")
+}
