@@ -408,7 +408,8 @@ const (
 
 // column gives the best ways to fill a column, cheapest first.
 func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool) []choice {
-	out := c.ways(in, seg, box, force, altChoice{}, nil)
+	out := c.ways(in, seg, box, force, altChoice{}, c.scratch[:0])
+	defer func() { c.scratch = out[:0] }()
 	f := &c.fill
 	// A figure that would stand in the middle of the text may stand at the head of the column instead, unless the section
 	// begins there.
@@ -642,6 +643,7 @@ type stripState struct {
 	lines int    // of the last column that has any
 	short int
 	moved bool // something was placed
+	way   int  // of its last column, in the composer's buffer, + 1
 }
 
 const stripBeam = 6
@@ -652,7 +654,8 @@ func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force 
 	cur := []stripState{{st: in}}
 	for k := 0; k < cols; k++ {
 		box.lastOfPage = k == cols-1
-		var next []stripState
+		next := c.states[:0]
+		c.buffer = c.buffer[:0]
 		open := false
 		for i := range cur {
 			s := &cur[i]
@@ -668,21 +671,29 @@ func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force 
 				next = append(next, e)
 				continue
 			}
+			base := len(c.buffer)
+			c.buffer = append(c.buffer, ways...)
 			for j := range ways {
 				w := &ways[j]
 				t := stripState{
 					st: w.out, cost: s.cost + w.cost, n: k + 1, end: w.end && len(w.out.floats) == 0 && w.out.at.stanza >= seg.to,
 					foot: max(s.foot, w.foot), last: max(s.last, w.last), lines: w.lines, short: s.short + w.short, moved: true,
 				}
-				p := w.plan
-				p.prev = s.cols
-				t.cols = &p
+				t.cols, t.way = s.cols, base+j+1
 				open = open || !t.end
 				next = append(next, t)
 			}
 		}
 		slices.SortStableFunc(next, func(a, b stripState) int { return a.cost - b.cost })
-		cur = c.pruneStrips(next)
+		c.states = next
+		cur = append(cur[:0:0], c.pruneStrips(next)...)
+		for i := range cur { // only what is followed up is remembered
+			if w := cur[i].way; w > 0 {
+				p := c.buffer[w-1].plan
+				p.prev = cur[i].cols
+				cur[i].cols, cur[i].way = &p, 0
+			}
+		}
 		if !open {
 			break
 		}

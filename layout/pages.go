@@ -40,9 +40,12 @@ type composer struct {
 	cited    map[*Note]bool
 	fill     filler
 	aligns   map[alignKey]*ParaStyle
-	thorough bool // all ways are weighed
-	narrow   bool // few ways are followed
-	bound    int  // cost of the cheapest end found; 0 before there is one
+	scratch  []choice     // of one column
+	buffer   []choice     // of the columns side by side
+	states   []stripState // of the strip
+	thorough bool         // all ways are weighed
+	narrow   bool         // few ways are followed
+	bound    int          // cost of the cheapest end found; 0 before there is one
 }
 
 // newComposer works out a section's measures and casts its blocks.
