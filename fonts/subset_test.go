@@ -252,3 +252,62 @@ func BenchmarkSubset(b *testing.B) {
 		}
 	}
 }
+
+// A font with several Private DICTs (as Chinese and Japanese ones have) keeps each glyph with its own.
+func TestSeveralFDs(t *testing.T) {
+	private := func(stem int) cffPrivate {
+		return cffPrivate{entries: []cffEntry{{opStdVW, dictInt(nil, stem)}}}
+	}
+	src := cidFont{
+		name: "X", fdOf: []int{0, 1, 1, 0}, fds: []cffPrivate{private(50), private(80)},
+		strings: [][]byte{{14}, charString([]Segment{{Op: MoveTo}, {Op: LineTo, P: [3]Point{{100, 0}}}}, 500), {14}, charString(nil, 300)},
+	}
+	c, err := parseCFF(src.write())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stem := func(c *cffFont, gid int) int { return ints(find(c.fds[c.fdOf(gid)].entries, opStdVW))[0] }
+	for gid, want := range []int{50, 80, 80, 50} {
+		if got := stem(c, gid); got != want {
+			t.Errorf("glyph %d has the stem %d, want %d", gid, got, want)
+		}
+	}
+	data, err := c.cidKeyed("Y", []uint16{0, 3, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sub, err := parseCFF(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for gid, want := range []int{50, 50, 80} {
+		if got := stem(sub, gid); got != want {
+			t.Errorf("glyph %d of the subset has the stem %d, want %d", gid, got, want)
+		}
+	}
+	if !bytes.Equal(sub.charStrings.at(2), src.strings[1]) {
+		t.Errorf("charstring % x, want % x", sub.charStrings.at(2), src.strings[1])
+	}
+	fd, err := readFDSelect([]byte{0, 1, 0, 2}, 3) // format 0: a byte for each glyph
+	if err != nil || fd(0) != 1 || fd(2) != 2 {
+		t.Errorf("FDSelect of format 0: %v", err)
+	}
+	if _, err := readFDSelect([]byte{3, 0, 9}, 3); err == nil {
+		t.Error("a cut FDSelect passes")
+	}
+}
+
+// Charstrings that cannot be copied are drawn anew from their outlines.
+func TestSubsetDrawn(t *testing.T) {
+	f := Default().Text.Select(400, false)
+	p := f.load()
+	glyphs := []uint16{0}
+	glyphs = append(glyphs, glyphsOf(f, "gÅ§", "")...)
+	sub := &Subset{CFF: true, Data: p.drawn("X", glyphs), Glyphs: glyphs}
+	draw := outlinesOf(t, f, sub)
+	for i, g := range glyphs {
+		if a, b := ink(draw(uint16(i))), ink(f.Outline(g)); a < 0.99*b || a > 1.01*b {
+			t.Errorf("glyph %d has %.0f of ink, want %.0f", g, a, b)
+		}
+	}
+}
