@@ -41,19 +41,22 @@ type compositor struct {
 	missing  []missingRune
 
 	// Of the article being set.
-	article *document.Article
-	alang   *document.Words
-	notes   map[*document.Note]*layout.Note
-	after   []*StructNode // notes cited since the last paragraph was closed
-	sects   []openSect    // the sections that headings have opened
-	opening opening
-	indent  bool // the next paragraph opens with an indent
+	article  *document.Article
+	alang    *document.Words
+	notes    map[*document.Note]*layout.Note
+	after    []*StructNode  // notes cited since the last paragraph was closed
+	endNotes []*layout.Note // notes to be set at the article's end
+	inTitle  bool
+	sects    []openSect // the sections that headings have opened
+	opening  opening
+	indent   bool // the next paragraph opens with an indent
 }
 
 // A source is a Text of the document that spans were made from.
 type source struct {
 	text    *document.Text
 	article *document.Article
+	title   bool // in the title block
 }
 
 type runeInFace struct {

@@ -10,12 +10,43 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// setArticle makes an article's section: title block, body, notes, what is known of the author.
+// setArticle makes an article's section: title block, body, notes, what is known of the author. Where articles run on, it
+// is a part of the section of the article before.
 func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.article, c.alang = a, document.WordsFor(a.Language)
 	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
-	c.after, c.sects, c.indent = nil, nil, false
+	c.after, c.endNotes, c.sects, c.indent = nil, nil, nil, false
 
+	runOn := !first && c.style.Page.ArticleSide == "run-on"
+	var sec *layout.Section
+	if runOn {
+		sec = c.sections[len(c.sections)-1]
+	} else {
+		sec = c.articleSection(a, first)
+	}
+	art := group(c.root, Art)
+	art.Title = document.PlainText(a.Title)
+	art.Lang = a.Language
+	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
+
+	s := &stand{parent: art, out: &sec.Body, look: &c.style.Text, name: "body", lang: a.Language, rtl: a.Dir == "rtl"}
+	if c.style.TitleBlock.Across && !runOn {
+		s.out = &sec.Opening
+	}
+	c.inTitle = true
+	c.titleBlock(s, a, runOn)
+	c.inTitle = false
+	body := *s
+	body.out, body.before = &sec.Body, 0
+	c.indent = false
+	c.blocks(&body, a.Body)
+	c.authorNotes(&body, art, a)
+	c.setEndNotes(&body)
+	c.article = nil
+}
+
+// articleSection begins the section of an article.
+func (c *compositor) articleSection(a *document.Article, first bool) *layout.Section {
 	geom := c.geom
 	em, lh := c.style.textSize(), c.style.leading()
 	geom.FirstTop = c.style.TitleBlock.Drop.In(em, lh)
@@ -29,29 +60,9 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 	if len(c.sections) == 0 {
 		sec.FirstNumber = 1
 	}
-
-	art := group(c.root, Art)
-	art.Title = document.PlainText(a.Title)
-	art.Lang = a.Language
-	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
-
-	s := &stand{parent: art, out: &sec.Body, look: &c.style.Text, name: "body", lang: a.Language, rtl: a.Dir == "rtl"}
-	if c.style.TitleBlock.Across {
-		s.out = &sec.Opening
-	}
-	c.titleBlock(s, a)
-	body := *s
-	body.out, body.anchors, body.before = &sec.Body, nil, 0
-	body.anchors = append(body.anchors, s.anchors...)
-	c.indent = false
-	c.blocks(&body, a.Body)
-	c.authorNotes(&body, art, a)
-	if geom.EndNotes && len(c.notes) > 0 {
-		c.notesHead(&body)
-	}
 	c.runningHeads(sec, a)
 	c.add(sec, a, "")
-	c.article = nil
+	return sec
 }
 
 func (c *compositor) add(sec *layout.Section, a *document.Article, front string) {
@@ -61,7 +72,8 @@ func (c *compositor) add(sec *layout.Section, a *document.Article, front string)
 }
 
 // titleBlock sets what stands over an article.
-func (c *compositor) titleBlock(s *stand, a *document.Article) {
+// Where articles run on, it stands across all columns, under what came before.
+func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	st := c.style
 	em, lh := st.textSize(), st.leading()
 	from := len(*s.out)
@@ -105,8 +117,27 @@ func (c *compositor) titleBlock(s *stand, a *document.Article) {
 	if st.TitleBlock.Picture != "none" && a.Image != nil && !shows(a, a.Image) {
 		c.figure(s, a.Image)
 	}
-	if len(*s.out) > from {
-		*s.out = append(*s.out, &layout.Skip{Height: st.TitleBlock.After.In(em, lh), KeepNext: true})
+	after := st.TitleBlock.After.In(em, lh)
+	if !runOn {
+		if len(*s.out) > from {
+			*s.out = append(*s.out, &layout.Skip{Height: after, KeepNext: true})
+		}
+		return
+	}
+	for i, b := range (*s.out)[from:] {
+		switch b := b.(type) {
+		case *layout.HRule:
+			b.Span, b.SpaceBefore = true, 3*lh
+		case *layout.Figure:
+			b.Placement = layout.FullWidth
+		case *layout.Para:
+			b.Span = true
+			if from+i == len(*s.out)-1 {
+				ps := *b.Style
+				ps.SpaceAfter = after
+				b.Style = c.internPara(ps)
+			}
+		}
 	}
 }
 
@@ -218,17 +249,40 @@ func contributors(a *document.Article) []document.Person {
 	return out
 }
 
-// notesHead stands over notes that are gathered at an article's end. In the structure each note follows the paragraph that
-// cites it, so the head belongs to the page only.
-func (c *compositor) notesHead(s *stand) {
+// setEndNotes sets the notes that the style keeps for an article's end. In the structure each note follows the paragraph
+// that cites it all the same, so the head belongs to the page only.
+func (c *compositor) setEndNotes(s *stand) {
+	if len(c.endNotes) == 0 {
+		return
+	}
+	ns := &c.style.Notes
+	em, lh := c.style.textSize(), c.style.leading()
+	gap := ns.Gap.In(em, lh)
+	if rule := ns.Rule.In(em, lh); rule > 0 {
+		*s.out = append(*s.out, &layout.HRule{
+			Thickness: ns.RuleThickness.In(em, lh), Width: min(rule, columnWidth(&c.geom)), SpaceBefore: gap, SpaceAfter: ns.RuleGap.In(em, lh),
+		})
+		gap = 0
+	}
 	look := c.style.Head2
-	ts := c.textStyle(&look, s.lang)
 	p := c.para(s, &look, "notes-head", nil, document.Pos{}, func(ps *layout.ParaStyle) {
-		ps.KeepNext, ps.OffGrid = true, true
+		ps.KeepNext, ps.OffGrid, ps.SpaceBefore = true, true, gap
 	})
 	p.Origin = ""
-	p.Spans = []layout.Span{{Text: c.alang.Notes, Style: c.intern(ts), Artifact: true}}
+	p.Spans = []layout.Span{{Text: c.alang.Notes, Style: c.intern(c.textStyle(&look, s.lang)), Artifact: true}}
 	*s.out = append(*s.out, p)
+	between := ns.Between.In(em, lh)
+	for _, n := range c.endNotes {
+		for j, b := range n.Blocks {
+			if p, ok := b.(*layout.Para); ok && j == 0 {
+				ps := *p.Style
+				ps.SpaceBefore = max(ps.SpaceBefore, between)
+				p.Style = c.internPara(ps)
+				p.Anchors = append(p.Anchors, n.Anchor)
+			}
+			*s.out = append(*s.out, b)
+		}
+	}
 }
 
 // An opening is what is left to do of an article's opening words: the first left bytes of its text get their own look.

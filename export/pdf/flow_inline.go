@@ -408,6 +408,10 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 	note := &layout.Note{Anchor: c.noteDest(n)}
 	s.out = &note.Blocks
 	c.notes[n] = note
+	place := len(c.endNotes)
+	if ns.Place == "end" {
+		c.endNotes = append(c.endNotes, note)
+	}
 
 	// The number links back to the first reference.
 	number := strconv.Itoa(n.Number)
@@ -455,6 +459,10 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 	} else {
 		gap := layout.Span{Text: "\u2002", Style: c.intern(c.textStyle(&ns.Look, c.article.Language)), Tag: back.Tag}
 		first.Spans = append(append(label, gap), first.Spans...)
+	}
+	if ns.Place == "end" {
+		c.endNotes[place] = note
+		return nil
 	}
 	return note
 }
@@ -672,7 +680,7 @@ func (c *compositor) source(t *document.Text) layout.SourceID {
 	if n := len(c.sources) - 1; n > 0 && c.sources[n].text == t {
 		return layout.SourceID(n)
 	}
-	c.sources = append(c.sources, source{t, c.article})
+	c.sources = append(c.sources, source{t, c.article, c.inTitle})
 	return layout.SourceID(len(c.sources) - 1)
 }
 

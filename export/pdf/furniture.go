@@ -43,7 +43,7 @@ func (c *compositor) frontMatter() {
 // frontSection makes a section of front matter.
 func (c *compositor) frontSection(name, front string, drop layout.Length) (*layout.Section, *stand) {
 	geom := c.geom
-	geom.Columns, geom.ColumnRule, geom.Balance, geom.EndNotes = 1, 0, false, false
+	geom.Columns, geom.ColumnRule, geom.Balance = 1, 0, false
 	geom.FirstTop = drop
 	sec := &layout.Section{Name: "front--" + name, Geometry: &geom, Roman: c.style.Furniture.Roman}
 	if len(c.sections) == 0 {
@@ -436,6 +436,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	}
 	left := base
 	left.out = &made
+	left.right = (geom.Width - geom.Inner - geom.Outer) / 6 // a measure to read, and air before the masthead
 	if c.style.Furniture.Imprint && c.hasImprint() {
 		left.anchors = []string{destImprint}
 		c.imprint(&left)
@@ -526,10 +527,12 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 			label = c.issueLabel() + " / " + date
 		}
 		left := []layout.Span{run(label, ts)}
-		light := ts
-		light.Weight = 400
-		title := []layout.Span{run(c.short(document.PlainText(a.Title), c.intern(light), width/2), light)}
-		h := layout.Head{Left: left, Center: title, Right: []layout.Span{folio}}
+		h := layout.Head{Left: left, Right: []layout.Span{folio}}
+		if c.style.Page.ArticleSide != "run-on" {
+			light := ts
+			light.Weight = 400
+			h.Center = []layout.Span{run(c.short(document.PlainText(a.Title), c.intern(light), width/2), light)}
+		}
 		sec.VersoHead, sec.RectoHead = h, h
 		sec.OpenHead = layout.Head{Left: left, Right: []layout.Span{folio}}
 		return

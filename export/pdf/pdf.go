@@ -124,60 +124,42 @@ func (e *Edition) Bytes() ([]byte, []document.Problem, error) {
 // stands with the page after it.
 func (c *compositor) pageBreaks(pages []*layout.Page) []document.PageBreak {
 	out := make([]document.PageBreak, len(pages))
-	opened := make([]bool, len(c.sections))
+	open := make([]bool, len(pages)) // no text begins the page: to be found below
+	section := -1
+	var current *document.Article
 	for i, p := range pages {
-		b := document.PageBreak{Label: p.Label, Front: c.fronts[p.Section]}
-		a := c.owners[p.Section]
-		switch {
-		case a == nil:
-		case !opened[p.Section]:
-			b.At.Article = a
-			opened[p.Section] = true
-		case p.Begins.Source > 0:
-			src := c.sources[p.Begins.Source]
-			b.At = document.Spot{Article: src.article, Text: src.text, Offset: min(int(p.Begins.Offset), len(src.text.Value))}
-		default:
-			b.At.Article = a
-			b.At.Offset = -1 // to be found below
-			if c.sections[p.Section].Geometry.EndNotes {
-				// Notes gathered at the article's end are text like the rest: the page begins with one.
-				if id, offset := firstSource(p); id > 0 {
-					b.At.Text, b.At.Offset = c.sources[id].text, int(offset)
-				}
-			}
-		}
-		out[i] = b
-	}
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i].At.Offset != -1 {
+		out[i].Label, out[i].Front = p.Label, c.fronts[p.Section]
+		if p.Section != section {
+			section, current = p.Section, c.owners[p.Section]
+			out[i].At.Article = current // the opening page
 			continue
 		}
-		out[i].At.Offset = 0
-		if i+1 < len(out) && out[i+1].At.Article == out[i].At.Article && out[i+1].At.Text != nil {
-			out[i].At = out[i+1].At
-		} else if t := lastText(out[i].At.Article); t != nil {
-			out[i].At.Text, out[i].At.Offset = t, len(t.Value)
+		if current == nil {
+			continue
+		}
+		src := c.sources[p.Begins.Source]
+		if src.text == nil {
+			out[i].At.Article, open[i] = current, true
+			continue
+		}
+		current = src.article
+		out[i].At.Article = current
+		if !src.title {
+			out[i].At.Text, out[i].At.Offset = src.text, min(int(p.Begins.Offset), len(src.text.Value))
+		}
+	}
+	for i := len(out) - 1; i >= 0; i-- {
+		if !open[i] {
+			continue
+		}
+		at := &out[i].At
+		if i+1 < len(out) && out[i+1].At.Article == at.Article && out[i+1].At.Text != nil {
+			*at = out[i+1].At
+		} else if t := lastText(at.Article); t != nil {
+			at.Text, at.Offset = t, len(t.Value)
 		}
 	}
 	return out
-}
-
-// firstSource is the place in the document of the first text on a page that has one.
-func firstSource(p *layout.Page) (layout.SourceID, int32) {
-	for _, a := range p.Areas {
-		for _, it := range a.Items {
-			l, ok := it.(*layout.Line)
-			if !ok {
-				continue
-			}
-			for _, r := range l.Runs {
-				if r.Source > 0 && !r.Artifact {
-					return r.Source, r.Offset
-				}
-			}
-		}
-	}
-	return 0, 0
 }
 
 // lastText is the last Text of an article's body.

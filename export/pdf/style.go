@@ -77,7 +77,7 @@ type PageStyle struct {
 	HeadDrop    Measure `key:"head"` // baseline of the running head, from the top edge; 0: no heads
 	FootDrop    Measure `key:"foot"` // baseline of the foot, from the bottom edge; 0: no feet
 	Balance     bool    `key:"balance"`
-	ArticleSide string  `key:"articles-begin" enum:"any recto"`
+	ArticleSide string  `key:"articles-begin" enum:"any recto run-on"` // a new page, a right-hand page, or under the article before
 }
 
 // A Look is the type and the setting of a kind of paragraph. What is zero is as in the body text.
@@ -381,7 +381,6 @@ func (s *Style) geometry() layout.Geometry {
 		Grid: lead, FirstBaseline: s.textSize() * 3 / 4, Balance: p.Balance,
 		NoteRule: s.length(s.Notes.Rule), NoteRuleThickness: s.length(s.Notes.RuleThickness),
 		NoteGap: s.length(s.Notes.Gap), NoteRuleGap: s.length(s.Notes.RuleGap), NoteSpacing: s.length(s.Notes.Between),
-		EndNotes: s.Notes.Place == "end",
 	}
 	if m := s.length(p.Measure); m > 0 {
 		text := m*layout.Length(g.Columns) + g.Gutter*layout.Length(g.Columns-1)

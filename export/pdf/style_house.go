@@ -176,7 +176,7 @@ func Broadsheet() *Style {
 	s.Name = "broadsheet"
 	s.Page = PageStyle{
 		Size: "broadsheet", Width: Pt(936), Height: Pt(1638), Inner: Pt(46), Outer: Pt(46), Top: Pt(104), Bottom: Pt(60),
-		Columns: 4, Gutter: Pt(22), ColumnRule: Pt(.5), HeadDrop: Pt(62), Balance: true, ArticleSide: "any",
+		Columns: 4, Gutter: Pt(22), ColumnRule: Pt(.5), HeadDrop: Pt(62), Balance: true, ArticleSide: "run-on",
 	}
 	s.Text = Look{Family: "text", Size: Pt(9.6), Leading: Pt(12.4), Weight: 400, Figures: "oldstyle", Align: "justify", Indent: Em(1.2), Hyphenate: "yes"}
 	s.Opening = OpeningStyle{Words: "bold-caps", Count: 3, Weight: 700}
