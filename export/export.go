@@ -331,6 +331,10 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 	if err != nil {
 		return r.fail(m, e, err)
 	}
+	if r.refused(issue, problems) {
+		m.failed = true
+		return m
+	}
 	w := &work{run: r, issue: issue}
 	for _, name := range r.formats {
 		if ctx.Err() != nil {
@@ -363,6 +367,17 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 		r.mu.Unlock()
 	}
 	return m
+}
+
+// refused reports whether an article could not be read as it was meant: an error in its front matter, found when the site
+// was opened, or in its text.
+func (r *run) refused(issue *document.Issue, problems []Problem) bool {
+	files := map[string]bool{}
+	for _, a := range issue.Articles {
+		files[a.Path] = true
+	}
+	bad := func(p Problem) bool { return p.Severity == Error && (p.Pos.File == "" || files[p.Pos.File]) }
+	return slices.ContainsFunc(problems, bad) || slices.ContainsFunc(r.site.Problems, bad)
 }
 
 // fail notes why an edition could not be made.
