@@ -6,7 +6,8 @@ package layout
 // Costs of notes, on the scale of the page maker (a line short: 350).
 const (
 	costNoteSplit = 700    // a note that goes on in the next column
-	costNoteMore  = 150    // one that goes on once more
+	costNoteMore  = 150    // one that goes on once more, though it has had half a column
+	costNoteThin  = 1200   // one that goes on once more and has had less
 	costNoteLate  = 200000 // a note that does not begin in the column of its reference
 )
 
@@ -149,9 +150,12 @@ func (c *composer) fitNotes(q []noteRest, room Length, empty bool) noteFit {
 		if to > r.from {
 			f.runs = append(f.runs, noteRun{r.note, r.from, to})
 			h += space + r.height(to)
-			if r.fresh() {
+			switch {
+			case r.fresh():
 				f.cost += costNoteSplit
-			} else {
+			case r.height(to)*2 < c.limit:
+				f.cost += costNoteThin
+			default:
 				f.cost += costNoteMore
 			}
 			f.rest = append(f.rest, noteRest{r.note, to})

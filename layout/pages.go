@@ -40,12 +40,13 @@ type composer struct {
 	cited    map[*Note]bool
 	fill     filler
 	aligns   map[alignKey]*ParaStyle
-	scratch  []choice     // of one column
-	buffer   []choice     // of the columns side by side
-	states   []stripState // of the strip
-	thorough bool         // all ways are weighed
-	narrow   bool         // few ways are followed
-	bound    int          // cost of the cheapest end found; 0 before there is one
+	small    map[smallKey]any // styles of tables that are set smaller
+	scratch  []choice         // of one column
+	buffer   []choice         // of the columns side by side
+	states   []stripState     // of the strip
+	thorough bool             // all ways are weighed
+	narrow   bool             // few ways are followed
+	bound    int              // cost of the cheapest end found; 0 before there is one
 }
 
 // newComposer works out a section's measures and casts its blocks.
@@ -164,7 +165,7 @@ func (c *composer) spans(b Block) bool {
 	case *HRule:
 		return b.Span
 	case *Table:
-		return b.Span || c.tableLeast(b) > c.column
+		return b.Span || c.tableLeast(b)*tableSmallest/1000 > c.column
 	}
 	return false
 }

@@ -204,11 +204,24 @@ func (g *tableGrid) share(width Length) (cols []Length, over Length) {
 	return cols, over
 }
 
+// A table that is too wide is set smaller before its words are broken: by so many thousandths at a time, to this size.
+const (
+	tableStep     = 60
+	tableSmallest = 820
+)
+
 // tableStanza casts a table.
 func (c *composer) tableStanza(t *Table, width Length) *stanza {
 	st := &stanza{before: t.SpaceBefore, after: t.SpaceAfter, origin: t.Origin}
 	g := c.tableGrid(t)
 	cols, over := g.share(width)
+	for size := 1000 - tableStep; over > 0 && size >= tableSmallest; size -= tableStep {
+		small := c.smaller(t, size)
+		sg := c.tableGrid(small)
+		if sc, so := sg.share(width); so == 0 || size-tableStep < tableSmallest {
+			t, g, cols, over = small, sg, sc, so
+		}
+	}
 	x := make([]Length, g.cols+1)
 	for i, w := range cols {
 		x[i+1] = x[i] + w
@@ -278,6 +291,97 @@ func (c *composer) tableStanza(t *Table, width Length) *stanza {
 		}
 	}
 	return st
+}
+
+// smaller gives a table whose cells are set at so many thousandths of their size.
+func (c *composer) smaller(t *Table, size int) *Table {
+	out := *t
+	out.Padding = portion(t.Padding, Length(size), 1000)
+	out.Head, out.Body = c.smallerRows(t.Head, size), c.smallerRows(t.Body, size)
+	return &out
+}
+
+func (c *composer) smallerRows(rows []*Row, size int) []*Row {
+	out := make([]*Row, len(rows))
+	for i, r := range rows {
+		if r == nil {
+			continue
+		}
+		row := *r
+		row.Cells = make([]*Cell, len(r.Cells))
+		for j, cell := range r.Cells {
+			if cell == nil {
+				continue
+			}
+			small := *cell
+			small.Blocks = make([]Block, len(cell.Blocks))
+			for k, b := range cell.Blocks {
+				small.Blocks[k] = b
+				if p, ok := b.(*Para); ok {
+					q := *p
+					q.Style = c.smallerPara(p.Style, size)
+					q.Spans, q.Label = c.smallerSpans(p.Spans, size), c.smallerSpans(p.Label, size)
+					q.LabelX, q.LabelGap = portion(p.LabelX, Length(size), 1000), portion(p.LabelGap, Length(size), 1000)
+					small.Blocks[k] = &q
+				}
+			}
+			row.Cells[j] = &small
+		}
+		out[i] = &row
+	}
+	return out
+}
+
+func (c *composer) smallerSpans(spans []Span, size int) []Span {
+	if len(spans) == 0 {
+		return nil
+	}
+	out := slices.Clone(spans)
+	for i := range out {
+		if st := out[i].Style; st != nil {
+			out[i].Style = c.smallerText(st, size)
+		}
+	}
+	return out
+}
+
+// A smallKey names a style at a size: styles are compared by pointer, so there is one copy of each.
+type smallKey struct {
+	style any
+	size  int
+}
+
+func (c *composer) smallerPara(st *ParaStyle, size int) *ParaStyle {
+	key := smallKey{st, size}
+	if s, ok := c.small[key]; ok {
+		return s.(*ParaStyle)
+	}
+	s := *st
+	for _, l := range []*Length{&s.Leading, &s.SpaceBefore, &s.SpaceAfter, &s.FirstIndent, &s.LeftIndent, &s.RightIndent, &s.HangIndent} {
+		*l = portion(*l, Length(size), 1000)
+	}
+	c.keepSmall(key, &s)
+	return &s
+}
+
+func (c *composer) smallerText(st *TextStyle, size int) *TextStyle {
+	key := smallKey{st, size}
+	if s, ok := c.small[key]; ok {
+		return s.(*TextStyle)
+	}
+	s := *st
+	for _, l := range []*Length{&s.Size, &s.Letterspace, &s.Rise} {
+		*l = portion(*l, Length(size), 1000)
+	}
+	c.keepSmall(key, &s)
+	return &s
+}
+
+func (c *composer) keepSmall(key smallKey, s any) {
+	if c.small == nil {
+		c.small = make(map[smallKey]any)
+	}
+	c.small[key] = s
 }
 
 // aligned gives a cell's blocks with their column's alignment.
