@@ -2,66 +2,61 @@ package export
 
 import (
 	"fmt"
+	"image"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/pdf"
 	"github.com/twinpress/twinpress/export/picture"
-	"github.com/twinpress/twinpress/fonts"
 )
 
-// makeCover draws a cover for an issue that has none: the journal's name, number, date and contents, in the edition's own
-// faces. It gives PNG bytes of picture.CoverWidth × picture.CoverHeight. An article on its own gets none unless its issue
-// brings one: a cover takes longer to make than the article.
-func makeCover(issue *document.Issue, set *fonts.Set) ([]byte, error) {
+// cover gives the cover of an edition that has none of its own: journal, number, date and contents, set by the engine and in
+// the faces of the pages. Nil when the issue brings its own.
+func (w *work) cover() ([]byte, error) {
+	if w.issue.Cover != nil {
+		return nil, nil
+	}
+	img, err := w.drawCover(picture.CoverWidth)
+	if err != nil {
+		return nil, fmt.Errorf("draw the cover: %w", err)
+	}
+	return picture.PNG(img)
+}
+
+func (w *work) drawCover(width int) (*image.RGBA, error) {
+	shaper, face := pdf.NewShaper(w.run.house.fonts)
+	return coverOf(w.issue).Draw(&picture.Studio{Face: face}, shaper, width)
+}
+
+// coverOf says what a made cover says.
+func coverOf(issue *document.Issue) *picture.Cover {
 	words := document.WordsFor(issue.Language)
-	c := picture.Cover{
+	c := &picture.Cover{
 		Journal:  issue.Journal.Title,
 		Subtitle: issue.Journal.Subtitle,
 		Number:   issue.Number,
 		Date:     issue.Date.Format(issue.Language),
 		Lang:     issue.Language,
+		RTL:      len(issue.Articles) > 0 && issue.Articles[0].Dir == "rtl",
 		Seed:     issue.Number,
 	}
-	if c.Journal == "" {
-		c.Journal = document.PlainText(issue.Title)
-	} else if t := document.PlainText(issue.Title); t != "" {
-		c.Subtitle = t
-	}
-	if c.Seed == "" {
-		c.Seed = issue.Slug
+	var parts []string
+	if issue.Volume != "" {
+		parts = append(parts, words.Volume+" "+issue.Volume)
 	}
 	if issue.Number != "" {
-		c.Issue = words.Issue + " " + issue.Number
+		parts = append(parts, words.Issue+" "+issue.Number)
 	}
+	c.Issue = strings.Join(parts, ", ")
 	for _, a := range issue.Articles {
-		c.RTL = c.RTL || a.Dir == "rtl" && a.Language == issue.Language
-		w := document.WordsFor(a.Language)
-		var by []string
-		if len(a.Authors) > 0 {
-			by = append(by, w.Names(personNames(a.Authors)))
+		var names []string
+		for _, p := range a.Authors {
+			names = append(names, p.Name)
 		}
-		if len(a.Interviewees) > 0 {
-			by = append(by, strings.Replace(w.InterviewWith, "%s", w.Names(personNames(a.Interviewees)), 1))
-		}
-		c.Entries = append(c.Entries, picture.Entry{Title: document.PlainText(a.Title), By: strings.Join(by, " · ")})
+		c.Entries = append(c.Entries, picture.Entry{Title: document.PlainText(a.Title), By: words.Names(names)})
 	}
-	shaper, face := pdf.NewShaper(set)
-	img, err := c.Draw(&picture.Studio{Face: face}, shaper, picture.CoverWidth)
-	if err != nil {
-		return nil, err
+	if c.Seed == "" && len(issue.Articles) > 0 {
+		c.Seed = issue.Articles[0].Slug
 	}
-	data, err := picture.PNG(img)
-	if err != nil {
-		return nil, fmt.Errorf("make a cover: %w", err)
-	}
-	return data, nil
-}
-
-func personNames(ps []document.Person) []string {
-	names := make([]string, len(ps))
-	for i, p := range ps {
-		names[i] = p.Name
-	}
-	return names
+	return c
 }

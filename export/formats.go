@@ -144,6 +144,10 @@ func writeEPUB(w *work) ([]byte, int, []Problem, error) {
 		}
 		opts.PageBreaks = edition.PageBreaks
 	}
+	var err error
+	if opts.Cover, err = w.cover(); err != nil {
+		return nil, 0, problems, err
+	}
 	var b bytes.Buffer
 	more, err := epub.Write(&b, w.issue, opts)
 	return b.Bytes(), 0, append(problems, more...), err
