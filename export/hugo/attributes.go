@@ -62,6 +62,15 @@ func (r *reading) attributes(e *elem) {
 					}
 				}
 			}
+		case k.tag == "li" && k.md && i == len(e.kids)-1 && len(k.kids) > 0 && k.kids[len(k.kids)-1].tag == "":
+			// Below a tight list: the list's.
+			last := k.kids[len(k.kids)-1]
+			if j := strings.LastIndexByte(last.text, '\n'); j >= 0 {
+				if attrs, m := leadingAttributes(last.text[j+1:]); m > 0 && strings.TrimSpace(last.text[j+1+m:]) == "" {
+					e.give(attrs)
+					last.text = last.text[:j]
+				}
+			}
 		case k.isHeading():
 			if n := len(k.kids); n > 0 && k.kids[n-1].tag == "" {
 				last := k.kids[n-1]
@@ -93,6 +102,7 @@ func (r *reading) attributes(e *elem) {
 	}
 	r.bracketed(e)
 	r.undefined(e)
+	healEmphasis(e)
 }
 
 // isTocList reports whether a list is kramdown's mark for a table of contents.

@@ -47,6 +47,14 @@ func lastTable(blocks []document.Block) *document.Table {
 }
 
 func (r *reading) block(e *elem) []document.Block {
+	if code := e.attr("lang"); code != "" {
+		if l := canonical(code); l != "" && l != r.lang {
+			// What is quoted in another language takes that language's marks.
+			outer := r.lang
+			r.lang = l
+			defer func() { r.lang = outer }()
+		}
+	}
 	switch e.tag {
 	case "p", "address":
 		return r.paragraph(e)
@@ -157,10 +165,8 @@ func (r *reading) quote(e *elem) []document.Block {
 		return r.verse(e)
 	}
 	kids := e.kids
-	if role, title := alert(kids); role != "" {
-		blocks := r.blocks(kids)
-		blocks = dropPrefix(blocks, title)
-		d := at(&document.Division{Role: "note", Blocks: blocks}, e)
+	if role := alert(kids); role != "" {
+		d := at(&document.Division{Role: "note", Blocks: r.blocks(kids)}, e)
 		d.Attr = r.attrOf(e)
 		d.Classes = append(d.Classes, role)
 		return oneBlock(d)
@@ -175,27 +181,25 @@ func (r *reading) quote(e *elem) []document.Block {
 }
 
 // alert recognises > [!NOTE], as GitHub and newer Hugo write a note.
-func alert(kids []*elem) (role, prefix string) {
+func alert(kids []*elem) string {
 	for _, k := range kids {
 		if k.isBlank() {
 			continue
 		}
 		if k.tag != "p" || len(k.kids) == 0 || k.kids[0].tag != "" {
-			return "", ""
+			return ""
 		}
 		s := k.kids[0].text
 		for _, role := range []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"} {
 			if strings.HasPrefix(s, "[!"+role+"]") {
 				k.kids[0].text = strings.TrimLeft(s[len(role)+3:], " \n")
-				return strings.ToLower(role), ""
+				return strings.ToLower(role)
 			}
 		}
-		return "", ""
+		return ""
 	}
-	return "", ""
+	return ""
 }
-
-func dropPrefix(blocks []document.Block, _ string) []document.Block { return blocks }
 
 // attribution takes the source of a quotation from its end.
 func (r *reading) attribution(kids []*elem) ([]*elem, []document.Inline) {

@@ -280,6 +280,9 @@ func (s *Site) readTwinpress(file string) error {
 	names = append(names, "keys", "quotes", "issues")
 	var errs []error
 	fail := func(at int, message, hint string) {
+		if hint != "" {
+			message += " (" + hint + ")" // several are joined into one error, which has room for messages only
+		}
 		errs = append(errs, problem("bad-config", c.src.pos(at), message, hint))
 	}
 	if tree.kind != table {
@@ -623,7 +626,7 @@ func (s *Site) fromHugo() {
 		j.Language = canonical(s.defaultLanguage)
 	}
 	base := h.get("baseURL").str()
-	if j.BaseURL == "" && strings.Contains(base, "://") && !strings.Contains(base, "localhost") && !strings.Contains(base, "//example.") {
+	if j.BaseURL == "" && strings.Contains(base, "://") && !strings.Contains(base, "localhost") && base != "https://example.org/" && base != "http://example.org/" {
 		j.BaseURL = base
 	}
 	if j.BaseURL != "" && !strings.HasSuffix(j.BaseURL, "/") {

@@ -99,7 +99,7 @@ func guessLanguage(text []byte) string {
 	}
 	counts := map[string]float64{}
 	total := 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(string(text)), func(c rune) bool { return !unicode.IsLetter(c) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(withoutTags(string(text))), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		total++
 		for _, lang := range index[w] {
 			counts[lang] += 1 / float64(len(index[w]))
@@ -111,8 +111,28 @@ func guessLanguage(text []byte) string {
 			best, score = lang, n
 		}
 	}
-	if total < 20 || score < float64(total)/20 {
+	if total < 40 || score < float64(total)/20 || score < counts["en"]*1.3 && best != "en" {
 		return ""
 	}
 	return best
+}
+
+// withoutTags takes HTML's tags out of a text, whose names are words of some language.
+func withoutTags(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(s[i:], '>')
+		if j < 0 || j > 300 {
+			break
+		}
+		b.WriteString(s[:i])
+		b.WriteByte(' ')
+		s = s[i+j+1:]
+	}
+	b.WriteString(s)
+	return b.String()
 }

@@ -34,7 +34,8 @@ func (b *builder) html(src *source, from int) {
 				break
 			}
 			s := string(z.Text())
-			if strings.TrimSpace(s) != "" || !b.top.isBlock() || strings.Contains(s, "\n") && len(b.top.kids) > 0 && !b.top.kids[len(b.top.kids)-1].isBlock() {
+			// Blanks between blocks are none; between words they are.
+			if n := len(b.top.kids); strings.TrimSpace(s) != "" || !b.top.isBlock() || n > 0 && !b.top.kids[n-1].isBlock() {
 				b.text(src, at, s)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -60,7 +61,10 @@ func (b *builder) html(src *source, from int) {
 					b.r.problem("dropped-html", src.pos(at), "<"+e.tag+"> was left out", "an edition on paper or in a reading system has no use for it")
 				}
 				if kind == html.StartTagToken && !voidTags[e.tag] {
-					raw += skipElement(z, e.tag)
+					n, closed := skipElement(z, e.tag)
+					if raw += n; !closed {
+						b.open(e) // its end comes in a later piece of HTML; what lies between is left out with it
+					}
 				}
 				break
 			}
@@ -82,6 +86,9 @@ func (b *builder) html(src *source, from int) {
 			name, _ := z.TagName()
 			tag := string(name)
 			if _, drop := droppedTags[tag]; drop {
+				if b.inside(tag) {
+					b.shut(tag, src, at)
+				}
 				break
 			}
 			if voidTags[tag] {
@@ -121,13 +128,13 @@ func looksLikeMarkdown(text []byte) bool {
 	return j > 0 && text[i+2+j-1] != ' '
 }
 
-// skipElement passes over an element's content and gives its length.
-func skipElement(z *html.Tokenizer, tag string) int {
-	n, depth := 0, 1
+// skipElement passes over an element's content and gives its length, and whether its end was found.
+func skipElement(z *html.Tokenizer, tag string) (n int, closed bool) {
+	depth := 1
 	for depth > 0 {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return n
+			return n, false
 		}
 		n += len(z.Raw())
 		if kind != html.StartTagToken && kind != html.EndTagToken {
@@ -141,5 +148,5 @@ func skipElement(z *html.Tokenizer, tag string) int {
 			}
 		}
 	}
-	return n
+	return n, true
 }

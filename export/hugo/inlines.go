@@ -72,6 +72,9 @@ func (r *reading) inline(e *elem) []document.Inline {
 	case "hr", "col", "colgroup", "area", "param":
 		return nil
 	}
+	if _, drop := droppedTags[e.tag]; drop {
+		return nil
+	}
 	kind, ok := styles[e.tag]
 	if !ok {
 		if e.isBlock() && len(e.kids) > 0 {
@@ -90,6 +93,13 @@ func (r *reading) inline(e *elem) []document.Inline {
 	}
 	a := r.attrOf(e)
 	switch e.tag {
+	case "sup":
+		// A citation is raised by itself.
+		if len(content) == 1 {
+			if _, ok := content[0].(*document.NoteRef); ok {
+				return content
+			}
+		}
 	case "span", "font", "bdi", "bdo":
 		style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
 		switch {

@@ -45,24 +45,24 @@ func (r *reading) blockInsert(e *elem) []document.Block {
 		return oneBlock(at(&document.Rule{}, e))
 	case "pagebreak", "newpage", "clear", "clearfix":
 		return nil
-	case "gallery":
-		return r.unknownInsert(e)
 	}
-	if content := r.mediaInsert(e); content != nil {
-		return oneBlock(at(&document.Paragraph{Content: r.typeset(content)}, e))
+	if content := r.typeset(r.unknownInsert(e)); len(content) > 0 {
+		return oneBlock(at(&document.Paragraph{Content: content}, e))
 	}
-	return r.unknownInsert(e)
+	return nil
 }
 
-func (r *reading) unknownInsert(e *elem) []document.Block {
+// unknownInsert keeps what an unknown shortcode says in words.
+func (r *reading) unknownInsert(e *elem) []document.Inline {
 	in := e.insert
-	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known and was left out", "")
-	// What it says in words is kept.
-	var out []document.Block
-	if p := in.find("caption", "title", "text", "alt"); p != nil && strings.TrimSpace(p.val) != "" {
-		out = oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(p))}, e))
+	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known", "what it says in words was kept")
+	if len(e.kids) > 0 {
+		return r.inlines(e.kids)
 	}
-	return out
+	if p := in.find("caption", "title", "text", "alt"); p != nil && strings.TrimSpace(p.val) != "" {
+		return r.inlines(r.parseLine(in.source(p)).kids)
+	}
+	return nil
 }
 
 // pairedBlock reads a shortcode with content.
@@ -207,8 +207,7 @@ func (r *reading) inlineInsert(e *elem) []document.Inline {
 	if content := r.mediaInsert(e); content != nil {
 		return content
 	}
-	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known", "what it encloses was kept")
-	return r.inlines(e.kids)
+	return r.unknownInsert(e)
 }
 
 // param gives a value of the front matter or of the site's parameters, as Hugo's param shortcode does.
@@ -314,7 +313,7 @@ func (r *reading) figureInsert(e *elem) []document.Block {
 		im.SetPos(in.src.pos(src.at))
 	}
 	if p := in.find("alt"); p != nil {
-		im.Alt = r.altText(stripMarkup(p.val))
+		im.Alt = strings.Join(strings.Fields(document.PlainText(r.lineOf(in.source(p)))), " ")
 		im.Decorative = p.val == "" && in.param("caption") == ""
 	}
 	if im.Source != "" {
@@ -343,11 +342,6 @@ func (r *reading) figureInsert(e *elem) []document.Block {
 	}
 	f.Layout = layoutOf(append([]string{in.param("align", "position", "float")}, f.Classes...), nil)
 	return oneBlock(f)
-}
-
-// stripMarkup takes the commonest marks of emphasis out of an alternative text.
-func stripMarkup(s string) string {
-	return strings.NewReplacer("**", "", "__", "", "`", "").Replace(s)
 }
 
 // dataPicture decodes a picture given in its own address (RFC 2397).

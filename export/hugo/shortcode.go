@@ -125,8 +125,8 @@ func (sc *scanner) scan() []tag {
 				continue
 			}
 			if t, ok := sc.directive(i); ok {
-				tags = append(tags, t)
-				i = t.to
+				tags = append(tags, t...)
+				i = t[len(t)-1].to
 				continue
 			}
 		}
@@ -765,22 +765,22 @@ func (sc *scanner) indent(at int) []byte {
 }
 
 // directive reads a line of the form =NAME=text=, which some magazines' own systems used.
-func (sc *scanner) directive(i int) (tag, bool) {
+func (sc *scanner) directive(i int) ([]tag, bool) {
 	text := sc.s.text
 	if text[i] != '=' {
-		return tag{}, false
+		return nil, false
 	}
 	line, next := cutLine(text, i)
 	line = bytes.TrimRight(line, " \t")
 	if len(line) < 3 || line[len(line)-1] != '=' {
-		return tag{}, false
+		return nil, false
 	}
 	name, rest, ok := strings.Cut(string(line[1:len(line)-1]), "=")
 	if !ok {
 		name, rest = string(line[1:len(line)-1]), ""
 	}
 	if name == "" || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
-		return tag{}, false
+		return nil, false
 	}
 	end := i + len(line)
 	in := &insert{kind: dropped, src: sc.s, at: i, raw: string(line)}
@@ -794,7 +794,7 @@ func (sc *scanner) directive(i int) (tag, bool) {
 	case "CODE_START":
 		stop := bytes.Index(text[next:], []byte("=CODE_END="))
 		if stop < 0 {
-			return tag{}, false
+			return nil, false
 		}
 		in.kind, in.name, in.text = codeText, "highlight", strings.Trim(string(text[next:next+stop]), "\n")
 		t.to = next + stop + len("=CODE_END=")
@@ -810,12 +810,11 @@ func (sc *scanner) directive(i int) (tag, bool) {
 		in.kind, in.name = shortcodeClose, "box"
 	default:
 		sc.r.problem("unknown-directive", sc.s.pos(i), fmt.Sprintf("directive =%s= is not known", name), "its text is kept")
-		if rest == "" {
-			return t, true
+		if rest != "" {
+			return []tag{{from: i, to: restAt}, {from: end - 1, to: end}}, true
 		}
-		return tag{from: i, to: restAt}, true
 	}
-	return t, true
+	return []tag{t}, true
 }
 
 // shorten cuts a text for a message.

@@ -143,9 +143,7 @@ func lastParagraph(b document.Block) *document.Paragraph {
 // markAtEnd reads an end mark off the end of a text: how it is printed, and how many characters it takes.
 func markAtEnd(s string) (letters string, n int) {
 	trimmed := strings.TrimRight(s, " \u00A0")
-	tail := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed)
 	if inner, ok := strings.CutSuffix(trimmed, "|"); ok && strings.Contains(inner, "|") {
-		tail++
 		trimmed = strings.TrimRight(inner, " \u00A0")
 	}
 	if last, size := utf8.DecodeLastRuneInString(trimmed); size > 0 && strings.ContainsRune(endMarks, last) {
@@ -156,7 +154,7 @@ func markAtEnd(s string) (letters string, n int) {
 		} else if before != "" && last == '§' {
 			return "", 0
 		}
-		return string(last), tail + 1 + extra
+		return string(last), utf8.RuneCountInString(s) - utf8.RuneCountInString(before) + extra
 	}
 	i := strings.LastIndexByte(trimmed, '|')
 	if i < 0 {
@@ -171,7 +169,7 @@ func markAtEnd(s string) (letters string, n int) {
 			return "", 0
 		}
 	}
-	return letters, tail + utf8.RuneCountInString(trimmed[i:])
+	return letters, utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed[:i])
 }
 
 // chop takes characters off the end of inlines.
@@ -307,7 +305,7 @@ func (r *reading) openings() {
 			switch r.art.Body[i-1].(type) {
 			case *document.MathBlock, *document.BlockQuote, *document.CodeBlock, *document.Verse:
 				c := firstRune(document.PlainText(p.Content))
-				p.Run = unicode.IsLower(c) || c == ',' || c == ';' || c == ')'
+				p.Run = !p.Lead && (unicode.IsLower(c) || c == ',' || c == ';' || c == ')')
 			}
 		}
 	}

@@ -93,10 +93,14 @@ var blockTags = map[string]bool{"root": true, "p": true, "h1": true, "h2": true,
 var voidTags = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true,
 	"input": true, "link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true}
 
-// blockInserts are the shortcodes that make blocks.
-var inlineInserts = map[string]bool{"ref": true, "relref": true, "param": true, "abbr": true, "sc": true, "smallcaps": true,
-	"small": true, "mark": true, "kbd": true, "sup": true, "sub": true, "lang": true, "icon": true, "fa": true, "emoji": true,
-	"span": true, "sidenote": true, "marginnote": true, "footnote": true, "fn": true, "button": true}
+// blockInserts are the shortcodes that stand between paragraphs, alone or as a pair; a pair with paragraphs inside does
+// so, whatever its name.
+var blockInserts = map[string]bool{"figure": true, "img": true, "image": true, "imgproc": true, "picture": true, "gallery": true,
+	"pullquote": true, "tablecaption": true, "toc": true, "tableofcontents": true, "table_of_contents": true, "hr": true,
+	"rule": true, "divider": true, "break": true, "ornament": true, "pagebreak": true, "newpage": true, "clear": true,
+	"clearfix": true, "quote": true, "blockquote": true, "verse": true, "poem": true, "poetry": true, "center": true,
+	"centre": true, "right": true, "lead": true, "div": true, "section": true, "columns": true, "column": true, "tabs": true,
+	"tab": true, "tabpane": true, "steps": true}
 
 // isBlock reports whether an element stands between paragraphs rather than in one.
 func (e *elem) isBlock() bool {
@@ -104,9 +108,10 @@ func (e *elem) isBlock() bool {
 		switch e.insert.kind {
 		case mathBlock, codeText:
 			return true
-		case shortcodeTag, shortcodeOpen:
-			return !inlineInserts[e.insert.name] && (e.insert.kind == shortcodeTag || slices.ContainsFunc(e.kids, (*elem).isBlock) ||
-				!inlineInserts[e.insert.name])
+		case shortcodeTag:
+			return blockInserts[e.insert.name]
+		case shortcodeOpen:
+			return blockInserts[e.insert.name] || roles[e.insert.name] != "" || slices.ContainsFunc(e.kids, (*elem).isBlock)
 		}
 		return false
 	}
@@ -578,9 +583,7 @@ func (b *builder) onlyInserts(n *ast.Paragraph, src *source) bool {
 			end := bytes.Index(line, []byte(string(closer)))
 			index, _ := strconv.Atoi(string(line[utf8.RuneLen(opener):end]))
 			in := b.r.inserts[index]
-			if in.kind != mathText && !inlineInserts[in.name] {
-				block = true
-			}
+			block = block || in.kind != mathText
 			line = bytes.TrimSpace(line[end+utf8.RuneLen(closer):])
 		}
 	}

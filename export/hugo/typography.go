@@ -333,6 +333,14 @@ func (s *setting) dashes() {
 			i++
 			continue
 		}
+		if c.r == '.' && spacedStops(in[i:]) {
+			// The ellipsis of some house styles, kept as it is but for the line's end.
+			nb := c
+			nb.r = '\u00A0'
+			out = append(out, c, nb, c, nb, c)
+			i += 5
+			continue
+		}
 		n := 1
 		for i+n < len(in) && in[i+n].r == c.r && in[i+n].node >= 0 && !in[i+n].keep {
 			n++
@@ -364,6 +372,19 @@ func (s *setting) dashes() {
 		i += n
 	}
 	s.cells = out
+}
+
+// spacedStops reports whether cells begin with ". . .".
+func spacedStops(cells []cell) bool {
+	if len(cells) < 5 {
+		return false
+	}
+	for i, want := range ". . ." {
+		if c := cells[i]; c.node < 0 || c.keep || c.r != want {
+			return false
+		}
+	}
+	return true
 }
 
 // digitBefore and digitAfter tell a difference (7 - 5) from a dash.
@@ -410,8 +431,17 @@ func (s *setting) next(i int) rune {
 
 func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 
-// opens are characters behind which a quotation mark opens.
-func opens(r rune) bool { return strings.ContainsRune("([{<¿¡—–-/|=„“‘‚«‹", r) }
+// opens reports whether a quotation mark opens behind a character: behind a bracket, a dash, a mark that opens. “ opens in
+// English and closes in German, so the language's marks are asked.
+func opens(r rune, marks [4]string) bool {
+	switch r {
+	case quoteOpen, innerOpen:
+		return true
+	case '“', '‘', '«', '‹', '„', '‚', '「', '『':
+		return firstRune(marks[0]) == r || firstRune(marks[2]) == r || r == '„' || r == '‚'
+	}
+	return strings.ContainsRune("([{<¿¡—–-/|=", r)
+}
 
 func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\uFFFC'
@@ -434,7 +464,7 @@ func (s *setting) quotes() {
 			switch {
 			case isGap(before) && isGap(after):
 				open = doubles == 0 && before == 0 // a mark alone
-			case isGap(before) || opens(before) && !isGap(after) && !(doubles > 0 && (before == '-' || before == '–' || before == '—') && !isWord(after)):
+			case isGap(before) || opens(before, marks) && !isGap(after) && !(doubles > 0 && (before == '-' || before == '–' || before == '—') && !isWord(after)):
 				open = true
 			case isGap(after):
 			case after == '"' || after == '\'':
@@ -456,7 +486,6 @@ func (s *setting) quotes() {
 				doubles = max(0, doubles-1)
 				c.r = quoteShut
 			}
-			s.mark(i, marks, c.r)
 		case '\'':
 			before, after := s.prev(i), s.next(i)
 			lang := s.lang(*c)
@@ -466,18 +495,18 @@ func (s *setting) quotes() {
 				c.r = '′'
 			case isWord(before) && isWord(after):
 				c.r = '’'
-			case (isGap(before) || opens(before) || before == quoteOpen || before == '"' && isWord(after)) && !isGap(after):
+			case (isGap(before) || opens(before, marks) || before == quoteOpen || before == '"' && isWord(after)) && !isGap(after):
 				if s.elision(i, lang) || singles == 0 && !s.shutLater(i) {
 					c.r = '’'
 					break
 				}
 				singles++
-				s.mark(i, marks, innerOpen)
+				c.r = innerOpen
 			case unicode.IsDigit(before) && singles == 0 && doubles == 0 && isGap(after) && s.measured(i):
 				c.r = '′'
 			case singles > 0 && !isGap(before):
 				singles--
-				s.mark(i, marks, innerShut)
+				c.r = innerShut
 			default:
 				c.r = '’'
 			}
@@ -485,22 +514,13 @@ func (s *setting) quotes() {
 	}
 }
 
-// Marks of a quotation whose final form may be several characters: they are written out at the end.
+// Marks of a quotation, until they are written out: by then the form no longer says what they do.
 const (
 	quoteOpen rune = 0xF0000 + iota
 	quoteShut
 	innerOpen
 	innerShut
 )
-
-func (s *setting) mark(i int, marks [4]string, which rune) {
-	m := marks[which-quoteOpen]
-	if r, n := utf8.DecodeRuneInString(m); n == len(m) {
-		s.cells[i].r = r
-		return
-	}
-	s.cells[i].r = which
-}
 
 // feet reports whether 5'10 is a measure: a double mark follows its digits.
 func (s *setting) feet(i int) bool {
@@ -576,7 +596,7 @@ func (s *setting) shutLater(i int) bool {
 func (s *setting) write() {
 	var b []byte
 	node := int32(-1)
-	lang, french := "", false
+	french, marks := false, [4]string{}
 	done := func() {
 		if node >= 0 {
 			s.texts[node].Value = string(b)
@@ -592,14 +612,13 @@ func (s *setting) write() {
 		if c.node != node {
 			done()
 			node, b = c.node, b[:0]
-			lang = s.langs[node]
-			french = isFrench(lang)
+			french, marks = isFrench(s.langs[node]), s.r.marksOf(s.langs[node])
 		}
 		switch {
 		case c.r < utf8.RuneSelf && (c.r != ' ' || !french || c.keep):
 			b = append(b, byte(c.r))
 		case c.r >= quoteOpen && c.r <= innerShut:
-			b = append(b, s.r.marksOf(lang)[c.r-quoteOpen]...)
+			b = append(b, marks[c.r-quoteOpen]...)
 		case c.r == ' ':
 			b = utf8.AppendRune(b, s.frenchSpace(i))
 		default:
