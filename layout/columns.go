@@ -11,6 +11,7 @@ import "slices"
 const (
 	costShort      = 350    // times the square of the lines that a column is short
 	costShortMost  = 90000  // at most
+	costStretch    = 90     // a line of white more around a head or a figure, to fill a column
 	costUneven     = 60     // the same, in columns that are balanced
 	costHyphen     = 350    // a hyphen at the end of a column
 	costPageHyphen = 2500   // at the end of a page, on top
@@ -383,6 +384,7 @@ type colPlan struct {
 	placed  int
 	notes   noteFit
 	short   int
+	stretch int  // lines of white more around what stands off the grid
 	end     bool // of the segment: the column is as short as what is left
 	empty   bool
 	blemish bool // it is short, or ends badly
@@ -494,7 +496,7 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 				continue
 			}
 			w.cost += altCost
-			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, short: w.short, end: w.end, blemish: w.bad}
+			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, stretch: w.plan.stretch, short: w.short, end: w.end, blemish: w.bad}
 			out = append(out, w)
 			if len(out)-start >= 2*columnChoices || w.short > shortMost {
 				break
@@ -582,6 +584,10 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 		k := costShort
 		if c.narrow { // columns that are balanced: the sum of squares is least when all are equally long
 			k = costUneven
+		} else if !ct.end && c.grid > 0 {
+			w.plan.stretch = min(short, stretchMost, islands(f.placed[:ct.placed]))
+			short -= w.plan.stretch
+			cost += w.plan.stretch * costStretch
 		}
 		cost += min(k*short*short, costShortMost)
 	}
@@ -625,6 +631,20 @@ func (c *composer) floatCost(placed []placedSlug) int {
 		}
 	}
 	return cost
+}
+
+// stretchMost is how many lines of white a column may be filled with.
+const stretchMost = 2
+
+// islands counts the places of a column where something off the grid stands between text on it.
+func islands(placed []placedSlug) int {
+	n := 0
+	for i := 1; i < len(placed); i++ {
+		if placed[i].s.grid && !placed[i-1].s.grid && placed[0].s.grid {
+			n++
+		}
+	}
+	return n
 }
 
 // linesOf is how many lines a column holds.

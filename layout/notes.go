@@ -7,7 +7,7 @@ package layout
 const (
 	costNoteSplit = 700    // a note that goes on in the next column
 	costNoteMore  = 150    // one that goes on once more, though it has had half a column
-	costNoteThin  = 1200   // one that goes on once more and has had less
+	costNoteThin  = 2000   // one that goes on once more and has had less
 	costNoteLate  = 200000 // a note that does not begin in the column of its reference
 )
 

@@ -182,6 +182,7 @@ func (c *composer) settle(placed []placedSlug, pl *colPlan) {
 	if c.grid <= 0 {
 		return
 	}
+	stretch := pl.stretch
 	for i := 0; i < len(placed); {
 		if placed[i].s.grid {
 			i++
@@ -195,6 +196,12 @@ func (c *composer) settle(placed []placedSlug, pl *colPlan) {
 		var pad Length
 		if j < len(placed) {
 			n := &placed[j]
+			if stretch > 0 && placed[0].s.grid {
+				stretch--
+				for k := j; k < len(placed); k++ {
+					placed[k].y += c.grid
+				}
+			}
 			pad = n.y - n.s.rise - n.space - (l.y + l.s.fall)
 		} else if pl.short == 0 && !pl.end {
 			pad = pl.box.limit - l.y

@@ -152,7 +152,7 @@ func (c *composer) tableLeast(t *Table) Length {
 }
 
 // share gives the columns their widths. A table that is nearly as wide as the measure takes all of it; a narrower one
-// keeps its natural width; one that is too wide has its columns cut in proportion, and over says by how much.
+// keeps its natural width; one that is too wide has its widest columns cut, and over says by how much.
 func (g *tableGrid) share(width Length) (cols []Length, over Length) {
 	cols = make([]Length, g.cols)
 	if g.cols == 0 {
@@ -180,21 +180,20 @@ func (g *tableGrid) share(width Length) (cols []Length, over Length) {
 			cols[i] = g.least[i] + portion(width-least, g.most[i]-g.least[i], most-least)
 		}
 	default:
-		// Every column has a floor, so that a long word in one does not crush the others.
-		floor := width / Length(2*g.cols)
-		sum, free := Length(0), width
-		for i := range cols {
-			if g.least[i] <= floor {
-				cols[i] = g.least[i]
-				free -= g.least[i]
-			} else {
-				sum += g.least[i]
+		// The widest give way: all are cut to the level at which they fit.
+		sorted := slices.Clone(g.least)
+		slices.Sort(sorted)
+		left := width
+		level := Length(0)
+		for i, w := range sorted {
+			level = left / Length(len(sorted)-i)
+			if w > level {
+				break
 			}
+			left -= w
 		}
 		for i := range cols {
-			if g.least[i] > floor {
-				cols[i] = max(floor, portion(free, g.least[i], sum))
-			}
+			cols[i] = min(g.least[i], level)
 		}
 		over = least - width
 	}
