@@ -98,7 +98,8 @@ type stand struct {
 	name   string // of the paragraph's style, for the typesetter's report
 	lang   string
 	rtl    bool
-	// left and right are the indents that the surroundings have added up to.
+	// left and right are the indents that the surroundings have added up to. In a text from right to left layout changes
+	// their sides, as it does with the alignments.
 	left, right layout.Length
 	depth       int  // of lists
 	tight       bool // paragraphs follow each other without white
@@ -330,9 +331,6 @@ func (c *compositor) paraStyle(look *Look, s *stand, name string) layout.ParaSty
 	case "right":
 		ps.Align = layout.Right
 	}
-	if s.rtl && ps.Align == layout.Left {
-		ps.Align = layout.Right
-	}
 	hyphenate := look.Hyphenate
 	if hyphenate == "" {
 		hyphenate = base.Hyphenate
@@ -393,9 +391,6 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 			ps.Align, ps.FirstIndent = layout.Center, 0
 		case "right":
 			ps.Align, ps.FirstIndent = layout.Right, 0
-		}
-		if ps.RTL && ps.Align == layout.Left {
-			ps.Align = layout.Right
 		}
 	})
 	st := c.inlineIn(s, look, n)
@@ -669,15 +664,11 @@ func (c *compositor) list(s *stand, l *document.List) {
 		} else if !l.Tight {
 			item.before = ls.Between.In(em, lh)
 		}
-		if s.rtl {
-			item.right += indent
-		} else {
-			item.left += indent
-		}
+		item.left += indent
 		at := len(*s.out)
 		c.indent = false
 		c.withAttr(item, it, it.Blocks)
-		c.labelItem(item, at, labels[i], style, lbl, indent, gap, it.Pos)
+		c.labelItem(item, at, labels[i], style, lbl, gap, it.Pos)
 	}
 	s.before = 0
 	if s.depth == 0 {
@@ -703,7 +694,7 @@ func (c *compositor) withAttr(s *stand, n document.Node, bs []document.Block) {
 }
 
 // labelItem gives the first paragraph of an item its label; an item that begins otherwise gets an empty one.
-func (c *compositor) labelItem(s *stand, at int, label string, style *layout.TextStyle, lbl *StructNode, indent, gap layout.Length, pos document.Pos) {
+func (c *compositor) labelItem(s *stand, at int, label string, style *layout.TextStyle, lbl *StructNode, gap layout.Length, pos document.Pos) {
 	var p *layout.Para
 	if at < len(*s.out) {
 		p, _ = (*s.out)[at].(*layout.Para)
@@ -717,7 +708,6 @@ func (c *compositor) labelItem(s *stand, at int, label string, style *layout.Tex
 	}
 	p.Label = []layout.Span{{Text: label, Style: style, Tag: lbl.Tag}}
 	p.LabelRight, p.LabelGap = true, gap
-	_ = indent
 }
 
 // labelStyle is the type of a list's labels: that of the text, with lining figures that stand under each other.
@@ -829,11 +819,7 @@ func (c *compositor) definition(s *stand, d *document.Definition, parent *Struct
 		in := *s
 		in.parent, in.flush, in.name = group(li, LBody), true, "definition"
 		in.depth++
-		if s.rtl {
-			in.right += c.style.List.Indent.In(em, lh)
-		} else {
-			in.left += c.style.List.Indent.In(em, lh)
-		}
+		in.left += c.style.List.Indent.In(em, lh)
 		c.indent = false
 		c.blocks(&in, bs)
 	}
@@ -866,10 +852,6 @@ func (c *compositor) verse(s *stand, v *document.Verse) {
 				// A stanza is not parted after its first line nor before its last.
 				ps.KeepNext = j == 0 && len(stanza) > 1 || j == len(stanza)-2
 				ps.Orphans, ps.Widows = 1, 1
-				ps.RTL = s.rtl
-				if s.rtl {
-					ps.Align = layout.Right
-				}
 			})
 			d.anchors, d.before = nil, 0
 			p.Spans = c.inlines(c.inlineIn(&in, d.look, n), line.Content)

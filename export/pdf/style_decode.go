@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strconv"
@@ -235,4 +236,36 @@ func suggest(word string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	return "known: " + strings.Join(known, ", ")
+}
+
+// WriteStyle writes the values of a style as they may stand under "style:" in twinpress.yaml, so that a publisher can see
+// what there is to change. DecodeStyle of what it writes gives the style again.
+func WriteStyle(w io.Writer, s *Style) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "base: %s\n", s.Name)
+	writeFields(&b, reflect.ValueOf(s).Elem(), "")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeFields(b *strings.Builder, v reflect.Value, indent string) {
+	styleFields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
+		if f.IsZero() || key == "size" && v.Type() == reflect.TypeFor[PageStyle]() {
+			return // as in the body, or none; width and height say the size
+		}
+		fmt.Fprintf(b, "%s%s:", indent, key)
+		switch x := f.Interface().(type) {
+		case Measure:
+			fmt.Fprintf(b, " %s\n", x)
+		case Color:
+			fmt.Fprintf(b, " \"#%06x\"\n", uint32(x))
+		case string:
+			fmt.Fprintf(b, " %q\n", x)
+		case bool, int:
+			fmt.Fprintf(b, " %v\n", x)
+		default:
+			b.WriteByte('\n')
+			writeFields(b, f, indent+"  ")
+		}
+	})
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/twinpress/twinpress/layout"
@@ -159,5 +160,31 @@ func TestTokens(t *testing.T) {
 	}
 	if want := []tokenKind{tokenPlain, tokenNumber, tokenPlain, tokenComment}; !slices.Equal(kinds, want) {
 		t.Errorf("kinds %v, want %v", kinds, want)
+	}
+}
+
+// TestWriteStyle: what is written is read again as the same style.
+func TestWriteStyle(t *testing.T) {
+	for _, name := range StyleNames() {
+		want := HouseStyle(name)
+		var b strings.Builder
+		if err := WriteStyle(&b, want); err != nil {
+			t.Fatal(err)
+		}
+		var doc yaml.Node
+		if err := yaml.Unmarshal([]byte(b.String()), &doc); err != nil {
+			t.Fatal(err)
+		}
+		got, problems := DecodeStyle(&doc, "style.yaml")
+		if len(problems) > 0 {
+			t.Fatalf("%s: %v", name, problems)
+		}
+		var again strings.Builder
+		if err := WriteStyle(&again, got); err != nil {
+			t.Fatal(err)
+		}
+		if again.String() != b.String() {
+			t.Errorf("%s is written\n%s\nand then\n%s", name, b.String(), again.String())
+		}
 	}
 }
