@@ -614,6 +614,7 @@ func (r *reading) read(raw []byte) {
 		r.define(d)
 	}
 	r.attributes(root)
+	r.wordNotes(root)
 	r.title(h)
 	a.Body = r.blocks(root.kids)
 	r.titleInText()

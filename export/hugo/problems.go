@@ -24,7 +24,7 @@ var codes = [...]Code{
 	{"broken-anchor", document.Warning, "a link leads to a place that its article does not have"},
 	{"broken-link", document.Warning, "a link leads to a page that the site does not have"},
 	{"control-character", document.Warning, "a control character was taken out"},
-	{"converted-note", document.Info, "a note typed as a link was made a real one"},
+	{"converted-note", document.Info, "a note typed as a link, or its text typed as a paragraph, was made a real one"},
 	{"dropped-html", document.Warning, "HTML that no edition can carry (script, form) was left out"},
 	{"dropped-template", document.Warning, "a template instruction was left out"},
 	{"dropped-toc", document.Info, "a table of contents in the text was left out; the edition has its own"},
