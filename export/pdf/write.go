@@ -122,7 +122,10 @@ func (f *file) draw() {
 				c := &canvas{drawing: newDrawing(f, i)}
 				p := pages[i]
 				compose(p).Render(c, entity.NewRootCell(millimetres(p.Width), millimetres(p.Height), entity.Margins{}))
-				out[i] = drawn{c.drawing, object.Compress(c.content())}
+				out[i].drawing = c.drawing
+				if content := c.content(); len(content) > 0 {
+					out[i].stream = object.Compress(content)
+				}
 			}
 		}()
 	}
@@ -152,8 +155,11 @@ func (f *file) draw() {
 			order[n] = seq{i, l.area, l.after}
 		}
 		f.annotate(i, d.links, order)
-		stream := f.pdf.Reserve()
-		f.pdf.PutEncoded(stream, object.D("Filter", object.Name("FlateDecode")), d.stream)
+		var stream object.Ref // none for a blank page
+		if len(d.stream) > 0 {
+			stream = f.pdf.Reserve()
+			f.pdf.PutEncoded(stream, object.D("Filter", object.Name("FlateDecode")), d.stream)
+		}
 		f.writePage(i, stream, &d.drawing)
 	}
 }
@@ -177,8 +183,10 @@ func (f *file) writePage(i int, stream object.Ref, d *drawing) {
 	page := object.D(
 		"Type", object.Name("Page"), "Parent", f.pageParent(i),
 		"MediaBox", object.Array{object.Int(0), object.Int(0), object.Real(round2(p.Width.Points())), object.Real(round2(p.Height.Points()))},
-		"Resources", resources, "Contents", stream,
-	)
+		"Resources", resources)
+	if stream != 0 {
+		page = page.Set("Contents", stream)
+	}
 	if len(f.pageAnnots[i]) > 0 {
 		a := make(object.Array, len(f.pageAnnots[i]))
 		for n, r := range f.pageAnnots[i] {
