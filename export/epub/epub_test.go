@@ -69,7 +69,8 @@ func TestEveryWord(t *testing.T) {
 	}
 }
 
-// A page marker stands before the very character that begins the PDF's page, in text, in code, in a link, in a note.
+// A page marker stands before the very character that begins the PDF's page, in text, in code, in a link; one that
+// begins in a note goes with the next, since notes stand elsewhere.
 func TestPageMarkers(t *testing.T) {
 	a := &document.Article{Path: "a.md", Slug: "a", Language: "en", Title: is("A title of five words")}
 	code, link, foot, mark := tx("x := y & z"), tx("the linked words"), tx("in the note"), tx("P")
@@ -93,7 +94,7 @@ func TestPageMarkers(t *testing.T) {
 			all += e.files["xhtml/"+part+".xhtml"]
 		}
 		plain := regexp.MustCompile(`<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+)" aria-label="(\d+)"></span>`).ReplaceAllString(all, "{$1}")
-		for _, want := range []string{"A title of {5}five", "one {6}two three {7}four", "in {8}the note", "x := y {9}&amp; z", "the linked {10}words",
+		for _, want := range []string{"A title of {5}five", "one {6}two three {7}four", "in the note", "x := y {8}{9}&amp; z", "the linked {10}words",
 			`{11}<span class="endmark"`, "{2}{3}", "{4}{5}"} {
 			if want == "{4}{5}" {
 				want = "A title of {4}{5}five" // a blank page goes with the next that has text

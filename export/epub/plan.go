@@ -279,11 +279,15 @@ func refID(place notePlace, r *document.NoteRef) string {
 // EPUB has no such part, where the next page is.
 func (b *book) planPages() {
 	texts := map[*document.Text]*part{}
+	place := map[*document.Text]int{} // in the order of reading
 	for _, p := range b.parts {
 		if p.article != nil {
-			document.WalkArticle(p.article, func(n document.Node) bool {
+			body := *p.article
+			body.Notes = nil // a page that begins in a note has no place of its own: notes stand elsewhere here
+			document.WalkArticle(&body, func(n document.Node) bool {
 				if t, ok := n.(*document.Text); ok {
 					texts[t] = p
+					place[t] = len(place)
 				}
 				return true
 			})
@@ -292,6 +296,7 @@ func (b *book) planPages() {
 	used := map[string]bool{}
 	var waiting []*pageMark // pages without a place of their own, waiting for the next that has one
 	var last *part
+	reached := -1
 	for _, pb := range b.opts.PageBreaks {
 		id := "page-" + strings.TrimPrefix(safeID("p"+pb.Label), "p")
 		for base, n := id, 2; used[id]; n++ {
@@ -303,13 +308,15 @@ func (b *book) planPages() {
 		waiting = append(waiting, m)
 		var opens *part
 		switch {
-		case pb.At.Text != nil && texts[pb.At.Text] != nil:
+		case pb.At.Text != nil && texts[pb.At.Text] != nil && place[pb.At.Text] >= reached:
+			reached = place[pb.At.Text]
 			for _, m := range waiting {
 				m.offset, m.home = pb.At.Offset, texts[pb.At.Text]
 			}
 			b.breaks[pb.At.Text] = append(b.breaks[pb.At.Text], waiting...)
 			waiting, last = nil, texts[pb.At.Text]
 			continue
+		case pb.At.Text != nil: // the list must follow the order of reading
 		case pb.At.Article != nil:
 			opens = b.of[pb.At.Article]
 		case pb.Front != "":

@@ -464,19 +464,23 @@ func (w *writer) image(im *document.Image, caption []document.Inline) {
 		w.book.evidence.animated++
 	}
 	pic.used = true
-	style := ""
+	class := ""
 	if im.Width > 0 {
-		if im.Percent {
-			style = "width: " + strconv.FormatFloat(min(im.Width, 1)*100, 'f', -1, 64) + "%"
-		} else {
-			style = "width: " + strconv.FormatFloat(im.Width, 'f', -1, 64) + "px"
+		// A width is a share of the measure, in steps of five hundredths: by class, since reading systems override style
+		// attributes, and not in pixels, which mean something else on every screen. 600 of them made a column once.
+		share := im.Width
+		if !im.Percent {
+			share = im.Width / 600
+		}
+		if n := int(share*20 + 0.5); n < 20 {
+			class = "w" + strconv.Itoa(max(n, 1)*5)
 		}
 	}
-	extra := attr("src", "../"+pic.path()) + ` alt="` + esc(alt) + `"` + attr("style", style)
+	extra := attr("src", "../"+pic.path()) + ` alt="` + esc(alt) + `"`
 	if im.Decorative {
 		extra += ` role="presentation"`
 	}
-	w.open("img", "", &im.Attr, extra)
+	w.open("img", class, &im.Attr, extra)
 	w.buf = append(w.buf[:len(w.buf)-1], "/>"...)
 }
 

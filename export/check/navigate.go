@@ -1,0 +1,226 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// navigation holds the navigation document and the NCX to what they are for: to lead everywhere.
+func (p *publication) navigation() {
+	p.ncxEntries()
+	if p.nav == nil || p.nav.root == nil {
+		return
+	}
+	lists := map[string]*node{}
+	p.nav.root.walk(func(n *node) {
+		if n.name == "nav" {
+			for _, typ := range strings.Fields(n.attrNS(opsSpace, "type")) {
+				if lists[typ] == nil {
+					lists[typ] = n
+				}
+			}
+		}
+	})
+	toc := lists["toc"]
+	if toc == nil {
+		p.report("missing-nav", document.Error, p.nav.name, 0, "the navigation document has no contents (nav of type toc)")
+		return
+	}
+	leads := func(n *node) (to []string) {
+		n.walk(func(m *node) {
+			if m.name == "a" {
+				if name, id, remote, err := resolve(p.nav.name, m.attr("href")); err == nil && !remote {
+					to = append(to, name+"#"+id)
+				}
+			}
+		})
+		return to
+	}
+	listed := map[string]bool{}
+	for _, t := range leads(toc) {
+		name, _, _ := strings.Cut(t, "#")
+		listed[name] = true
+	}
+	for _, it := range p.spine {
+		if it.file == nil || it.file.root == nil || listed[it.name] {
+			continue
+		}
+		chapter := false
+		it.file.root.walk(func(n *node) {
+			chapter = chapter || n.is("chapter") || n.is("doc-chapter") || n.is("part") || n.is("endnotes")
+		})
+		if chapter {
+			p.report("missing-nav-entry", document.Error, p.nav.name, toc.line, "the contents do not lead to %s", it.name)
+		}
+	}
+
+	// Pages: the list has the markers, all, in the order of reading.
+	var markers []string
+	for _, it := range p.spine {
+		if it.file == nil {
+			continue
+		}
+		it.file.root.walk(func(n *node) {
+			if n.is("pagebreak") || n.is("doc-pagebreak") {
+				markers = append(markers, it.name+"#"+n.attr("id"))
+				if n.attr("aria-label") == "" && n.attr("title") == "" && n.words() == "" {
+					p.report("page-list", document.Error, it.name, n.line, "a page marker that does not say its number")
+				}
+			}
+		})
+	}
+	switch list := lists["page-list"]; {
+	case list == nil && len(markers) > 0:
+		p.report("page-list", document.Error, p.nav.name, 0, "%d page markers, but no page list", len(markers))
+	case list != nil:
+		pages := leads(list)
+		at := 0
+		for _, m := range markers {
+			if !slices.Contains(pages, m) {
+				p.report("page-list", document.Error, p.nav.name, list.line, "the page list leaves out the marker %s", m)
+			}
+		}
+		for _, pg := range pages {
+			i := slices.Index(markers, pg)
+			if i >= 0 && i < at {
+				p.report("page-list", document.Error, p.nav.name, list.line, "the page list has %s out of order", pg)
+			}
+			at = max(at, i)
+		}
+		if n := len(slices.Compact(slices.Sorted(slices.Values(pages)))); n != len(pages) {
+			p.report("page-list", document.Error, p.nav.name, list.line, "the page list leads to one place twice")
+		}
+	}
+	if l := lists["landmarks"]; l == nil {
+		p.report("missing-landmarks", document.Info, p.nav.name, 0, "the navigation document has no landmarks")
+	}
+}
+
+func (p *publication) ncxEntries() {
+	if p.ncx == nil || p.ncx.root == nil {
+		return
+	}
+	points := 0
+	p.ncx.root.walk(func(n *node) {
+		switch n.name {
+		case "navPoint":
+			points++
+		case "meta":
+			if n.attr("name") == "dtb:uid" && p.opf.root != nil {
+				if uid := p.opf.ids[p.opf.root.attr("unique-identifier")]; uid != nil && strings.TrimSpace(uid.text) != n.attr("content") {
+					p.report("ncx", document.Error, p.ncx.name, n.line, "the NCX is of %s, the package of %s", n.attr("content"), strings.TrimSpace(uid.text))
+				}
+			}
+		}
+	})
+	if points == 0 {
+		p.report("ncx", document.Error, p.ncx.name, 0, "the NCX has no entries")
+	}
+}
+
+// notes holds references and notes to each other: each reference leads to a note, each note leads back to each reference.
+func (p *publication) notes() {
+	type place struct {
+		file *file
+		id   string
+	}
+	backs := map[place][]*node{} // links to a place
+	for _, l := range p.links {
+		if l.node.name == "a" && l.id != "" {
+			if t := p.files[l.to]; t != nil {
+				backs[place{t, l.id}] = append(backs[place{t, l.id}], l.node)
+			}
+		}
+	}
+	cited := map[*node]bool{}
+	for _, l := range p.links {
+		if l.node.name != "a" || !l.node.is("noteref") && !l.node.is("doc-noteref") {
+			continue
+		}
+		t := p.files[l.to]
+		if t == nil || t.ids[l.id] == nil {
+			continue // told as a broken link
+		}
+		note := t.ids[l.id]
+		cited[note] = true
+		if !isNote(note) {
+			p.report("noteref", document.Error, l.from.name, l.node.line, "the reference %q leads to an element that is no note", l.node.words())
+			continue
+		}
+		id := l.node.attr("id")
+		led := false
+		for _, b := range backs[place{l.from, id}] {
+			for m := b; m != nil; m = m.parent {
+				led = led || m == note
+			}
+		}
+		if id == "" || !led {
+			p.report("missing-backlink", document.Error, l.from.name, l.node.line, "no link leads from the note back to the reference %q", l.node.words())
+		}
+	}
+	for _, it := range p.spine {
+		if it.file == nil {
+			continue
+		}
+		it.file.root.walk(func(n *node) {
+			if isNote(n) && !cited[n] && n.attr("id") != "" {
+				p.report("uncited-note", document.Warning, it.name, n.line, "no reference leads to the note %s", n.attr("id"))
+			}
+		})
+	}
+}
+
+func isNote(n *node) bool {
+	for _, t := range []string{"endnote", "footnote", "rearnote", "doc-footnote", "doc-endnote"} {
+		if n.is(t) {
+			return true
+		}
+	}
+	return n.inside("section", "aside") != nil && n.name == "li" && func() bool {
+		s := n.inside("section", "aside")
+		return s.is("endnotes") || s.is("doc-endnotes") || s.is("footnotes")
+	}()
+}
+
+// accessibility holds the package's claims to EPUB Accessibility 1.1 § 2 and to the content.
+func (p *publication) accessibility() {
+	if p.opf == nil || p.opf.root == nil || !strings.HasPrefix(p.opf.root.attr("version"), "3") {
+		return
+	}
+	name := p.opf.name
+	for _, need := range []struct {
+		property string
+		severity document.Severity
+	}{{"schema:accessMode", document.Error}, {"schema:accessibilityFeature", document.Error}, {"schema:accessibilityHazard", document.Error},
+		{"schema:accessModeSufficient", document.Warning}, {"schema:accessibilitySummary", document.Warning}} {
+		if len(p.metas[need.property]) == 0 {
+			p.report("accessibility-metadata", need.severity, name, 0, "the package does not give %s", need.property)
+		}
+	}
+	features := p.metas["schema:accessibilityFeature"]
+	pages, math := false, false
+	for _, it := range p.spine {
+		if it.file != nil {
+			it.file.root.walk(func(n *node) {
+				pages = pages || n.is("pagebreak") || n.is("doc-pagebreak")
+				math = math || n.name == "math"
+			})
+		}
+	}
+	for _, c := range []struct {
+		feature string
+		there   bool
+	}{{"pageBreakMarkers", pages}, {"MathML", math}} {
+		if slices.Contains(features, c.feature) && !c.there {
+			p.report("false-claim", document.Error, name, 0, "the package claims %s, but has none", c.feature)
+		}
+	}
+	if slices.Contains(features, "alternativeText") && slices.ContainsFunc(p.findings, func(f Finding) bool { return f.Code == "missing-alt" }) {
+		p.report("false-claim", document.Error, name, 0, "the package claims alternativeText, but a picture has none")
+	}
+	if pages && len(p.metas["pageBreakSource"]) == 0 && len(p.metas["dc:source"]) == 0 {
+		p.report("accessibility-metadata", document.Warning, name, 0, "the package does not say whose page numbers it gives (pageBreakSource)")
+	}
+}
