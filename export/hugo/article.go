@@ -688,6 +688,7 @@ func (r *reading) title(h *head) {
 		im.Asset = r.picture(v.text, pos, true)
 		for _, key := range []string{"image_alt", "image-alt", "imagealt", "thumbnail_alt", "thumbnail-alt", "alt", "avatar_alt"} {
 			if alt := h.front.get(key).str(); alt != "" {
+				h.claimed[key] = true
 				im.Alt = r.altText(alt)
 				break
 			}
@@ -696,6 +697,7 @@ func (r *reading) title(h *head) {
 		f.SetPos(pos)
 		for _, key := range []string{"image_caption", "image-caption", "imagecaption", "thumbnail_caption", "caption"} {
 			if c := h.front.get(key); c.str() != "" {
+				h.claimed[key] = true
 				f.Caption = r.lineOf(c.textOf(h.src))
 				break
 			}

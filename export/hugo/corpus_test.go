@@ -160,3 +160,39 @@ func markupOut(s string) string {
 	}
 	return html.UnescapeString(s)
 }
+
+// TestCorpusIsTypographic looks for what typing leaves behind.
+func TestCorpusIsTypographic(t *testing.T) {
+	for _, file := range corpus(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			s, err := Open(file, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			issue, _, err := s.Article(s.File)
+			if err != nil {
+				t.Fatal(err)
+			}
+			review := strings.Contains(file, "review-112")
+			document.WalkArticle(issue.Articles[0], func(n document.Node) bool {
+				switch n := n.(type) {
+				case *document.Code, *document.CodeBlock:
+					return false
+				case *document.Link:
+					return !n.Auto
+				case *document.Text:
+					if strings.ContainsAny(n.Value, "\"'") {
+						t.Errorf("%s: straight quotation mark in %q", n.Position(), n.Value)
+					}
+					if strings.Contains(n.Value, "  ") || strings.Contains(n.Value, "\n") {
+						t.Errorf("%s: blanks in %q", n.Position(), n.Value)
+					}
+					if review && (strings.ContainsAny(n.Value, "^*|") || strings.Contains(n.Value, "--") || strings.Contains(n.Value, "...")) {
+						t.Errorf("%s: markup left in %q", n.Position(), n.Value)
+					}
+				}
+				return true
+			})
+		})
+	}
+}

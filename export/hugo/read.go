@@ -111,7 +111,7 @@ func isMarkdown(name string) bool {
 // folder does.
 func (s *Site) findRoot(dir string) {
 	for d := dir; ; d = filepath.Dir(d) {
-		if hasConfig(d) {
+		if hasConfig(d, d == dir) {
 			s.Root = d
 			return
 		}
@@ -136,9 +136,11 @@ func (s *Site) findRoot(dir string) {
 
 var configNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
 
-func hasConfig(dir string) bool {
+// hasConfig reports whether a site's configuration lies in a folder. Far above the content, a file with so common a name as
+// config.yaml counts only beside a folder of content.
+func hasConfig(dir string, here bool) bool {
 	for _, n := range append([]string{"twinpress.yaml", "twinpress.yml"}, configNames...) {
-		if isFile(filepath.Join(dir, n)) {
+		if isFile(filepath.Join(dir, n)) && (here || !strings.HasPrefix(n, "config.") || isDir(filepath.Join(dir, "content"))) {
 			return true
 		}
 	}
@@ -194,6 +196,7 @@ func (s *Site) readPages() ([]*page, error) {
 		return nil, fmt.Errorf("look for articles: %w", err)
 	}
 	slices.Sort(names)
+	names = s.withoutResources(names)
 	pages := make([]*page, len(names))
 	errs := make([]error, len(names))
 	s.parallel(len(names), func(i int) { pages[i], errs[i] = s.readPage(names[i], false) })
@@ -201,6 +204,33 @@ func (s *Site) readPages() ([]*page, error) {
 		return nil, err
 	}
 	return pages, nil
+}
+
+// withoutResources drops the Markdown files that belong to another's page bundle: beside an index.md, and below it,
+// everything is a resource of that page (Hugo, "Page bundles").
+func (s *Site) withoutResources(names []string) []string {
+	leaves := map[string]bool{}
+	isIndex := func(name string) bool {
+		base := path.Base(name)
+		return strings.HasPrefix(base, "index.")
+	}
+	for _, n := range names {
+		if dir := path.Dir(n); isIndex(n) && dir != s.contentDir {
+			leaves[dir] = true
+		}
+	}
+	return slices.DeleteFunc(names, func(n string) bool {
+		dir := path.Dir(n)
+		if isIndex(n) {
+			dir = path.Dir(dir)
+		}
+		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+			if leaves[dir] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (s *Site) readPage(name string, keep bool) (*page, error) {
