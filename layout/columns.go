@@ -619,15 +619,17 @@ func (c *composer) floatCost(placed []placedSlug) int {
 				below++
 			}
 		}
-		if above == 0 || below == 0 {
-			continue
+		if above > 0 && below > 0 {
+			cost += costMiddle
 		}
-		cost += costMiddle
-		if above < 4 {
+		if above > 0 && above < 4 {
 			cost += costNearEdge
 		}
-		if below < 4 {
+		if below > 0 && below < 4 {
 			cost += costNearEdge
+			if above == 0 { // better under it than over it
+				cost -= costNearEdge / 2
+			}
 		}
 	}
 	return cost

@@ -9,6 +9,7 @@ import "slices"
 const (
 	costRow      = 40   // a column break between two rows
 	costRowEdge  = 500  // after the first row or before the last
+	costRowNear  = 200  // after the second or third, or before the last two or three
 	costRowSplit = 1800 // within a row
 )
 
@@ -525,8 +526,11 @@ func (c *composer) band(st *stanza, g *tableGrid, tops, x []Length, left Length,
 			s.cut = forbidden
 		case n == len(edges)-1:
 			s.cut = costRow
-			if r == g.head || to == g.rows-1 {
+			switch {
+			case r == g.head || to == g.rows-1:
 				s.cut = costRowEdge
+			case to-g.head < 4 || g.rows-to < 4:
+				s.cut = costRowNear
 			}
 		case n < 1 || n >= len(edges)-2 || bottom-base < 5*c.unit:
 			s.cut = forbidden
