@@ -540,19 +540,23 @@ func (s *setter) place(p *Para, x Length, expansion int32, from, to *brk, out *s
 		}
 		if style.Underline || style.Strike {
 			end := x + pt.width
-			if under >= 0 && out.rules[under].X+out.rules[under].Width == x && out.rules[under].Tag == tag && out.rules[under].Color == style.Color {
-				n := 1
-				if style.Underline && style.Strike {
-					n = 2
-				}
+			n, thick := 1, max(style.Size/20, Pt/4)
+			y := style.Size/8 - style.Rise
+			if !style.Underline {
+				y = -in.metrics.XHeight/2 - thick/2 - style.Rise
+			} else if style.Strike {
+				n = 2
+			}
+			// The line goes on if the style before it drew the same lines in the same places.
+			if under >= 0 && len(out.rules)-under == n && out.rules[under].Y == y && out.rules[under].Height == thick &&
+				out.rules[under].X+out.rules[under].Width == x && out.rules[under].Tag == tag && out.rules[under].Color == style.Color {
 				for k := range n {
 					out.rules[under+k].Width = end - out.rules[under].X
 				}
 			} else {
 				under = len(out.rules)
-				thick := max(style.Size/20, Pt/4)
 				if style.Underline {
-					out.rules = append(out.rules, RuleItem{X: x, Y: style.Size/8 - style.Rise, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
+					out.rules = append(out.rules, RuleItem{X: x, Y: y, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
 				}
 				if style.Strike {
 					out.rules = append(out.rules, RuleItem{X: x, Y: -in.metrics.XHeight/2 - thick/2 - style.Rise, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
