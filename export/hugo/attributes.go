@@ -25,7 +25,9 @@ func (r *reading) attributes(e *elem) {
 					rest := strings.TrimLeft(k.text, " ")[n:]
 					if e.tag == "p" && strings.HasPrefix(rest, "\n") || e.tag == "li" {
 						e.give(attrs)
+						before := len(k.text)
 						k.text = strings.TrimLeft(rest, " \n")
+						k.at += before - len(k.text)
 					}
 				}
 			}

@@ -206,7 +206,16 @@ func (r *reading) text(e *elem) []document.Inline {
 	if s == "" {
 		return out
 	}
-	return append(out, at(&document.Text{Value: s}, e))
+	t := at(&document.Text{Value: s}, e)
+	if s[0] == '\n' {
+		// The line's end becomes a blank, or nothing: the text begins on the next line.
+		off := e.at
+		for off < len(e.src.text) && strings.IndexByte(" \n\t>", e.src.text[off]) >= 0 {
+			off++
+		}
+		t.SetPos(e.src.pos(off))
+	}
+	return append(out, t)
 }
 
 func (e *elem) inMarkdown() bool { return e.parent == nil || e.parent.md }
@@ -232,6 +241,9 @@ func (r *reading) link(e *elem) []document.Inline {
 			return out
 		}
 		// A link without text would be lost on paper; its address stands in.
+		if href = r.reference(href, e); href == "" || strings.HasPrefix(href, refScheme) {
+			return out
+		}
 		content = one(at(&document.Text{Value: href}, e))
 	}
 	if href == "" && !e.has("href") {

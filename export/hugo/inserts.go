@@ -36,6 +36,14 @@ func (r *reading) blockInsert(e *elem) []document.Block {
 			d.Blocks = oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(p))}, e))
 			return oneBlock(d)
 		}
+	case "include":
+		var out []document.Block
+		for i := range in.params {
+			if content := r.lineOf(in.source(&in.params[i])); len(content) > 0 {
+				out = append(out, at(&document.Paragraph{Content: content}, e))
+			}
+		}
+		return out
 	case "tablecaption":
 		return oneBlock(at(&document.Paragraph{Content: r.lineOf(in.source(in.find("text")))}, e))
 	case "toc", "tableofcontents", "table_of_contents":

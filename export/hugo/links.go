@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/yuin/goldmark/parser"
 )
 
 // A reading is the work on one article.
@@ -19,7 +20,8 @@ type reading struct {
 	lang        string
 	dollars     bool // $…$ is mathematics here
 	inserts     []*insert
-	defs        []*elem // definitions of notes, as they come
+	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
+	defs        []*elem            // definitions of notes, as they come
 	notes       map[string]*document.Note
 	notesFolded map[string]*document.Note
 	bodies      map[*document.Note]*elem

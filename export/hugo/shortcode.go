@@ -443,7 +443,7 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 		closing = "%}"
 	}
 	n := bytes.Index(text[i+2:], []byte(closing))
-	if n < 0 || n > 2000 {
+	if n < 0 || n > 50_000 {
 		return nil, i + 2
 	}
 	to := i + 2 + n + 2
@@ -509,12 +509,23 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 			sc.r.problem("dropped-toc", sc.s.pos(i), "a table of contents was left out", "")
 			return []tag{t}, to
 		}
+		ps := slices.DeleteFunc(liquidParams(text, i, to, len(args)), func(p param) bool { return !isProse(p.val) })
+		if len(ps) > 0 {
+			sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template %s is not known", file), "what it says in words was kept")
+			in.kind, in.name, in.params = shortcodeTag, "include", ps
+			return []tag{t}, to
+		}
 	case "figure":
 		in.kind, in.name, in.params = shortcodeTag, "figure", liquidParams(text, i, to, len(rest))
 		return []tag{t}, to
 	}
 	sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
 	return []tag{t}, to
+}
+
+// isProse reports whether an argument is something to read.
+func isProse(s string) bool {
+	return len(strings.Fields(s)) > 2 && !strings.Contains(s, "://") || len(strings.Fields(s)) > 5
 }
 
 // isExpression reports whether a text between {{ and }} can be a template's value rather than two braces of a formula.

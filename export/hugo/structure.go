@@ -90,7 +90,7 @@ func (r *reading) endMark() {
 			continue
 		}
 		if _, ok := body[i].(*document.Paragraph); ok || i == len(body)-1 {
-			pos := home.Position()
+			pos := home.Content[len(home.Content)-1].Position()
 			rest := chop(home.Content, n)
 			if p, own := body[i].(*document.Paragraph); own && len(rest) == 0 {
 				// A line of its own: it joins the text before.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -96,7 +97,7 @@ var voidTags = map[string]bool{"area": true, "base": true, "br": true, "col": tr
 // blockInserts are the shortcodes that stand between paragraphs, alone or as a pair; a pair with paragraphs inside does
 // so, whatever its name.
 var blockInserts = map[string]bool{"figure": true, "img": true, "image": true, "imgproc": true, "picture": true, "gallery": true,
-	"pullquote": true, "tablecaption": true, "toc": true, "tableofcontents": true, "table_of_contents": true, "hr": true,
+	"pullquote": true, "tablecaption": true, "include": true, "toc": true, "tableofcontents": true, "table_of_contents": true, "hr": true,
 	"rule": true, "divider": true, "break": true, "ornament": true, "pagebreak": true, "newpage": true, "clear": true,
 	"clearfix": true, "quote": true, "blockquote": true, "verse": true, "poem": true, "poetry": true, "center": true,
 	"centre": true, "right": true, "lead": true, "div": true, "section": true, "columns": true, "column": true, "tabs": true,
@@ -304,7 +305,9 @@ func (r *reading) replaceInserts(s string, f func(*insert) string) string {
 
 // parse reads a text's Markdown into a tree. Its notes are collected in r.notes.
 func (r *reading) parse(src *source) *elem {
-	doc := r.site.markdown().blocks.Parse(text.NewReader(src.text))
+	pc := parser.NewContext()
+	doc := r.site.markdown().blocks.Parse(text.NewReader(src.text), parser.WithContext(pc))
+	r.references = append(r.references, pc.References()...)
 	b := newBuilder(r, src)
 	b.children(doc, src)
 	b.leaveAll()
@@ -314,7 +317,13 @@ func (r *reading) parse(src *source) *elem {
 // parseLine reads a line of Markdown, as a title or a caption.
 func (r *reading) parseLine(src *source) *elem {
 	b := newBuilder(r, src)
-	doc := r.site.markdown().line.Parse(text.NewReader(src.text))
+	pc := parser.NewContext()
+	if bytes.IndexByte(src.text, '[') >= 0 {
+		for _, ref := range r.references {
+			pc.AddReference(ref)
+		}
+	}
+	doc := r.site.markdown().line.Parse(text.NewReader(src.text), parser.WithContext(pc))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if n != doc.FirstChild() {
 			b.add(&elem{tag: "br", src: src, at: max(n.Pos(), 0)})
