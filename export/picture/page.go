@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -283,12 +284,14 @@ func paletted(img *image.RGBA) *image.Paletted {
 	b := img.Bounds()
 	p := image.NewPaletted(b, nil)
 	index := map[uint32]uint8{}
-	last, lastIndex := uint32(0), uint8(0)
+	var last uint32
+	var k uint8
+	have := false
 	for i, j := 0, 0; i < len(img.Pix); i, j = i+4, j+1 {
-		c := uint32(img.Pix[i])<<16 | uint32(img.Pix[i+1])<<8 | uint32(img.Pix[i+2]) | 0xFF000000
-		if c != last {
-			k, ok := index[c]
-			if !ok {
+		c := binary.BigEndian.Uint32(img.Pix[i:]) >> 8
+		if !have || c != last { // most pixels are as the one before
+			var ok bool
+			if k, ok = index[c]; !ok {
 				if len(p.Palette) == 256 {
 					return nil
 				}
@@ -296,9 +299,9 @@ func paletted(img *image.RGBA) *image.Paletted {
 				index[c] = k
 				p.Palette = append(p.Palette, rgb(c))
 			}
-			last, lastIndex = c, k
+			last, have = c, true
 		}
-		p.Pix[j] = lastIndex
+		p.Pix[j] = k
 	}
 	return p
 }
