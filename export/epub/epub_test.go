@@ -126,7 +126,7 @@ func TestPageMarkers(t *testing.T) {
 	}
 }
 
-func TestNotes500(t *testing.T) {
+func TestTortureNotes(t *testing.T) {
 	a := &document.Article{Path: "n.md", Slug: "notes-500", Language: "en", Title: is("Five hundred notes"), Date: day(2020, 1, 1)}
 	p := para("Text")
 	for i := range 500 {
@@ -140,7 +140,7 @@ func TestNotes500(t *testing.T) {
 	}
 }
 
-func TestImages100(t *testing.T) {
+func TestTortureImages(t *testing.T) {
 	a := &document.Article{Path: "i.md", Slug: "images-100", Language: "en", Title: is("A hundred images"), Date: day(2020, 1, 1)}
 	for i := range 100 {
 		im := &document.Image{Asset: asset(t, fmt.Sprintf("img/p%d.png", i), pngFile(t, 10+i, 8, false)), Alt: fmt.Sprint("Picture ", i)}
@@ -153,7 +153,7 @@ func TestImages100(t *testing.T) {
 	}
 }
 
-func TestLanguages(t *testing.T) {
+func TestTortureLanguages(t *testing.T) {
 	issue := &document.Issue{Journal: document.Journal{Title: "Polyglot"}, Number: "1", Language: "en", Date: day(2020, 1, 1)}
 	for _, l := range []string{"en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "ru", "el", "sq", "sv", "tr", "ar", "he", "ja", "zh-Hant"} {
 		a := &document.Article{Path: l + ".md", Slug: l, Language: l, Title: is("Title in " + l), Authors: people("aut", "N. N."), Translators: people("trl", "A", "B", "C"), Date: day(2020, 1, 1)}

@@ -2,7 +2,6 @@ package epub
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"image"
 	"image/color"
@@ -20,8 +19,8 @@ import (
 	"github.com/twinpress/twinpress/fonts"
 )
 
-// keep is a folder to leave the torture set in, for the outside validators: go test ./export/epub -run Zoo -args -keep DIR
-var keep = flag.String("keep", "", "folder to leave the test EPUBs in")
+// keep is a folder to leave the torture set in, for the outside validators (make conformance).
+var keep = os.Getenv("TORTURE_DIR")
 
 // Short makers of nodes.
 
@@ -280,15 +279,15 @@ func write(t testing.TB, name string, issue *document.Issue, opts Options) (*ope
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *keep != "" {
-		if err := os.WriteFile(filepath.Join(*keep, name+".epub"), buf.Bytes(), 0o666); err != nil {
+	if keep != "" {
+		if err := os.WriteFile(filepath.Join(keep, name+".epub"), buf.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return openEPUB(t, buf.Bytes()), problems
 }
 
-func TestZoo(t *testing.T) {
+func TestTorture(t *testing.T) {
 	issue := zoo(t)
 	a := issue.Articles[0]
 	lead := a.Body[0].(*document.Paragraph).Content[2].(*document.Text)

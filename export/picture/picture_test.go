@@ -2,7 +2,6 @@ package picture_test
 
 import (
 	"bytes"
-	"flag"
 	"image"
 	"image/color"
 	"image/png"
@@ -15,7 +14,8 @@ import (
 	"github.com/twinpress/twinpress/fonts"
 )
 
-var keep = flag.String("keep", "", "folder to leave the pictures in")
+// keep is a folder to leave the pictures in, for who looks.
+var keep = os.Getenv("PICTURE_DIR")
 
 var review = picture.Cover{Journal: "The Garden Review", Subtitle: "A journal of kinds and seasons", Number: "112", Issue: "Issue 112", Date: "December 2018",
 	Lang: "en", Seed: "112", Entries: []picture.Entry{
@@ -66,9 +66,9 @@ func TestCover(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if *keep != "" {
-			os.WriteFile(filepath.Join(*keep, name+".png"), full, 0o666)
-			os.WriteFile(filepath.Join(*keep, name+"-120.png"), small, 0o666)
+		if keep != "" {
+			os.WriteFile(filepath.Join(keep, name+".png"), full, 0o666)
+			os.WriteFile(filepath.Join(keep, name+"-120.png"), small, 0o666)
 		}
 	}
 }
