@@ -63,6 +63,7 @@ type head struct {
 	src      *source
 	keys     map[string][]string
 	claimed  map[string]bool
+	cascade  []*value // what the folder's pages hand down, the nearest first
 	problems []document.Problem
 }
 
@@ -83,6 +84,12 @@ func (h *head) find(meaning string) *value {
 		if v == nil {
 			v = h.front.get("params", key)
 			where = "params." + key
+		}
+		for i := 0; v == nil && i < len(h.cascade); i++ {
+			v = h.cascade[i].get(key)
+			if v == nil {
+				v = h.cascade[i].get("params", key)
+			}
 		}
 		if v == nil {
 			continue
@@ -385,6 +392,7 @@ func shift(v *value, by int) {
 
 // info fills in what a listing tells.
 func (s *Site) info(p *page, h *head, body *source) {
+	h.cascade = s.inherited(p)
 	in := &p.info
 	in.Path = p.path
 	in.Title = plainTitle(h.str("title"))

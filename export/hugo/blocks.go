@@ -98,6 +98,10 @@ func (r *reading) paragraph(e *elem) []document.Block {
 	if hasClass(e, "verse", "poem") {
 		return r.verse(e)
 	}
+	if isToc(e) {
+		r.problem("dropped-toc", e.pos(), "a table of contents was left out", "")
+		return nil
+	}
 	if f := r.figureOf(e); f != nil {
 		return oneBlock(f)
 	}
@@ -111,6 +115,18 @@ func (r *reading) paragraph(e *elem) []document.Block {
 	p := at(&document.Paragraph{Content: content, Align: alignOf(e)}, e)
 	p.Attr = r.attrOf(e)
 	return oneBlock(p)
+}
+
+// isToc reports whether a paragraph is one of the marks by which other programs ask for a table of contents.
+func isToc(e *elem) bool {
+	if len(e.kids) == 0 || len(e.kids) > 3 {
+		return false
+	}
+	switch strings.ToLower(strings.TrimSpace(e.plain())) {
+	case "[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{{toc}}", "[table of contents]":
+		return true
+	}
+	return false
 }
 
 // onlyKid gives an element's one child that is not blank, if there is just one.

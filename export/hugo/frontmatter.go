@@ -23,6 +23,7 @@ type value struct {
 	at     int    // offset in the source of the notation
 	items  []*value
 	fields []field
+	src    *source // when it is read apart from its source: what a section's page hands down
 }
 
 type valueKind int
@@ -419,6 +420,9 @@ func tomlValue(n *unstable.Node, at int, offset func([]byte) int) (*value, error
 // textOf gives a scalar's text as a source, each character at its place: quotation marks are skipped, escapes undone,
 // folded lines joined.
 func (v *value) textOf(s *source) *source {
+	if v.src != nil {
+		s = v.src
+	}
 	raw := s.text
 	i := v.at
 	// The first of the scalar's characters that the notation did not add.

@@ -83,7 +83,7 @@ func readAll(t *testing.T, name string) (dump, problems string) {
 			t.Fatal(err)
 		}
 		if in.Number != "" {
-			fmt.Fprintf(&b, "issue %s\n", in.Number)
+			fmt.Fprintf(&b, "issue %s %q %s\n", in.Number, document.PlainText(issue.Title), issue.Date.ISO())
 		}
 		for _, a := range issue.Articles {
 			if len(issue.Articles) > 1 || in.Number != "" {

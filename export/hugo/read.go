@@ -40,6 +40,7 @@ type Site struct {
 	file     *page // the page of File
 	index    func() *index
 	assets   assets
+	sections sections
 }
 
 // An index finds pages by name.
@@ -335,7 +336,7 @@ func (s *Site) List() []IssueInfo {
 	for _, p := range s.selected() {
 		in := byNumber[p.info.Issue]
 		if in == nil {
-			c := s.Config.Issues[p.info.Issue]
+			c, _, _ := s.issueConfig(p.info.Issue)
 			in = &IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date)}
 			byNumber[in.Number] = in
 			out = append(out, in)
@@ -483,7 +484,7 @@ func (s *Site) Article(name string) (*document.Issue, []document.Problem, error)
 			return nil, nil, err
 		}
 	}
-	c := s.Config.Issues[p.info.Issue]
+	c, _, _ := s.issueConfig(p.info.Issue)
 	in := IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: []ArticleInfo{p.info}}
 	if in.Date.IsZero() {
 		in.Date = p.info.Date
@@ -584,7 +585,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	j := c.Journal
 	issue.Journal = document.Journal{Title: j.Title, Subtitle: j.Subtitle, ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
 		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
-	ic := c.Issues[issue.Number]
+	ic, title, description := s.issueConfig(issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
 	// The words of the configuration are read as an article's are, in the journal's language.
 	r := &reading{site: s, art: &document.Article{Language: j.Language}, page: &page{path: ".", bundle: true}, front: &value{kind: table}, lang: j.Language,
@@ -592,8 +593,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	if r.lang == "" {
 		r.lang = "en"
 	}
-	issue.Title = r.lineOf(c.source("issues", issue.Number, "title"))
-	issue.Description = r.lineOf(c.source("issues", issue.Number, "description"))
+	issue.Title, issue.Description = r.lineOf(title), r.lineOf(description)
 	if src := c.source("journal", "imprint"); src != nil {
 		root := r.parse(r.setAside(src))
 		r.attributes(root)
@@ -606,7 +606,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	}
 	switch {
 	case ic.Cover != "":
-		issue.Cover = r.picture(ic.Cover, c.pos("issues", issue.Number, "cover"), true)
+		issue.Cover = s.coverOf(r, issue.Number, ic.Cover)
 	case c.Cover != "" && !issue.Single:
 		issue.Cover = r.picture(c.Cover, c.pos("cover"), true)
 	}

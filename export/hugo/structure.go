@@ -254,7 +254,7 @@ func (r *reading) speakers() {
 		strong := t.p.Content[0].(*document.Styled)
 		sp := &document.Speaker{Content: strong.Content}
 		sp.SetPos(strong.Position())
-		if !strings.HasSuffix(document.PlainText(sp.Content), ":") {
+		if !strings.HasSuffix(strings.TrimSpace(document.PlainText(sp.Content)), ":") {
 			after := t.p.Content[1].(*document.Text)
 			colon := &document.Text{Value: ":"}
 			colon.SetPos(after.Position())

@@ -1,0 +1,162 @@
+package hugo
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// A section is what a folder's _index.md says of the folder: front matter that its articles inherit (Hugo, "Cascade"),
+// or, in the folder of an issue (content/issue/112/_index.md), the issue's title, date and cover.
+type section struct {
+	front *value
+	src   *source
+	body  *source
+	path  string
+}
+
+// sections reads each folder's _index.md once.
+type sections struct {
+	mu    sync.Mutex
+	known map[string]*section // nil for folders without one
+}
+
+// section gives what a folder's _index.md says, nil when there is none.
+func (s *Site) section(dir string) *section {
+	s.sections.mu.Lock()
+	defer s.sections.mu.Unlock()
+	if s.sections.known == nil {
+		s.sections.known = map[string]*section{}
+	}
+	if sec, ok := s.sections.known[dir]; ok {
+		return sec
+	}
+	var sec *section
+	for _, base := range []string{"_index.md", "_index." + s.defaultLanguage + ".md"} {
+		name := path.Join(dir, base)
+		raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+		if err != nil {
+			continue
+		}
+		h, body := s.readHead(name, raw)
+		if len(h.front.fields) > 0 {
+			sec = &section{front: h.front, src: h.src, body: body, path: name}
+			remember(h.front, h.src)
+			break
+		}
+	}
+	s.sections.known[dir] = sec
+	return sec
+}
+
+// remember makes values know their source, since they are read far from it.
+func remember(v *value, src *source) {
+	v.src = src
+	for _, it := range v.items {
+		remember(it, src)
+	}
+	for _, f := range v.fields {
+		remember(f.val, src)
+	}
+}
+
+// inherited gives the tables from which a page's front matter is completed, the nearest first.
+func (s *Site) inherited(p *page) []*value {
+	var out []*value
+	dir := path.Dir(p.path)
+	if p.bundle {
+		dir = path.Dir(dir)
+	}
+	for {
+		if sec := s.section(dir); sec != nil {
+			switch c := sec.front.get("cascade"); {
+			case c == nil:
+			case c.kind == table:
+				out = append(out, c)
+			case c.kind == list:
+				for _, it := range c.items {
+					if it.kind == table && it.get("_target") == nil && it.get("target") == nil {
+						out = append(out, it)
+					}
+				}
+			}
+		}
+		if dir == s.contentDir || dir == "." || dir == "/" {
+			return out
+		}
+		dir = path.Dir(dir)
+	}
+}
+
+// issuePage gives the page that the site has for an issue, as taxonomies have them; nil when it has none.
+func (s *Site) issuePage(number string) *section {
+	if number == "" {
+		return nil
+	}
+	for _, tax := range []string{s.hugoConfig.get("taxonomies", "issue").str(), s.hugoConfig.get("languages", s.defaultLanguage, "taxonomies", "issue").str(), "issue", "issues"} {
+		if tax == "" {
+			continue
+		}
+		for _, name := range []string{number, slugOf(number), "issue-" + slugOf(number)} {
+			if strings.Contains(name, "/") {
+				continue
+			}
+			if sec := s.section(path.Join(s.contentDir, tax, name)); sec != nil {
+				return sec
+			}
+		}
+	}
+	return nil
+}
+
+// issueConfig gives what is known of an issue: the configuration first, then its page.
+func (s *Site) issueConfig(number string) (c IssueConfig, title, description *source) {
+	c = s.Config.Issues[number]
+	title = s.Config.source("issues", number, "title")
+	description = s.Config.source("issues", number, "description")
+	sec := s.issuePage(number)
+	if sec == nil {
+		return c, title, description
+	}
+	first := func(field *string, keys ...string) *value {
+		for _, k := range keys {
+			if v := sec.front.get(k); *field == "" && v.str() != "" {
+				*field = v.str()
+				return v
+			}
+		}
+		return nil
+	}
+	if v := first(&c.Title, "title"); v != nil && title == nil {
+		// A page whose title is only its number has none.
+		if t := strings.TrimSpace(v.text); t == number || strings.EqualFold(t, "issue "+number) {
+			c.Title = ""
+		} else {
+			title = v.textOf(sec.src)
+		}
+	}
+	if v := first(&c.Description, "description", "summary", "excerpt"); v != nil && description == nil {
+		description = v.textOf(sec.src)
+	}
+	first(&c.Date, "date", "issuedate")
+	first(&c.Volume, "volume")
+	first(&c.ISBN, "isbn")
+	first(&c.DOI, "doi")
+	first(&c.Cover, "cover", "thumbnail", "image")
+	return c, title, description
+}
+
+// coverOf finds an issue's cover: a path of the site, or a file beside the issue's page.
+func (s *Site) coverOf(r *reading, number, name string) *document.Asset {
+	if sec := s.issuePage(number); sec != nil && s.Config.Issues[number].Cover == "" {
+		outer := r.page
+		defer func() { r.page = outer }()
+		r.page = &page{path: sec.path, bundle: true}
+		return r.picture(name, document.Pos{File: sec.path, Line: 1}, true)
+	}
+	return r.picture(name, s.Config.pos("issues", number, "cover"), true)
+}
