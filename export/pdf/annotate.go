@@ -63,9 +63,73 @@ func (f *file) findPlaces() {
 			f.places[pl.Name] = true
 			// A little above and left of the place, so that the line there is not cut by the window's edge.
 			x, y := max(0, pl.X-6*layout.Pt), max(0, pl.Y-6*layout.Pt)
-			f.dests = append(f.dests, nameEntry{pl.Name, object.Array{f.pageRefs[i], object.Name("XYZ"),
-				object.Real(round2(x.Points())), object.Real(round2((p.Height - y).Points())), object.Int(0)}})
+			f.dests = append(f.dests, nameEntry{pl.Name, destination(f.pageRefs[i], x, p.Height-y)})
+			if f.standard == StandardUA2A4 {
+				f.destElements = append(f.destElements, f.elementAt(p, pl))
+			}
 		}
+	}
+}
+
+// destination is the array of a destination (§ 12.3.2.2) on a page, or at a structure element, at the reader's own scale.
+func destination(at object.Ref, x, y layout.Length) object.Array {
+	return object.Array{at, object.Name("XYZ"), object.Real(round2(x.Points())), object.Real(round2(y.Points())), object.Int(0)}
+}
+
+// elementAt finds the structure element that a place of a page is at: that of the first line or picture below it in its
+// column, nil when there is none.
+func (f *file) elementAt(p *layout.Page, pl layout.Place) *element {
+	var found *element
+	nearest := p.Height * 2
+	near := func(tag layout.Tag, x, width, foot layout.Length) {
+		e := f.byTag[tag]
+		if e == nil || foot < pl.Y {
+			return
+		}
+		distance := foot - pl.Y
+		if pl.X < x-layout.In/4 || pl.X > x+width+layout.In/4 {
+			distance += p.Height // another column: better than nothing
+		}
+		if distance < nearest {
+			found, nearest = e, distance
+		}
+	}
+	for _, a := range p.Areas {
+		for _, item := range a.Items {
+			switch it := item.(type) {
+			case *layout.Line:
+				for i := range it.Runs {
+					if r := &it.Runs[i]; !r.Artifact {
+						near(r.Tag, a.X, a.Width, it.Y)
+						break
+					}
+				}
+			case *layout.PictureItem:
+				near(it.Tag, a.X, a.Width, it.Y+it.Height)
+			}
+		}
+	}
+	return found
+}
+
+// resolveDests finds the written element of each destination, once elements have been numbered.
+func (f *file) resolveDests() {
+	for i, e := range f.destElements {
+		for e != nil && e.ref == 0 {
+			e = e.parent
+		}
+		if e == nil {
+			e = f.root
+		}
+		f.destElements[i] = e
+	}
+}
+
+// structureDests makes each destination lead to its structure element too, as PDF/UA-2 asks (ISO 14289-2 § 8.8).
+func (f *file) structureDests() {
+	for i, e := range f.destElements {
+		d := f.dests[i].value.(object.Array)
+		f.dests[i].value = object.D("D", d, "SD", append(object.Array{e.ref}, d[1:]...))
 	}
 }
 

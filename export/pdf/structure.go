@@ -97,12 +97,42 @@ func (f *file) elements() error {
 		return err
 	}
 	f.root = root
+	if f.standard == StandardUA2A4 {
+		root.moveCaptions()
+	}
 	for i, p := range f.in.Pages {
 		for a := range p.Areas {
 			f.locate(place{i, a}, p.Areas[a].Items)
 		}
 	}
 	return nil
+}
+
+// moveCaptions puts the caption that stands beside a figure in a Div into the figure, as its last child: PDF/UA-2 § 8.2.5.27
+// wants it first or last in what it captions. In PDF/UA-1 it stays beside it, since readers of that age take a figure's
+// alternative text for all that is in the figure.
+func (e *element) moveCaptions() {
+	if n := len(e.kids); e.node.Type == Div && n > 1 && e.kids[n-1].node.Type == Caption && e.kids[n-2].node.Type == Figure {
+		caption, figure := e.kids[n-1], e.kids[n-2]
+		caption.parent = figure
+		figure.kids = append(figure.kids, caption)
+		e.kids = e.kids[:n-1]
+	}
+	for _, k := range e.kids {
+		k.moveCaptions()
+	}
+}
+
+// hasLabels reports whether a list's items have labels.
+func (e *element) hasLabels() bool {
+	for _, item := range e.kids {
+		for _, k := range item.kids {
+			if k.node.Type == Lbl {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // locate notes the first place of the elements that items belong to. A tag that has no element is a fault of the caller's;
@@ -171,11 +201,16 @@ func (e *element) begins() seq {
 // number, and know their content.
 func (f *file) writeStructure() object.Ref {
 	root := f.pdf.Reserve()
+	if f.standard == StandardUA2A4 {
+		f.namespace = f.pdf.Add(object.D("Type", object.Name("Namespace"), "NS", object.String("http://iso.org/pdf2/ssn")))
+	}
 	var ids []nameEntry
 	f.writeElement(f.root, root, &ids)
 	d := object.D("Type", object.Name("StructTreeRoot"), "K", f.root.ref, "ParentTree", f.pdf.Add(f.parentTree()),
 		"ParentTreeNextKey", object.Int(len(f.in.Pages)+len(f.annotations)))
-	if f.roleTitle {
+	if f.namespace != 0 {
+		d = d.Set("Namespaces", object.Array{f.namespace})
+	} else if f.roleTitle {
 		// PDF 1.7 has no Title; a paragraph is what it is to readers who do not know better.
 		d = d.Set("RoleMap", object.D(string(TitleElem), object.Name(P)))
 	}
@@ -221,10 +256,19 @@ func (f *file) number(e *element) {
 
 func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
 	n := e.node
-	d := object.D("S", object.Name(f.structType(e)), "P", parent)
+	kind := f.structType(e)
+	d := object.D("S", object.Name(kind), "P", parent)
+	if f.namespace != 0 && inPDF2(kind) {
+		d = d.Set("NS", f.namespace)
+	}
 	if n.ID != "" {
 		d = d.Set("ID", object.String(n.ID))
 		*ids = append(*ids, nameEntry{n.ID, e.ref})
+	}
+	if n.Type == TOCI && f.namespace != 0 {
+		if target := f.target(e); target != nil {
+			d = d.Set("Ref", object.Array{target.ref})
+		}
 	}
 	page := e.page()
 	if page >= 0 {
@@ -242,7 +286,7 @@ func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
 	d = setText(d, "Alt", n.Alt)
 	d = setText(d, "E", n.Expansion)
 	d = setText(d, "ActualText", n.ActualText)
-	switch a := attributes(e); len(a) {
+	switch a := attributes(e, f.namespace != 0); len(a) {
 	case 0:
 	case 1:
 		d = d.Set("A", a[0])
@@ -255,12 +299,45 @@ func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
 	}
 }
 
+// target is the element that the first link in e leads to, nil when it leads to none.
+func (f *file) target(e *element) *element {
+	if e.node.Link != 0 && int(e.node.Link) < len(f.in.Links) {
+		for i, d := range f.dests {
+			if d.name == f.in.Links[e.node.Link].Dest {
+				return f.destElements[i]
+			}
+		}
+	}
+	for _, k := range e.kids {
+		if t := f.target(k); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
 // structType is the type that an element is written with: a Link whose annotations could not be made is but a Span.
 func (f *file) structType(e *element) StructType {
-	if e.node.Type == LinkElem && len(e.annots) == 0 {
+	switch t := e.node.Type; {
+	case t == LinkElem && len(e.annots) == 0:
 		return Span
+	case t == NoteElem && f.namespace != 0:
+		return "FENote" // PDF 2.0's footnotes and endnotes (ISO 14289-2 § 8.2.5.14)
+	case t == Caption && f.namespace != 0 && e.parent.node.Type == Div:
+		return Div // of nothing that was drawn
+	default:
+		return t
 	}
-	return e.node.Type
+}
+
+// inPDF2 reports whether a structure type is one of PDF 2.0's own (ISO 32000-2 § 14.8.6.1). The others stay in the default
+// namespace, which is that of PDF 1.7.
+func inPDF2(t StructType) bool {
+	switch t {
+	case Art, BlockQuote, Code, TOC, TOCI, Reference, Quote, NoteElem:
+		return false
+	}
+	return true
 }
 
 func setText(d object.Dict, key object.Name, s string) object.Dict {
@@ -298,8 +375,12 @@ func (f *file) kids(e *element, page int) object.Array {
 				return
 			}
 			if c := content[0]; c.mark.hyphen {
-				f.pdf.Put(c.mark.soft, object.D("S", object.Name(Span), "P", e.ref, "Pg", f.pageRefs[c.seq.page],
-					"K", object.Int(c.mcid), "ActualText", object.Text("\u00ad")))
+				soft := object.D("S", object.Name(Span), "P", e.ref, "Pg", f.pageRefs[c.seq.page],
+					"K", object.Int(c.mcid), "ActualText", object.Text("\u00ad"))
+				if f.namespace != 0 {
+					soft = soft.Set("NS", f.namespace)
+				}
+				f.pdf.Put(c.mark.soft, soft)
 				out = append(out, c.mark.soft)
 			} else if c.seq.page == page {
 				out = append(out, object.Int(c.mcid))
@@ -319,8 +400,8 @@ func (f *file) kids(e *element, page int) object.Array {
 	return out
 }
 
-// attributes are an element's attribute dictionaries (§ 14.8.5), by owner.
-func attributes(e *element) object.Array {
+// attributes are an element's attribute dictionaries (§ 14.8.5), by owner; v2 says that the file is PDF 2.0.
+func attributes(e *element, v2 bool) object.Array {
 	n := e.node
 	var out object.Array
 	if n.Type == Figure || n.Type == Formula {
@@ -334,8 +415,14 @@ func attributes(e *element) object.Array {
 		}
 		out = append(out, d)
 	}
-	if n.Type == L && n.Numbered != "" {
-		out = append(out, object.D("O", object.Name("List"), "ListNumbering", object.Name(n.Numbered)))
+	if n.Type == L {
+		numbered := n.Numbered
+		if (numbered == "" || numbered == "None") && v2 && e.hasLabels() {
+			numbered = "Unordered"
+		}
+		if numbered != "" {
+			out = append(out, object.D("O", object.Name("List"), "ListNumbering", object.Name(numbered)))
+		}
 	}
 	table := object.D("O", object.Name("Table"))
 	if n.Scope != "" && n.Type == TH {

@@ -60,17 +60,20 @@ type file struct {
 	byLink    map[layout.LinkID]*element
 	marks     [][]mark // by page and MCID
 	roleTitle bool
+	namespace object.Ref // of PDF 2.0's structure types, 0 in a file of PDF 1.7
 
 	pictures pictures
 
-	pageRefs    []object.Ref
-	places      map[string]bool
-	dests       []nameEntry
-	unknown     map[string]bool // places reported as missing
-	annotations []annotation
-	pageAnnots  [][]object.Ref
-	pageRoot    object.Ref
-	pageNodes   []object.Ref // of the page tree, treeFan pages each
+	pageRefs []object.Ref
+	places   map[string]bool
+	dests    []nameEntry
+	// destElements are the structure elements of dests, in a file of PDF 2.0.
+	destElements []*element
+	unknown      map[string]bool // places reported as missing
+	annotations  []annotation
+	pageAnnots   [][]object.Ref
+	pageRoot     object.Ref
+	pageNodes    []object.Ref // of the page tree, treeFan pages each
 }
 
 func (f *file) fault(code, detail string, page int) {
@@ -249,6 +252,7 @@ func (f *file) finish() error {
 	catalog := object.D("Type", object.Name("Catalog"), "Pages", f.pageRoot)
 	if f.tagged {
 		f.number(f.root)
+		f.resolveDests()
 		f.writeAnnotations()
 		catalog = catalog.Set("StructTreeRoot", f.writeStructure()).Set("MarkInfo", object.D("Marked", object.Bool(true)))
 	} else {
@@ -259,6 +263,7 @@ func (f *file) finish() error {
 		catalog = catalog.Set("ViewerPreferences", object.D("DisplayDocTitle", object.Bool(true)))
 	}
 	if len(f.dests) > 0 {
+		f.structureDests()
 		catalog = catalog.Set("Names", object.D("Dests", f.nameTree(f.dests)))
 	}
 	if o := f.outline(); o != 0 {

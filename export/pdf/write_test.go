@@ -2,10 +2,15 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/xml"
+	"io"
+	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -172,5 +177,212 @@ func TestWriteSampler(t *testing.T) {
 	a, b := sampler(t).bytes(), sampler(t).bytes()
 	if !bytes.Equal(a, b) {
 		t.Error("two files of the same input differ")
+	}
+}
+
+// TestStandards looks in each kind of file for the marks of what it promises, and in the others for their absence.
+func TestStandards(t *testing.T) {
+	for std, want := range map[Standard][]string{
+		"":             {"%PDF-1.7", "<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"},
+		StandardUA1A2a: {"%PDF-1.7", "<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"},
+		StandardA2b:    {"%PDF-1.7", "<pdfaid:part>2<", "<pdfaid:conformance>B<"},
+		StandardUA2A4:  {"%PDF-2.0", "<pdfaid:part>4<", "<pdfaid:rev>2020<", "<pdfuaid:part>2<", "<pdfuaid:rev>2024<"},
+		StandardNone:   {"%PDF-1.7"},
+	} {
+		s := sampler(t)
+		s.in.Standard = std
+		data := s.bytes()
+		for _, w := range want {
+			if !bytes.Contains(data, []byte(w)) {
+				t.Errorf("%q: the file has no %s", std, w)
+			}
+		}
+		if n := bytes.Count(data, []byte("<pdfaid:")) + bytes.Count(data, []byte("<pdfuaid:")); n != len(want)-1 {
+			t.Errorf("%q: %d marks of standards, want %d", std, n, len(want)-1)
+		}
+		tree, r := readBack(t, data)
+		if tree.kind != "Document" {
+			t.Errorf("%q: the root is a %s", std, tree.kind)
+		}
+		catalog, err := r.x.Catalog()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if intent := catalog["OutputIntents"] != nil; intent != (std != StandardNone) {
+			t.Errorf("%q: output intent: %v", std, intent)
+		}
+		if info := r.x.Info != nil; info != (std != StandardUA2A4) {
+			t.Errorf("%q: information dictionary: %v", std, info)
+		}
+		first := r.dict(r.dict(r.dict(catalog["StructTreeRoot"])["K"])["NS"])
+		if ns := r.string(first["NS"]); (ns == "http://iso.org/pdf2/ssn") != (std == StandardUA2A4) {
+			t.Errorf("%q: namespace %q", std, ns)
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for name, spoil := range map[string]func(*Input){
+		"no pages":          func(in *Input) { in.Pages = nil },
+		"no structure":      func(in *Input) { in.Structure = nil },
+		"no title":          func(in *Input) { in.Metadata.Title = "" },
+		"no language":       func(in *Input) { in.Metadata.Lang = "" },
+		"two equal ids":     func(in *Input) { in.Structure.Children[0].ID = "note-1" },
+		"two equal tags":    func(in *Input) { in.Structure.Children[0].Tag = 1 },
+		"a failing writer":  nil,
+		"a figure too many": func(in *Input) { in.Structure.Children = append(in.Structure.Children, in.Structure.Children[0]) },
+	} {
+		s := sampler(t)
+		var w interface {
+			Write([]byte) (int, error)
+		} = new(bytes.Buffer)
+		if spoil == nil {
+			w = closed{}
+		} else {
+			spoil(s.in)
+		}
+		if err := Write(w, s.in); err == nil {
+			t.Errorf("%s: written all the same", name)
+		}
+	}
+}
+
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+// TestFaults writes what cannot be written as asked: the file is made, and each fault is told once.
+func TestFaults(t *testing.T) {
+	s := sampler(t)
+	s.in.Links[1].Dest = "nowhere"
+	figure, stray := s.tag(), s.tag()
+	s.add(nil, &StructNode{Type: Figure, Tag: figure, Alt: "a lost picture"})
+	s.in.Pictures = []Picture{{Name: "lost.png", Data: func() ([]byte, error) { return nil, os.ErrNotExist }}}
+	s.area.Items = append(s.area.Items, &layout.PictureItem{X: s.area.X, Y: s.y, Width: 20 * layout.Pt, Height: 20 * layout.Pt, Tag: figure})
+	l := s.line(piece{text: "what a box", tag: stray})
+	l.Runs[0].Glyphs[5].ID = 0
+	var faults []string
+	s.in.Report = func(f Fault) { faults = append(faults, f.Code+" "+strings.SplitN(f.Detail, ":", 2)[0]) }
+	var b bytes.Buffer
+	if err := Write(&b, s.in); err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(faults, ", ")
+	if want := "pdf-tag " + itoa(int(stray)) + ", pdf-picture lost.png, pdf-dest nowhere, pdf-glyph a"; got != want {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	tree, _ := readBack(t, b.Bytes())
+	last := ""
+	tree.each(func(e *readElement) bool { last = e.text(nil); return true })
+	if last != "what a box" {
+		t.Errorf("the stray line reads %q; a box must not take its letter away", last)
+	}
+}
+
+func TestPageLabels(t *testing.T) {
+	for want, labels := range map[string]string{
+		"<</Nums[0<</S/D>>]>>":                                "1 2 3",
+		"<</Nums[0<</S/r>>3<</S/D>>]>>":                       "i ii iii 1 2",
+		"<</Nums[0<</S/D/St 301>>]>>":                         "301 302",
+		"<</Nums[0<</P(Cover)>>1<</S/r/St 9>>]>>":             "Cover ix x xi",
+		"<</Nums[0<</S/D/P(A-)>>2<</S/D/P(B-)>>]>>":           "A-1 A-2 B-1",
+		"<</Nums[0<</S/D>>1<</S/D/St 5>>2<</S/D/St 4>>]>>":    "1 5 4",
+		"<</Nums[0<</P(mixed)>>1<</P(07)>>]>>":                "mixed 07",
+		"<</Nums[0<</S/r/St 1998>>2<</P(iiii)>>3<</P(*)>>]>>": "mcmxcviii mcmxcix iiii *",
+	} {
+		var pages []*layout.Page
+		for _, l := range strings.Fields(labels) {
+			pages = append(pages, &layout.Page{Label: l})
+		}
+		if got := string(object.Append(nil, pageLabels(pages))); got != want {
+			t.Errorf("labels %s are written %s, want %s", labels, got, want)
+		}
+	}
+}
+
+func TestMetadata(t *testing.T) {
+	m := &Metadata{Title: "A & B", Authors: []string{"Ann", "Ben <b@example.org>"}, Lang: "de", Publication: "Review", ISSN: "1234-5679", Number: "112",
+		StartingPage: "3", EndingPage: "9", DOI: "10.1000/1", URL: "https://example.org/a", Rights: "© Ann", LicenceURL: "https://example.org/by",
+		Keywords: []string{"type", "ink"}, Date: "2018-12-02", Creator: "twinpress 1"}
+	x := string(xmp(m, StandardUA1A2a))
+	for _, want := range []string{
+		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">A &amp; B</rdf:li></rdf:Alt></dc:title>`,
+		`<rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Ben &lt;b@example.org&gt;</rdf:li></rdf:Seq>`,
+		`<dc:date><rdf:Seq><rdf:li>2018-12-02</rdf:li></rdf:Seq></dc:date>`, `<xmp:CreateDate>2018-12-02T00:00:00Z</xmp:CreateDate>`,
+		`<prism:issn>1234-5679</prism:issn>`, `<prism:startingPage>3</prism:startingPage>`, `<dc:identifier>doi:10.1000/1</dc:identifier>`,
+		`<pdfaProperty:name>endingPage</pdfaProperty:name>`, `<xmpRights:WebStatement>https://example.org/by</xmpRights:WebStatement>`,
+	} {
+		if !strings.Contains(x, want) {
+			t.Errorf("the packet has no %s\n%s", want, x)
+		}
+	}
+	if err := xml.Unmarshal([]byte(x), new(struct{})); err != nil {
+		t.Error(err)
+	}
+	info := string(object.Append(nil, infoDict(m)))
+	if want := "/CreationDate(D:20181202000000Z)/ModDate(D:20181202000000Z)"; !strings.Contains(info, want) {
+		t.Errorf("the information dictionary %s has no %s", info, want)
+	}
+	for date, want := range map[string]string{"2018": "2018-01-01T00:00:00Z", "2018-12-02T10:30:00+02:00": "2018-12-02T10:30:00+02:00", "soon": "", "": ""} {
+		if _, stamp := dates(date); stamp != want {
+			t.Errorf("date %q is stamped %q, want %q", date, stamp, want)
+		}
+	}
+}
+
+// TestCompose looks at the maroto tree of a page of head, two columns, a note under the first, and foot: each area's
+// cell must lie where layout put it, and all of them must be reached.
+func TestCompose(t *testing.T) {
+	s := newSetter(t)
+	s.newPage("1")
+	for _, a := range []struct {
+		kind       layout.AreaKind
+		x, y, w, h float64
+	}{{layout.HeadArea, 20, 10, 260, 10}, {layout.ColumnArea, 20, 30, 125, 100}, {layout.NoteArea, 20, 140, 125, 40}, {layout.ColumnArea, 155, 30, 125, 150}, {layout.FootArea, 140, 185, 20, 10}} {
+		s.newArea(a.kind, a.x, a.y, a.w, a.h)
+		s.line(piece{text: "x"})
+	}
+	sheet := compose(s.page)
+	if n := len(sheet.GetRows()); n != 7 {
+		t.Errorf("%d rows, want white, head, white, columns, white, foot, white", n)
+	}
+	var reached []int
+	y := 0.0
+	for _, r := range sheet.GetRows() {
+		x := 0
+		for _, c := range r.GetColumns() {
+			for _, n := range c.GetStructure().GetNexts() {
+				i := n.GetData().Value.(int)
+				reached = append(reached, i)
+				a := s.page.Areas[i]
+				if left := float64(x) / gridSize * 300; math.Abs(left-a.X.Points()) > .01 {
+					t.Errorf("area %d begins at %g of the width, want %g", i, left, a.X.Points())
+				}
+				if top := y * 72 / 25.4; top > a.Y.Points()+.01 {
+					t.Errorf("area %d lies in a row that begins at %g, under its own top %g", i, top, a.Y.Points())
+				}
+			}
+			x += c.GetSize()
+		}
+		y += r.GetHeight(nil, nil)
+	}
+	if height := y * 72 / 25.4; math.Abs(height-200) > .01 {
+		t.Errorf("the rows are %g high, the page 200", height)
+	}
+	if !slices.Equal(reached, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("areas reached: %v", reached)
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	e, _, err := Paginate(longIssue(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Write(io.Discard); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
