@@ -584,11 +584,12 @@ func (s *Site) permalink(pattern string, p *page, h *head) string {
 // person sets a person's name and life in final characters.
 func (r *reading) persons(ps []document.Person) []document.Person {
 	for i := range ps {
-		ps[i].Name = r.plainLine(ps[i].Name)
-		if len(ps[i].Bio) == 1 {
+		if ps[i].Bio == nil {
+			ps[i].Bio = withoutNotes(r.lineOf(r.site.bioOf(ps[i].Name)))
+		} else if len(ps[i].Bio) == 1 {
 			t := ps[i].Bio[0].(*document.Text)
 			e := &elem{src: r.page0(), at: 0}
-			ps[i].Bio = r.lineOf(r.textSource(t.Value, e))
+			ps[i].Bio = withoutNotes(r.lineOf(r.textSource(t.Value, e)))
 			document.WalkInlines(ps[i].Bio, func(n document.Node) bool {
 				if s, ok := n.(interface{ SetPos(document.Pos) }); ok {
 					s.SetPos(t.Position())
@@ -596,6 +597,7 @@ func (r *reading) persons(ps []document.Person) []document.Person {
 				return true
 			})
 		}
+		ps[i].Name = r.plainLine(ps[i].Name)
 	}
 	return ps
 }
@@ -626,6 +628,7 @@ func (r *reading) read(raw []byte) {
 	r.title(h)
 	a.Body = r.blocks(root.kids)
 	r.titleInText()
+	r.captions()
 	if len(a.Title) == 0 {
 		a.Title = one(at(&document.Text{Value: r.page.info.Title}, &elem{src: body}))
 		r.problem("missing-title", a.Pos, "the article has no title; its file's name stands in", "title: in the front matter")
@@ -650,7 +653,7 @@ func (r *reading) title(h *head) {
 	}
 	a.Title = inline("title")
 	a.Subtitle = inline("subtitle")
-	a.Excerpt = inline("excerpt")
+	a.Excerpt = withoutNotes(inline("excerpt"))
 	a.Standfirst = inline("standfirst")
 	if v := h.find("type"); v != nil {
 		items := v.items
@@ -666,7 +669,7 @@ func (r *reading) title(h *head) {
 				t.SetPos(h.src.pos(it.at))
 				a.Kicker = append(a.Kicker, t)
 			}
-			a.Kicker = append(a.Kicker, r.lineOf(it.textOf(h.src))...)
+			a.Kicker = append(a.Kicker, withoutNotes(r.lineOf(it.textOf(h.src)))...)
 		}
 		a.Kicker = joinTexts(a.Kicker)
 	}

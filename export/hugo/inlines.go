@@ -279,12 +279,7 @@ func wordNote(href string) (string, bool) {
 func (r *reading) cite(e *elem) []document.Inline {
 	note := r.notes[e.text]
 	if note == nil {
-		for label, n := range r.notesFolded {
-			if strings.EqualFold(label, e.text) {
-				note = n
-				break
-			}
-		}
+		note = r.notesFolded[strings.ToLower(strings.TrimSpace(e.text))]
 	}
 	if note == nil && e.has("inline") {
 		// ^[text] that is a note after all.

@@ -23,7 +23,7 @@ type reading struct {
 	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
 	defs        []*elem            // definitions of notes, as they come
 	notes       map[string]*document.Note
-	notesFolded map[string]*document.Note
+	notesFolded map[string]*document.Note // by label in lower case
 	bodies      map[*document.Note]*elem
 	noteOrder   []*document.Note
 	anchors     []anchorCheck

@@ -17,7 +17,9 @@ func (r *reading) define(e *elem) *document.Note {
 	}
 	n := &document.Note{Pos: e.pos(), Label: label}
 	r.notes[label] = n
-	r.notesFolded[label] = n
+	if fold := strings.ToLower(label); r.notesFolded[fold] == nil {
+		r.notesFolded[fold] = n
+	}
 	r.bodies[n] = e
 	r.noteOrder = append(r.noteOrder, n)
 	return n
@@ -53,6 +55,23 @@ func (r *reading) number() {
 			r.problem("unused-note", n.Pos, "note [^"+n.Label+"] is never cited and was left out: "+shorten(r.bodies[n].plain(), 60), "cite it with [^"+n.Label+"]")
 		}
 	}
+}
+
+// withoutNotes drops citations from what is printed away from the article: in a contents list they would lead nowhere.
+func withoutNotes(is []document.Inline) []document.Inline {
+	out := is[:0:len(is)]
+	for _, n := range is {
+		switch n := n.(type) {
+		case *document.NoteRef:
+			continue
+		case *document.Styled:
+			n.Content = withoutNotes(n.Content)
+		case *document.Link:
+			n.Content = withoutNotes(n.Content)
+		}
+		out = append(out, n)
+	}
+	return joinTexts(out)
 }
 
 func hash(data []byte) string {

@@ -13,7 +13,6 @@ type Code struct {
 func Codes() []Code { return codes[:] }
 
 var codes = [...]Code{
-	{"bad-attribute", document.Info, "an attribute in braces could not be read and stays text"},
 	{"bad-config", document.Error, "twinpress.yaml holds an unknown key or a value of the wrong kind"},
 	{"bad-encoding", document.Warning, "the file is not UTF-8"},
 	{"bad-front-matter", document.Error, "the front matter does not parse"},

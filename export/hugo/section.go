@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"bytes"
 	"os"
 	"path"
 	"path/filepath"
@@ -108,6 +109,36 @@ func (s *Site) issuePage(number string) *section {
 			if sec := s.section(path.Join(s.contentDir, tax, name)); sec != nil {
 				return sec
 			}
+		}
+	}
+	return nil
+}
+
+// bioOf gives what the site's page of an author says: a bio in its front matter, or its first paragraph; nil when there is
+// no such page.
+func (s *Site) bioOf(name string) *source {
+	slug := slugOf(name)
+	if slug == "" || !s.hugo {
+		return nil
+	}
+	for _, tax := range []string{"authors", "author", "contributors"} {
+		sec := s.section(path.Join(s.contentDir, tax, slug))
+		if sec == nil {
+			continue
+		}
+		for _, key := range []string{"bio", "description"} {
+			if v := sec.front.get(key); v.str() != "" {
+				return v.textOf(sec.src)
+			}
+		}
+		text := sec.body.text
+		from := len(text) - len(bytes.TrimLeft(text, " \n\t"))
+		to := len(text)
+		if end := bytes.Index(text[from:], []byte("\n\n")); end >= 0 {
+			to = from + end
+		}
+		if from < to && !bytes.ContainsAny(text[from:from+1], "#<>![{|-") {
+			return sec.body.sub(from, to)
 		}
 	}
 	return nil

@@ -390,6 +390,39 @@ func (r *reading) aboutAuthor(p *document.Paragraph) bool {
 	return false
 }
 
+// captionWords begin a caption that stands as a paragraph of its own.
+var captionWords = []string{"figure", "fig.", "abb.", "abbildung", "bild", "foto", "photo", "image", "illustration", "plate", "рис.",
+	"рисунок", "figura", "ilustración", "imagen", "rysunek", "obr.", "caption", "above:", "source:", "credit"}
+
+// captions gives a picture without a caption the italic line below it that says it is one.
+func (r *reading) captions() {
+	body := r.art.Body
+	for i := 0; i+1 < len(body); i++ {
+		f, ok := body[i].(*document.Figure)
+		if !ok || f.Caption != nil || len(f.Images) == 0 {
+			continue
+		}
+		p, ok := body[i+1].(*document.Paragraph)
+		if !ok || len(p.Content) == 0 {
+			continue
+		}
+		em, ok := p.Content[0].(*document.Styled)
+		if !ok || em.Kind != document.Emphasis || !mostlyItalic(p.Content) {
+			continue
+		}
+		text := strings.ToLower(document.PlainText(p.Content))
+		if len(text) > 400 || !slices.ContainsFunc(captionWords, func(w string) bool { return strings.HasPrefix(text, w) }) {
+			continue
+		}
+		f.Caption = p.Content
+		if len(p.Content) == 1 {
+			f.Caption = em.Content // how captions look is the styles' business
+		}
+		body = slices.Delete(body, i+1, i+2)
+	}
+	r.art.Body = body
+}
+
 // titleInText takes a first heading that repeats the title, or that is the only title there is, out of the text.
 func (r *reading) titleInText() {
 	if len(r.art.Body) == 0 {
