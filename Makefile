@@ -1,12 +1,12 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test conformance quality bench sizes update figures
+.PHONY: samples test conformance quality bench sizes update figures picture
 
 samples: ## the sample issue, as EPUB and PDF, into dist/
 	go run ./cmd/twinpress build samples -d dist --offprints
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/bench ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
 
 conformance: ## EPUBCheck, Ace, veraPDF, qpdf, poppler and mupdf over everything that we make
@@ -27,3 +27,6 @@ update: ## write the golden files anew; read the diff as you would read code
 
 figures: ## draw the sample issue's pictures anew
 	go run samples/_figures/main.go samples
+
+picture: ## draw the README's picture anew
+	go run ./.ci/picture samples .github/page.png

@@ -33,7 +33,11 @@ type Edition struct {
 	Sections   []*layout.Section    // as set, for who looks closer
 
 	input *Input
+	types *typesetter
 }
+
+// FontFace gives the face that a page's runs name, for who draws pages otherwise than as PDF; nil for none.
+func (e *Edition) FontFace(id layout.FaceID) *fonts.Face { return e.types.fontFace(id) }
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
@@ -63,7 +67,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	if err != nil {
 		return nil, c.problems, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
 	}
-	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.sections}
+	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.sections, types: types}
 	e.PageBreaks = c.pageBreaks(result.Pages)
 	e.input = &Input{
 		Pages: result.Pages, Structure: c.root, Links: c.links, Pictures: c.pictures, Face: types.face, Outline: c.outline,

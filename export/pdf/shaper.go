@@ -12,10 +12,13 @@ func NewShaper(set *fonts.Set) (layout.Shaper, func(layout.FaceID) *fonts.Face) 
 		set = fonts.Default()
 	}
 	t := newTypesetter(set)
-	return t, func(id layout.FaceID) *fonts.Face {
-		if id == 0 || int(id) > len(t.faces) {
-			return nil
-		}
-		return t.faces[id-1]
+	return t, t.fontFace
+}
+
+// fontFace gives the face of an id; nil for none.
+func (t *typesetter) fontFace(id layout.FaceID) *fonts.Face {
+	if id == 0 || int(id) > len(t.faces) {
+		return nil
 	}
+	return t.faces[id-1]
 }
