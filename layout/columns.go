@@ -272,6 +272,11 @@ func (f *filler) run(in *colState) {
 			}
 			y := f.where(s, space)
 			q := f.cite(s)
+			if n := len(f.placed); n > 0 && f.placed[n-1].again && !f.fits(s, y, q) {
+				// Not even one row goes under the head that is set again: without it, then.
+				f.placed, f.y = f.placed[:0], f.box.top
+				y = f.where(s, space)
+			}
 			if !f.fits(s, y, q) {
 				if len(f.placed) > 0 || !f.force || len(f.queue) > 0 {
 					return

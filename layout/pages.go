@@ -512,6 +512,9 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 				next(back.st, parts[:back.parts:back.parts], back.cost+costShort*4, back.short)
 				return
 			}
+			if !placed {
+				panic("layout: a page on which nothing can be placed") // it would go on for ever
+			}
 			next(st, parts, cost, short)
 			return
 		}

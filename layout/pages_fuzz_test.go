@@ -120,6 +120,9 @@ func (c *chance) block(depth int) Block {
 
 func (c *chance) flow() *Flow {
 	flow := &Flow{Shaper: squareShaper{}, Breaking: squareBreaking}
+	if c.of(2) == 1 { // with all that hangs and stretches
+		flow.Shaper, flow.Breaking = squareShaper{space: Pt / 3}, Breaking{}
+	}
 	for range 1 + c.of(2) {
 		g := &Geometry{
 			Width: Length(c.of(256)) * 4 * Pt, Height: Length(c.of(256)) * 4 * Pt, Columns: 1 + c.of(4), Gutter: 12 * Pt,

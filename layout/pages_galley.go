@@ -243,10 +243,21 @@ func (st *stanza) variable() bool {
 	return !ps.Pre && !ps.KeepLines
 }
 
+// promising says that a paragraph has a chance to lose its last line, or to gain one: that its lines together could take up
+// so much more or less, at a twentieth of their width each.
+func (st *stanza) promising(dir int) bool {
+	n := len(st.set.lines)
+	last, give := st.set.lines[n-1].line.Width, Length(n)*st.width/20
+	if dir < 0 {
+		return last < give
+	}
+	return st.width-last+st.width/6 < give
+}
+
 // alt gives a stanza's slugs when it is set one line shorter (-1) or longer (+1); nil when it cannot be.
 func (c *composer) alt(i, dir int) *altStanza {
 	st := c.galley[i]
-	if dir == 0 || !st.variable() {
+	if dir == 0 || !st.variable() || !st.promising(dir) {
 		return nil
 	}
 	k := (dir + 1) / 2

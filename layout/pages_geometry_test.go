@@ -708,3 +708,18 @@ func BenchmarkPages(b *testing.B) {
 		})
 	}
 }
+
+// A table's head that is set again leaves no room for a row that fits without it. (The page maker once went on making
+// pages with nothing on them.)
+func TestHeadLeavesNoRoom(t *testing.T) {
+	m := &maker{}
+	cell := func(b ...Block) *Cell { return &Cell{ColSpan: 1, RowSpan: 1, Blocks: b} }
+	table := &Table{Columns: []Align{Left}, Head: []*Row{{Cells: []*Cell{cell(m.para(squareNote, "head"))}}}}
+	for range 3 {
+		table.Body = append(table.Body, &Row{Cells: []*Cell{cell(&Figure{Pictures: []*Picture{{Width: 50 * Pt, Height: 30 * Pt}}}, m.para(squareNote, "row"))}})
+	}
+	res := layoutOf(t, gridFlow(24, 4, table)) // 48 pt: a row takes 42, the head 12
+	if n := len(res.Pages); n > 7 {
+		t.Errorf("%d pages", n)
+	}
+}
