@@ -74,6 +74,7 @@ func columns() []column {
 	all := []column{
 		{"epubcheck", ".epub", epubcheck},
 		{"ace", ".epub", ace},
+		{"ocf", ".epub", each(ocf)},
 		{"ua-1", ".pdf", vera("ua1")},
 		{"a-2a", ".pdf", vera("2a")},
 		{"qpdf", ".pdf", each(qpdf)},
@@ -364,6 +365,32 @@ func readEPUBCheck(report []byte, code string) verdict {
 	}
 	if (code != "0") != (v.faults != 0) {
 		return died(fmt.Sprintf("exit %s does not agree with %d faults", code, v.faults), nil)
+	}
+	return v
+}
+
+// ocf looks at the archive's first bytes, as EPUB 3.3 § 4.2.2 has them: the file mimetype, stored, without an extra field,
+// so that the media type stands at byte 38. EPUBCheck lets a compressed one by.
+func ocf(file string) verdict {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return died(err.Error(), nil)
+	}
+	const head = "PK\x03\x04"
+	var v verdict
+	fault := func(what string) { v.faults, v.words = v.faults+1, append(v.words, what) }
+	if len(b) < 58 || string(b[:4]) != head || string(b[30:38]) != "mimetype" {
+		fault("the archive does not begin with mimetype")
+		return v
+	}
+	if b[8] != 0 || b[9] != 0 {
+		fault("mimetype is compressed")
+	}
+	if b[28] != 0 || b[29] != 0 {
+		fault("mimetype has an extra field")
+	}
+	if len(v.words) == 0 && string(b[38:58]) != "application/epub+zip" {
+		fault("mimetype is not application/epub+zip")
 	}
 	return v
 }

@@ -79,7 +79,7 @@ var mutations = []mutation{
 	{"a mimetype that is not first", func(ps []part) []part { return append(ps[1:], ps[0]) }},
 }
 
-// mutate spoils an EPUB in every way and has EPUBCheck and Ace look at each: one of the two must see it.
+// mutate spoils an EPUB in every way and has the validators look at each: one of them must see it.
 func mutate(good string) int {
 	parts, err := unpack(good)
 	if err != nil {

@@ -32,7 +32,7 @@ func proveAll() int {
 	}
 	t := validate(files)
 	want := map[string][]string{
-		"epubcheck": {"bad.epub"}, "ace": {"bad.epub"},
+		"epubcheck": {"bad.epub"}, "ace": {"bad.epub"}, "ocf": {"bad.epub"},
 		"ua-1": {"plain.pdf"}, "a-2a": {"plain.pdf"}, "fonts": {"plain.pdf"},
 		"qpdf": {"broken.pdf"}, "poppler": {"broken.pdf"}, "mupdf": {"broken.pdf"},
 	}
@@ -61,7 +61,7 @@ func proveAll() int {
 	return code
 }
 
-// badEPUB has a duplicate id (a Schematron rule), a link to nothing, a picture without alt, a missing resource.
+// badEPUB has a compressed mimetype, a duplicate id (a Schematron rule), a link to nothing, a picture without alt, a missing resource.
 func badEPUB() []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -74,7 +74,7 @@ func badEPUB() []byte {
 			panic(err)
 		}
 	}
-	add("mimetype", "application/epub+zip", zip.Store)
+	add("mimetype", "application/epub+zip", zip.Deflate)
 	add("META-INF/container.xml", `<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="E/p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`, zip.Deflate)
 	add("E/p.opf", `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">x</dc:identifier><dc:title>Bad</dc:title><dc:language>en</dc:language><meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata><manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>`, zip.Deflate)
 	add("E/n.xhtml", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>n</title></head><body><nav epub:type="toc"><ol><li><a href="c.xhtml#nowhere">Bad</a></li></ol></nav></body></html>`, zip.Deflate)
