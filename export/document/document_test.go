@@ -154,3 +154,14 @@ func TestSortProblems(t *testing.T) {
 		t.Errorf("order is %s", s)
 	}
 }
+
+func TestPlainWords(t *testing.T) {
+	a := &Article{Body: []Block{
+		&Verse{Stanzas: [][]VerseLine{{{Content: []Inline{&Text{Value: "one"}}}, {Content: []Inline{&Text{Value: "two"}}}}}},
+		&Paragraph{Content: []Inline{&Text{Value: "thr"}, &Styled{Content: []Inline{&Text{Value: "ee"}}}, &Break{}, &Text{Value: "four"}}},
+		&CodeBlock{Text: "five\nsix"},
+	}}
+	if got := strings.Join(PlainWords(a), " "); got != "one two three four five six" {
+		t.Errorf("words are %q", got)
+	}
+}

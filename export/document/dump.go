@@ -317,7 +317,8 @@ func (d *dumper) inline(depth int, n Inline) {
 // finished file.
 func PlainWords(a *Article) []string {
 	var b strings.Builder
-	WalkArticle(a, func(n Node) bool {
+	var enter func(n Node) bool
+	enter = func(n Node) bool {
 		switch n := n.(type) {
 		case *Text:
 			b.WriteString(n.Value)
@@ -332,12 +333,24 @@ func PlainWords(a *Article) []string {
 			if n.Asset == nil {
 				b.WriteString(" " + n.Alt + " ")
 			}
-		case *Break, *Rule:
+		case *Break:
 			b.WriteByte('\n')
+		case *Verse:
+			// Its lines are no nodes, but their ends part words.
+			for _, st := range n.Stanzas {
+				for _, l := range st {
+					b.WriteByte('\n')
+					WalkInlines(l.Content, enter)
+				}
+			}
+			b.WriteByte('\n')
+			WalkInlines(n.Attribution, enter)
+			return false
 		case Block:
 			b.WriteByte('\n')
 		}
 		return true
-	})
+	}
+	WalkArticle(a, enter)
 	return strings.Fields(b.String())
 }

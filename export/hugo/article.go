@@ -401,7 +401,7 @@ func (s *Site) info(p *page, h *head, body *source) {
 		in.Authors = append(in.Authors, a.Name)
 	}
 	in.Type = strings.Join(h.strs("type"), ", ")
-	in.Issue = h.str("issue")
+	in.Issue = issueNumber(h.str("issue"))
 	if v := h.find("date"); v != nil {
 		if in.Date = parseDate(v.str()); in.Date.IsZero() && !isBool(v.str()) {
 			h.problem("bad-value", v.at, "date "+strconv.Quote(v.str())+" is not one", "2018-12-02")
@@ -426,6 +426,26 @@ func (s *Site) info(p *page, h *head, body *source) {
 	if in.Title == "" {
 		in.Title = humanize(rest)
 	}
+}
+
+// issueNumber takes the word off an issue's number: "issue_11", "No. 11" and "#11" are number 11, which editions print behind
+// the word in their own language.
+func issueNumber(s string) string {
+	low := strings.ToLower(s)
+	if len(low) != len(s) {
+		return s
+	}
+	for _, word := range []string{"issue", "number", "no", "nr", "núm", "número", "numéro", "numero", "n°", "nº", "№", "heft", "ausgabe", "#"} {
+		rest, ok := strings.CutPrefix(low, word)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " _-.:#")
+		if rest != "" && isDigit(rest[0]) {
+			return s[len(s)-len(rest):]
+		}
+	}
+	return s
 }
 
 func isBool(s string) bool { s = strings.ToLower(s); return s == "true" || s == "false" }
@@ -629,6 +649,7 @@ func (r *reading) read(raw []byte) {
 	a.Body = r.blocks(root.kids)
 	r.titleInText()
 	r.captions()
+	r.poems()
 	if len(a.Title) == 0 {
 		a.Title = one(at(&document.Text{Value: r.page.info.Title}, &elem{src: body}))
 		r.problem("missing-title", a.Pos, "the article has no title; its file's name stands in", "title: in the front matter")

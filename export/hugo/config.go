@@ -490,7 +490,7 @@ func (c *Config) readIssues(v *value, fail func(int, string, string)) {
 				}
 			}
 		}
-		c.Issues[f.key] = ic
+		c.Issues[issueNumber(f.key)] = ic
 	}
 }
 

@@ -36,6 +36,7 @@ var codes = [...]Code{
 	{"missing-note", document.Warning, "a note is cited but not defined; the citation stays as typed"},
 	{"missing-title", document.Warning, "an article has no title; its file name stands in"},
 	{"no-base-url", document.Info, "a link leads out of the edition, and the site's public address is not known"},
+	{"read-as-verse", document.Info, "short lines broken by hand were read as a poem"},
 	{"remote-image", document.Warning, "a picture lies on the network, which is never asked; it is given as a link"},
 	{"stray-bom", document.Info, "byte order marks inside the text were taken out"},
 	{"unclosed-front-matter", document.Warning, "front matter begins but does not end, and is read as text"},

@@ -423,6 +423,72 @@ func (r *reading) captions() {
 	r.art.Body = body
 }
 
+// poems makes verse of what can hardly be anything else though nothing says so: three or more paragraphs in a row, each of
+// three or more short lines that are broken by hand. Fewer may be an address or a signature, and stay as they are.
+func (r *reading) poems() {
+	body := r.art.Body
+	for i := 0; i < len(body); i++ {
+		j := i
+		for j < len(body) && isStanza(body[j]) {
+			j++
+		}
+		if j-i < 3 {
+			i = max(i, j-1)
+			continue
+		}
+		v := &document.Verse{}
+		v.SetPos(body[i].Position())
+		for _, b := range body[i:j] {
+			var stanza []document.VerseLine
+			var line []document.Inline
+			for _, n := range append(b.(*document.Paragraph).Content, &document.Break{}) {
+				if _, ok := n.(*document.Break); ok {
+					stanza = append(stanza, document.VerseLine{Content: trimStart(line)})
+					line = nil
+					continue
+				}
+				line = append(line, n)
+			}
+			v.Stanzas = append(v.Stanzas, stanza)
+		}
+		r.problem("read-as-verse", v.Position(), "short lines broken by hand were read as verse", "put <div class=\"verse\"> around a poem, or join the lines")
+		body = slices.Replace(body, i, j, document.Block(v))
+	}
+	r.art.Body = body
+}
+
+// isStanza reports whether a paragraph is three or more short lines.
+func isStanza(b document.Block) bool {
+	p, ok := b.(*document.Paragraph)
+	if !ok || p.Align != "" || p.ID != "" || len(p.Classes) > 0 || countBreaks(p.Content) < 2 {
+		return false
+	}
+	width := 0
+	for _, n := range p.Content {
+		switch n := n.(type) {
+		case *document.Break:
+			width = 0
+		case *document.Image, *document.Code, *document.Math:
+			return false
+		default:
+			if width += utf8.RuneCountInString(document.PlainText([]document.Inline{n})); width > 70 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// trimStart takes blanks off the beginning of a line.
+func trimStart(is []document.Inline) []document.Inline {
+	if len(is) > 0 {
+		if t, ok := is[0].(*document.Text); ok {
+			t.Value = strings.TrimLeft(t.Value, " ")
+		}
+	}
+	return prune(is)
+}
+
 // titleInText takes a first heading that repeats the title, or that is the only title there is, out of the text.
 func (r *reading) titleInText() {
 	if len(r.art.Body) == 0 {
