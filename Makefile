@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test conformance quality bench sizes update figures picture
+.PHONY: samples test conformance quality bench sizes update figures look picture
 
 samples: ## the sample issue, as EPUB and PDF, into dist/
 	go run ./cmd/twinpress build samples -d dist --offprints
@@ -30,3 +30,6 @@ figures: ## draw the sample issue's pictures anew
 
 picture: ## draw the README's picture anew
 	go run ./.ci/picture samples .github/page.png
+
+look: ## pictures of the editions, into dist/look: each style's pages, the EPUB by day and by night
+	.ci/look.sh
