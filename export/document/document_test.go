@@ -156,12 +156,14 @@ func TestSortProblems(t *testing.T) {
 }
 
 func TestPlainWords(t *testing.T) {
-	a := &Article{Body: []Block{
+	a := &Article{Title: []Inline{&Text{Value: "title"}}, Subtitle: []Inline{&Text{Value: "subtitle"}}, Body: []Block{
+		&BlockQuote{Blocks: []Block{&Paragraph{Content: []Inline{&Text{Value: "quoted"}}}}, Attribution: []Inline{&Text{Value: "by"}}},
+		&Figure{Title: []Inline{&Text{Value: "plate"}}, Caption: []Inline{&Text{Value: "caption"}}},
 		&Verse{Stanzas: [][]VerseLine{{{Content: []Inline{&Text{Value: "one"}}}, {Content: []Inline{&Text{Value: "two"}}}}}},
 		&Paragraph{Content: []Inline{&Text{Value: "thr"}, &Styled{Content: []Inline{&Text{Value: "ee"}}}, &Break{}, &Text{Value: "four"}}},
 		&CodeBlock{Text: "five\nsix"},
 	}}
-	if got := strings.Join(PlainWords(a), " "); got != "one two three four five six" {
+	if got := strings.Join(PlainWords(a), " "); got != "title subtitle quoted by plate caption one two three four five six" {
 		t.Errorf("words are %q", got)
 	}
 }

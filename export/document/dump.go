@@ -318,39 +318,76 @@ func (d *dumper) inline(depth int, n Inline) {
 func PlainWords(a *Article) []string {
 	var b strings.Builder
 	var enter func(n Node) bool
+	line := func(is []Inline) {
+		b.WriteByte('\n')
+		WalkInlines(is, enter)
+		b.WriteByte('\n')
+	}
 	enter = func(n Node) bool {
 		switch n := n.(type) {
 		case *Text:
 			b.WriteString(n.Value)
-		case *CodeBlock:
-			b.WriteString("\n" + n.Text + "\n")
 		case *Math:
 			b.WriteString(n.TeX)
-		case *MathBlock:
-			b.WriteString("\n" + n.TeX + "\n")
-		case *NoteRef:
 		case *Image:
 			if n.Asset == nil {
 				b.WriteString(" " + n.Alt + " ")
 			}
+		case *NoteRef:
 		case *Break:
 			b.WriteByte('\n')
+		case *CodeBlock:
+			line(n.Caption)
+			b.WriteString(n.Text + "\n")
+			return false
+		case *MathBlock:
+			b.WriteString("\n" + n.TeX + "\n")
+		// Lines that are no nodes of their own: their ends part words all the same.
 		case *Verse:
-			// Its lines are no nodes, but their ends part words.
 			for _, st := range n.Stanzas {
 				for _, l := range st {
-					b.WriteByte('\n')
-					WalkInlines(l.Content, enter)
+					line(l.Content)
 				}
 			}
-			b.WriteByte('\n')
-			WalkInlines(n.Attribution, enter)
+			line(n.Attribution)
+			return false
+		case *BlockQuote:
+			WalkBlocks(n.Blocks, enter)
+			line(n.Attribution)
+			return false
+		case *Figure:
+			for _, im := range n.Images {
+				b.WriteByte('\n')
+				Walk(im, enter)
+			}
+			WalkBlocks(n.Blocks, enter)
+			line(n.Title)
+			line(n.Caption)
+			line(n.Credit)
+			return false
+		case *Definition:
+			for _, t := range n.Terms {
+				line(t)
+			}
+			for _, d := range n.Definitions {
+				WalkBlocks(d, enter)
+			}
 			return false
 		case Block:
 			b.WriteByte('\n')
 		}
 		return true
 	}
-	WalkArticle(a, enter)
+	line(a.Title)
+	line(a.Subtitle)
+	line(a.Standfirst)
+	if a.Image != nil {
+		Walk(a.Image, enter)
+	}
+	WalkBlocks(a.Body, enter)
+	WalkBlocks(a.AuthorNotes, enter)
+	for _, n := range a.Notes {
+		WalkBlocks(n.Blocks, enter)
+	}
 	return strings.Fields(b.String())
 }
