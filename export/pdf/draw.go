@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
@@ -203,8 +204,12 @@ func (d *drawing) endText() {
 func (d *drawing) line(l, next *layout.Line, artifact string) {
 	d.beginText()
 	started := false
+	order := readingOrder(l)
 	for i := range l.Runs {
 		r := &l.Runs[i]
+		if order != nil {
+			r = &l.Runs[order[i]]
+		}
 		if len(r.Glyphs) == 0 && !endsInUndrawnSpace(r) {
 			continue
 		}
@@ -343,7 +348,8 @@ func (d *drawing) run(r *layout.Run) {
 			wrong = nil
 		}
 	}
-	eachCluster(r, func(first, last int, text string) {
+	rtl := rightToLeft(r)
+	draw := func(first, last int, text string) {
 		if fc.lacks(r.Glyphs[first:last]) {
 			flush(first)
 			d.missing(r, first, last, text)
@@ -353,26 +359,96 @@ func (d *drawing) run(r *layout.Run) {
 			flush(first)
 			return
 		}
-		if d.readsRight(fc, r.Glyphs[first:last], text) {
+		if d.readsRight(fc, r.Glyphs[first:last], text, rtl) {
 			flush(first)
-			d.glyphs(r, first, last)
+			d.cluster(r, first, last, rtl)
+			return
+		}
+		if rtl {
+			d.actualText(text, func() { d.cluster(r, first, last, rtl) })
 			return
 		}
 		if wrong == nil {
 			wrong, wrongFrom = []byte{}, first
 		}
 		wrong = append(wrong, text...)
-	})
+	}
+	if rtl {
+		// Glyphs lie from the left; they are drawn from the right, as they are read, the pen going back for each.
+		type stretch struct {
+			first, last int
+			text        string
+		}
+		var stretches []stretch
+		eachCluster(r, func(first, last int, text string) { stretches = append(stretches, stretch{first, last, text}) })
+		for i := len(stretches) - 1; i >= 0; i-- {
+			draw(stretches[i].first, stretches[i].last, stretches[i].text)
+		}
+	} else {
+		eachCluster(r, draw)
+	}
 	flush(len(r.Glyphs))
 	if endsInUndrawnSpace(r) {
 		d.space(r)
 	}
 }
 
-// readsRight reports whether the glyphs' meanings in ToUnicode make up the text.
-func (d *drawing) readsRight(fc *face, glyphs []layout.Placed, text string) bool {
+// cluster draws the glyphs of a cluster in the order that they are read.
+func (d *drawing) cluster(r *layout.Run, first, last int, rtl bool) {
+	if !rtl {
+		d.glyphs(r, first, last)
+		return
+	}
+	for i := last - 1; i >= first; i-- {
+		d.glyphs(r, i, i+1)
+	}
+}
+
+// rightToLeft reports whether a run's glyphs stand for its text from the right.
+func rightToLeft(r *layout.Run) bool {
+	n := len(r.Glyphs)
+	return n > 1 && r.Glyphs[0].Cluster > r.Glyphs[n-1].Cluster
+}
+
+// readingOrder gives the order in which the runs of a line are read, nil when it is the one in which they stand. They do
+// unless some run is right to left: then runs of one text are read by their place in it, and in a paragraph from right to
+// left the texts themselves from the right.
+func readingOrder(l *layout.Line) []int {
+	mixed := false
+	for i := range l.Runs {
+		mixed = mixed || rightToLeft(&l.Runs[i])
+	}
+	if !mixed {
+		return nil
+	}
+	var groups [][]int
+	for i := range l.Runs {
+		n := len(groups)
+		if n > 0 && l.Runs[i].Source != 0 && l.Runs[i].Source == l.Runs[groups[n-1][0]].Source {
+			groups[n-1] = append(groups[n-1], i)
+			continue
+		}
+		groups = append(groups, []int{i})
+	}
+	if l.Style != nil && l.Style.RTL {
+		slices.Reverse(groups)
+	}
+	var order []int
+	for _, g := range groups {
+		slices.SortStableFunc(g, func(a, b int) int { return int(l.Runs[a].Offset - l.Runs[b].Offset) })
+		order = append(order, g...)
+	}
+	return order
+}
+
+// readsRight reports whether the glyphs' meanings in ToUnicode, as they are read, make up the text.
+func (d *drawing) readsRight(fc *face, glyphs []layout.Placed, text string, rtl bool) bool {
 	text = fc.meaning(glyphs[0].ID, text)
-	for _, g := range glyphs {
+	for i := range glyphs {
+		g := glyphs[i]
+		if rtl {
+			g = glyphs[len(glyphs)-1-i]
+		}
 		t := fc.glyphs[g.ID].text
 		if len(text) < len(t) || text[:len(t)] != t {
 			return false

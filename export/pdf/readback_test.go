@@ -483,7 +483,12 @@ func shown(in *Input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
 			for _, it := range area.Items {
 				switch it := it.(type) {
 				case *layout.Line:
-					for _, r := range it.Runs {
+					order := readingOrder(it)
+					for i := range it.Runs {
+						r := it.Runs[i]
+						if order != nil {
+							r = it.Runs[order[i]]
+						}
 						if r.Artifact || r.Tag == 0 || r.Hyphen {
 							continue
 						}
@@ -707,4 +712,24 @@ func (r *reading) names(tree types.Object, key string, visit func(string)) {
 			visit(r.string(n))
 		}
 	}
+}
+
+// TestRightToLeft reads words that run from right to left, among others and by themselves, back in the order in which they
+// are read, whatever the order in which they stand.
+func TestRightToLeft(t *testing.T) {
+	hebrew := &document.Styled{Kind: document.Plain, Content: words("שלום עולם 123 (טוב)")}
+	hebrew.Lang, hebrew.Dir = "he", "rtl"
+	arabic := para(text("السلام عليكم ورحمة الله وبركاته. هذا نص عربي طويل يكفي لملء سطرين على الأقل في العمود (مع أقواس) و 42 رقما."))
+	arabic.Lang, arabic.Dir = "ar", "rtl"
+	a := &document.Article{Path: "rtl.md", Slug: "rtl", Language: "en", Title: words("Right to left"),
+		Body: []document.Block{para(text("In English, then "), hebrew, text(" and on.")), arabic}}
+	issue := &document.Issue{Journal: document.Journal{Title: "J", Language: "en"}, Language: "en", Slug: "rtl", Articles: []*document.Article{a}}
+	styles(t, func(t *testing.T, s *Style) {
+		e := paginate(t, issue, Options{Style: s})
+		data, _, err := e.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkDocument(t, issue, checkTree(t, e.input, data))
+	})
 }
