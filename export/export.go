@@ -12,6 +12,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sourcegraph/conc/iter"
+	"github.com/sourcegraph/conc/panics"
+
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/pdf"
@@ -322,7 +325,7 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 		if p := recover(); p != nil {
 			m.failed = true
 			m.problems = append(m.problems, Problem{Code: "internal", Severity: Error, Pos: Pos{File: e.source},
-				Message: fmt.Sprintf("twinpress failed on this: %v (%s)", p, panicPlace()),
+				Message: "twinpress failed on this: " + panicked(p),
 				Hint:    "this is a bug in twinpress: please report it with the file"})
 		}
 	}()
@@ -335,32 +338,43 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 		m.failed = true
 		return m
 	}
-	w := &work{run: r, issue: issue}
-	for _, name := range r.formats {
+	w := newWork(r, issue)
+	type written struct {
+		data     []byte
+		pages    int
+		problems []Problem
+		err      error
+	}
+	each := iter.Mapper[string, written]{MaxGoroutines: r.opts.jobs()}
+	out := each.Map(r.formats, func(name *string) (o written) {
+		o.data, o.pages, o.problems, o.err = formatNamed(*name).write(w)
+		return o
+	})
+	for i, name := range r.formats {
+		m.problems = append(m.problems, out[i].problems...)
+		if err := out[i].err; err != nil {
+			return r.fail(m, e, fmt.Errorf("write %s: %w", strings.ToUpper(name), err))
+		}
+	}
+	if r.opts.Strict && countWarnings(m.problems) > 0 {
+		m.failed = true
+		return m
+	}
+	if r.opts.LayoutReport != "" {
+		if set := w.layout(); set.err == nil {
+			m.layout = fmt.Sprintf("edition %s\n%s\n", e.name, set.edition.Report)
+		}
+	}
+	for i, name := range r.formats {
 		if ctx.Err() != nil {
 			return m
 		}
-		data, pages, problems, err := formatNamed(name).write(w)
-		m.problems = append(m.problems, problems...)
-		if err != nil {
-			return r.fail(m, e, fmt.Errorf("write %s: %w", strings.ToUpper(name), err))
-		}
-		m.files = append(m.files, File{
-			Path: filepath.Join(r.opts.Dir, filepath.FromSlash(e.name)+"."+name), Format: name, Size: int64(len(data)), Pages: pages})
-		w.data = append(w.data, data)
-	}
-	if r.opts.Strict && countWarnings(m.problems) > 0 {
-		m.files, m.failed = nil, true
-		return m
-	}
-	if w.layout != nil {
-		m.layout = fmt.Sprintf("edition %s\n%s\n", e.name, w.layout.Report)
-	}
-	for i, f := range m.files {
-		if err := r.press.put(f.Path, w.data[i]); err != nil {
-			m.files = m.files[:i]
+		f := File{Path: filepath.Join(r.opts.Dir, filepath.FromSlash(e.name)+"."+name), Format: name,
+			Size: int64(len(out[i].data)), Pages: out[i].pages}
+		if err := r.press.put(f.Path, out[i].data); err != nil {
 			return r.fail(m, e, err)
 		}
+		m.files = append(m.files, f)
 		r.mu.Lock()
 		r.done++
 		r.report(Step{Done: r.done, Doing: e.name, File: f.Path})
@@ -392,17 +406,21 @@ func (r *run) fail(m made, e edition, err error) made {
 	return m
 }
 
-// panicPlace names the innermost of our own functions that panicked.
-func panicPlace() string {
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+// panicked tells what a panic said and the innermost of our own functions it passed, wherever it was caught first.
+func panicked(p any) string {
+	pcs := make([]uintptr, 64)
+	pcs = pcs[:runtime.Callers(3, pcs)]
+	for r, ok := p.(*panics.Recovered); ok; r, ok = p.(*panics.Recovered) { // brought here from goroutines
+		p, pcs = r.Value, r.Callers
+	}
+	frames := runtime.CallersFrames(pcs)
 	for {
 		f, more := frames.Next()
 		if strings.Contains(f.Function, "twinpress/") && !strings.Contains(f.Function, "export.(*run)") {
-			return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)
+			return fmt.Sprintf("%v (%s:%d)", p, filepath.Base(f.File), f.Line)
 		}
 		if !more {
-			return "unknown place"
+			return fmt.Sprint(p)
 		}
 	}
 }

@@ -2,9 +2,11 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/epub"
@@ -81,42 +83,43 @@ func furnish(site *hugo.Site, opts *Options) (*house, []Problem, error) {
 	return &house{style: style, standard: standard, fonts: set}, problems, nil
 }
 
-// work is one edition being written. Both formats share one layout: the PDF draws it, the EPUB takes its page list from
-// it.
+// work is one edition being written, in several formats at once. They share one layout: the PDF draws it, the EPUB takes
+// its page list from it.
 type work struct {
 	run    *run
 	issue  *document.Issue
-	layout *pdf.Edition
-	data   [][]byte // finished files, in the order of the formats
-	told   bool     // the layout's problems have been handed on
+	layout func() *laidOut
 }
 
-// paginate lays the issue out, once.
-func (w *work) paginate() (*pdf.Edition, []Problem, error) {
-	if w.layout != nil {
-		return w.layout, nil, nil
-	}
-	r := w.run
-	edition, problems, err := pdf.Paginate(w.issue, pdf.Options{
-		Style:    r.house.style,
-		Standard: r.house.standard,
-		Fonts:    r.house.fonts,
-		Jobs:     r.opts.jobs(),
-		Modified: r.opts.Modified,
-		Creator:  "twinpress " + Version(),
-	})
-	w.layout = edition
-	return edition, problems, err
+// laidOut is what came of laying out.
+type laidOut struct {
+	edition  *pdf.Edition
+	problems []Problem
+	err      error
+}
+
+func newWork(r *run, issue *document.Issue) *work {
+	return &work{run: r, issue: issue, layout: sync.OnceValue(func() *laidOut {
+		edition, problems, err := pdf.Paginate(issue, pdf.Options{
+			Style:    r.house.style,
+			Standard: r.house.standard,
+			Fonts:    r.house.fonts,
+			Jobs:     r.opts.jobs(),
+			Modified: r.opts.Modified,
+			Creator:  "twinpress " + Version(),
+		})
+		return &laidOut{edition, problems, err}
+	})}
 }
 
 func writePDF(w *work) ([]byte, int, []Problem, error) {
-	edition, problems, err := w.paginate()
-	if err != nil {
-		return nil, 0, problems, err
+	set := w.layout()
+	if set.err != nil {
+		return nil, 0, set.problems, set.err
 	}
 	var b bytes.Buffer
-	more, err := edition.Write(&b)
-	return b.Bytes(), len(edition.Pages), append(problems, more...), err
+	problems, err := set.edition.Write(&b)
+	return b.Bytes(), len(set.edition.Pages), append(slices.Clip(set.problems), problems...), err
 }
 
 func writeEPUB(w *work) ([]byte, int, []Problem, error) {
@@ -135,18 +138,31 @@ func writeEPUB(w *work) ([]byte, int, []Problem, error) {
 	if cfg.EPUB.EmbedFonts {
 		opts.EmbedFonts = r.house.fonts
 	}
+	// The cover and the pages do not wait for each other.
+	cover := make(chan error, 1)
+	go func() {
+		var err error
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("draw the cover: %v", p)
+			}
+			cover <- err
+		}()
+		opts.Cover, err = w.cover()
+	}()
 	var problems []Problem
+	var failed error
 	if !r.opts.NoPageList && cfg.EPUB.PageList || slices.Contains(r.formats, "pdf") {
-		edition, found, err := w.paginate()
-		problems = append(problems, found...)
-		if err != nil {
-			return nil, 0, problems, fmt.Errorf("lay out the pages for the page list: %w", err)
+		set := w.layout()
+		problems = slices.Clip(set.problems)
+		if set.err != nil {
+			failed = fmt.Errorf("lay out the pages for the page list: %w", set.err)
+		} else {
+			opts.PageBreaks = set.edition.PageBreaks
 		}
-		opts.PageBreaks = edition.PageBreaks
 	}
-	var err error
-	if opts.Cover, err = w.cover(); err != nil {
-		return nil, 0, problems, err
+	if failed = errors.Join(failed, <-cover); failed != nil {
+		return nil, 0, problems, failed
 	}
 	var b bytes.Buffer
 	more, err := epub.Write(&b, w.issue, opts)

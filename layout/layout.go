@@ -3,10 +3,10 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"github.com/sourcegraph/conc/iter"
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Layout sets a flow. Sections are set independently of each other, several at a time; then pages are numbered, references
@@ -182,26 +182,9 @@ func (l *layouter) set(which []int) {
 		c := newComposer(l.flow, l.flow.Sections[i], newSetter(l.flow, ref))
 		l.sheets[i] = c.emit(c.search())
 	}
-	if jobs = min(jobs, len(which)); jobs <= 1 {
-		for _, i := range which {
-			one(i)
-		}
-		return
-	}
-	var wg sync.WaitGroup
-	todo := make(chan int)
-	for range jobs {
-		wg.Go(func() {
-			for i := range todo {
-				one(i)
-			}
-		})
-	}
-	for _, i := range which {
-		todo <- i
-	}
-	close(todo)
-	wg.Wait()
+	// A panic in one of them comes back here, for the caller to catch.
+	each := iter.Iterator[int]{MaxGoroutines: jobs}
+	each.ForEach(which, func(i *int) { one(*i) })
 }
 
 // number makes the pages: their order, sides, numbers and labels, and where each place is. Odd pages are rectos; a blank

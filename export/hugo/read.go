@@ -14,6 +14,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/sourcegraph/conc/iter"
 	"github.com/twinpress/twinpress/export/document"
 )
 
@@ -277,27 +278,9 @@ func (s *Site) parallel(n int, f func(int)) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	jobs = min(jobs, n)
-	if jobs <= 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range jobs {
-		wg.Go(func() {
-			for i := range next {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	// A panic in one of them comes back here, for the caller to catch.
+	each := iter.Iterator[struct{}]{MaxGoroutines: jobs}
+	each.ForEachIdx(make([]struct{}, n), func(i int, _ *struct{}) { f(i) })
 }
 
 func (s *Site) makeIndex() *index {

@@ -2,9 +2,8 @@ package pdf
 
 import (
 	"errors"
-	"runtime"
-	"sync"
 
+	"github.com/sourcegraph/conc/iter"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
@@ -54,22 +53,9 @@ func (f *file) readPictures() {
 		set = fonts.Default()
 	}
 	letters := lettering(set)
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(len(todo), runtime.GOMAXPROCS(0)) {
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			for i := range next {
-				f.pictures[i].image, errs[i] = readPicture(f.in.Pictures[i], letters)
-			}
-		}()
-	}
-	for _, i := range todo {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
+	iter.ForEach(todo, func(i *int) {
+		f.pictures[*i].image, errs[*i] = readPicture(f.in.Pictures[*i], letters)
+	})
 	for i := range f.pictures {
 		switch {
 		case shown[i] == 0:

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
-	"sync"
 
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 
+	"github.com/sourcegraph/conc/iter"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -115,28 +114,14 @@ func (f *file) draw() {
 		stream []byte
 	}
 	out := make([]drawn, len(pages))
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(len(pages), runtime.GOMAXPROCS(0)) {
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			for i := range next {
-				c := &canvas{drawing: newDrawing(f, i)}
-				p := pages[i]
-				compose(p).Render(c, entity.NewRootCell(millimetres(p.Width), millimetres(p.Height), entity.Margins{}))
-				out[i].drawing = c.drawing
-				if content := c.content(); len(content) > 0 {
-					out[i].stream = object.Compress(content)
-				}
-			}
-		}()
-	}
-	for i := range pages {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
+	iter.ForEachIdx(pages, func(i int, page **layout.Page) {
+		c, p := &canvas{drawing: newDrawing(f, i)}, *page
+		compose(p).Render(c, entity.NewRootCell(millimetres(p.Width), millimetres(p.Height), entity.Margins{}))
+		out[i].drawing = c.drawing
+		if content := c.content(); len(content) > 0 {
+			out[i].stream = object.Compress(content)
+		}
+	})
 
 	f.marks = make([][]mark, len(pages))
 	f.pageAnnots = make([][]object.Ref, len(pages))
