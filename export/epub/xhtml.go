@@ -546,7 +546,7 @@ func (w *writer) division(d *document.Division) {
 	})
 }
 
-// math writes MathML as it came when it is well-formed, and else the source of the formula.
+// math writes MathML as it came when it is well-formed, or made from the TeX; else the source of the formula.
 func (w *writer) math(tex, mathml string, display bool) {
 	if mathml != "" && !w.furniture {
 		if wellFormed(mathml) {
@@ -558,6 +558,12 @@ func (w *writer) math(tex, mathml string, display bool) {
 		w.problem(document.Problem{Code: "bad-mathml", Severity: document.Warning, Message: "the formula is not well-formed MathML; its source is shown"})
 	}
 	if !w.furniture {
+		if made, ok := texMath(tex, display); ok {
+			w.book.evidence.mathml++
+			w.part.mathml = true
+			w.raw(made)
+			return
+		}
 		w.book.evidence.tex++
 	}
 	w.element("code", "tex", nil, "", func() { w.esc(tex) })
