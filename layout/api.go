@@ -238,6 +238,7 @@ type HRule struct {
 	SpaceBefore, SpaceAfter Length
 	Color                   uint32
 	Span                    bool
+	KeepNext                bool // not parted from the block after it
 }
 
 // A Skip is white space; it vanishes at the top of a column. KeepNext forbids a break after it.

@@ -157,7 +157,7 @@ func isPara(b Block) bool { _, ok := b.(*Para); return ok }
 func (c *composer) paraStanza(p *Para, width Length, mode galleyMode, beside *wrap) *stanza {
 	m := measure{width: width}
 	if beside != nil && beside.left > 0 {
-		m.shape = beside.shape(c, p)
+		m.shape, m.shaped = beside.shape(c, p)
 	}
 	sp := c.lines.set(p, m)
 	st := &stanza{
@@ -302,7 +302,7 @@ func (c *composer) ruleStanza(r *HRule, width Length) *stanza {
 	}
 	t := r.Thickness
 	return &stanza{
-		before: r.SpaceBefore, after: r.SpaceAfter,
+		before: r.SpaceBefore, after: r.SpaceAfter, keepNext: r.KeepNext,
 		slugs: []slug{{
 			rise: t, box: true, height: t, width: width,
 			items: []Item{&RuleItem{X: x, Y: -t, Width: w, Height: t, Color: r.Color}},
