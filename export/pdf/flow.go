@@ -49,6 +49,7 @@ type compositor struct {
 	inTitle  bool
 	sects    []openSect // the sections that headings have opened
 	opening  opening
+	turn     bool // a speaker has the word, and the text hangs beside the name
 	indent   bool // the next paragraph opens with an indent
 }
 
@@ -366,6 +367,10 @@ func (c *compositor) internPara(ps layout.ParaStyle) *layout.ParaStyle {
 func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	first := s.flush || !c.indent
 	switch c.style.Detail.FirstIndent {
+	case "auto":
+		if indentsFirst(s.lang) && !s.display && !p.Lead {
+			first = s.flush
+		}
 	case "always":
 		first = s.flush
 	case "never":
@@ -376,6 +381,9 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	}
 	c.indent = true
 	speaker := startsWithSpeaker(p.Content)
+	if speaker {
+		c.turn = c.style.Speaker.Place == "hang"
+	}
 	n := c.node(s.parent, P)
 	c.mark(n, s)
 	look, name := s.look, s.name
@@ -385,6 +393,8 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 		}
 		if speaker {
 			c.speakerPara(ps)
+		} else if c.turn && !s.small && !s.display && s.depth == 0 {
+			ps.LeftIndent += c.style.Speaker.Hang.In(c.style.textSize(), c.style.leading())
 		}
 		switch p.Align {
 		case "center":
@@ -405,6 +415,16 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	c.opening = opening{}
 	*s.out = append(*s.out, para)
 	c.placeNotes(s)
+}
+
+// indentsFirst reports whether a language's printers indent a section's first paragraph too: the French and the Slavs do,
+// the English leave it flush.
+func indentsFirst(lang string) bool {
+	switch primary, _, _ := strings.Cut(lang, "-"); primary {
+	case "fr", "ru", "uk", "pl", "cs", "sk", "bg", "sr":
+		return true
+	}
+	return false
 }
 
 // continues reports whether a paragraph goes on with a sentence that a display has interrupted.
@@ -471,6 +491,7 @@ func (c *compositor) heading(s *stand, h *document.Heading) {
 		c.indent = false
 		return
 	}
+	c.turn = false
 	for len(c.sects) > 0 && c.sects[len(c.sects)-1].level >= h.Level {
 		c.sects = c.sects[:len(c.sects)-1]
 	}
@@ -869,7 +890,7 @@ func (c *compositor) verse(s *stand, v *document.Verse) {
 // ornament sets a thematic break.
 func (c *compositor) ornament(s *stand, r *document.Rule) {
 	o := &c.style.Ornament
-	c.indent = false
+	c.indent, c.turn = false, false
 	em, lh := c.style.textSize(), c.style.leading()
 	if o.Mark == "" || s.small {
 		*s.out = append(*s.out, &layout.Skip{Height: max(lh, o.Before.In(em, lh)+o.After.In(em, lh))})

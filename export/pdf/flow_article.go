@@ -15,7 +15,7 @@ import (
 func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.article, c.alang = a, document.WordsFor(a.Language)
 	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
-	c.after, c.endNotes, c.sects, c.indent = nil, nil, nil, false
+	c.after, c.endNotes, c.sects, c.indent, c.turn = nil, nil, nil, false, false
 
 	runOn := !first && c.style.Page.ArticleSide == "run-on"
 	var sec *layout.Section
@@ -78,7 +78,7 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	em, lh := st.textSize(), st.leading()
 	from := len(*s.out)
 	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
-		*s.out = append(*s.out, &layout.HRule{Thickness: rule})
+		*s.out = append(*s.out, &layout.HRule{Thickness: rule, KeepNext: true})
 	}
 	head := func(look *Look, name string, t StructType, is []document.Inline) {
 		if strings.TrimSpace(document.PlainText(is)) == "" {
@@ -219,7 +219,7 @@ func (c *compositor) words2spans(out *[]layout.Span, st inlineState, text string
 func (c *compositor) authorNotes(s *stand, art *StructNode, a *document.Article) {
 	look := &c.style.AuthorNote
 	s.parent = art
-	c.sects = nil
+	c.sects, c.turn = nil, false
 	from := len(*s.out)
 	if len(a.AuthorNotes) > 0 {
 		in := c.displayIn(s, look, group(art, Sect), "author-note")
@@ -260,7 +260,7 @@ func (c *compositor) setEndNotes(s *stand) {
 	gap := ns.Gap.In(em, lh)
 	if rule := ns.Rule.In(em, lh); rule > 0 {
 		*s.out = append(*s.out, &layout.HRule{
-			Thickness: ns.RuleThickness.In(em, lh), Width: min(rule, columnWidth(&c.geom)), SpaceBefore: gap, SpaceAfter: ns.RuleGap.In(em, lh),
+			Thickness: ns.RuleThickness.In(em, lh), Width: min(rule, columnWidth(&c.geom)), SpaceBefore: gap, SpaceAfter: ns.RuleGap.In(em, lh), KeepNext: true,
 		})
 		gap = 0
 	}

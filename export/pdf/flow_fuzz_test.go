@@ -193,7 +193,7 @@ func FuzzFlow(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := &Input{Pages: result.Pages, Structure: c.root, Links: c.links, Face: types.face, Outline: c.outline,
+		in := &Input{Pages: result.Pages, Structure: c.root, Links: c.links, Face: types.fontFace, Outline: c.outline,
 			Metadata: c.metadata(Options{}, result.Pages), Report: func(Fault) {}}
 		if err := Write(io.Discard, in); err != nil {
 			t.Fatal(err)

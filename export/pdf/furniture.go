@@ -179,15 +179,33 @@ func (c *compositor) printersMark(s *stand, mark string) {
 	*s.out = append(*s.out, p)
 }
 
-// logo shows the journal's mark, an ornament beside its name.
+// logo shows the journal's mark, an ornament over its name.
 func (c *compositor) logo(s *stand) {
-	if a := c.issue.Journal.Logo; a != nil {
-		pic := c.picture(&document.Image{Asset: a, Source: a.Name}, 8*c.style.textSize())
-		if most := 8 * c.style.textSize(); pic.Width > most {
-			pic.Width, pic.Height = most, pic.Height*most/pic.Width
-		}
-		*s.out = append(*s.out, &layout.Figure{Pictures: []*layout.Picture{pic}, Placement: layout.Here, SpaceAfter: c.style.leading(), Anchors: s.anchors})
-		s.anchors = nil
+	a := c.issue.Journal.Logo
+	if a == nil {
+		return
+	}
+	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, 8*c.style.textSize())
+	shrink(pic, 8*c.style.textSize(), 6*c.style.textSize())
+	c.pictureLine(s, pic, &Look{Align: c.style.Cover.Align, After: Lh(1)})
+}
+
+// pictureLine sets a picture on a line of its own, where the look aligns it; layout makes the line as high as the picture.
+func (c *compositor) pictureLine(s *stand, pic *layout.Picture, look *Look) {
+	p := c.para(s, look, "picture", nil, document.Pos{}, offGrid)
+	p.Origin = ""
+	p.Tag = pic.Tag
+	p.Spans = []layout.Span{{Kind: layout.BoxSpan, Style: c.intern(c.textStyle(look, c.issue.Language)), Box: pic, Tag: pic.Tag}}
+	*s.out = append(*s.out, p)
+}
+
+// shrink makes a picture fit a width and a height.
+func shrink(p *layout.Picture, width, height layout.Length) {
+	if p.Width > width {
+		p.Width, p.Height = width, max(p.Height*width/p.Width, 1)
+	}
+	if p.Height > height {
+		p.Width, p.Height = max(p.Width*height/p.Height, 1), height
 	}
 }
 
@@ -200,9 +218,11 @@ func (c *compositor) coverPicture(s *stand) {
 	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, columnWidth(&c.geom))
 	n := c.node(s.parent, Figure)
 	n.Block = true
+	// The title page stays one page.
+	shrink(pic, pic.Width, (c.geom.Height-c.geom.Top-c.geom.Bottom-c.style.Cover.Drop.In(c.style.textSize(), c.style.leading()))/3)
 	n.Alt = strings.TrimSpace(c.words.Cover + ": " + strings.TrimSpace(c.journalTitle()+" "+c.issue.Number))
 	pic.Tag = n.Tag
-	*s.out = append(*s.out, &layout.Figure{Tag: n.Tag, Pictures: []*layout.Picture{pic}, Placement: layout.Here, SpaceBefore: 2 * c.style.leading()})
+	c.pictureLine(s, pic, &Look{Align: c.style.Cover.Align, Before: Lh(2)})
 }
 
 // hasImprint reports whether the journal gives anything for an imprint.
@@ -383,7 +403,7 @@ func (c *compositor) contentsHeads(s *stand, item *StructNode, a *document.Artic
 		ref := c.node(group(group(toc, TOCI), Reference), LinkElem)
 		ref.Link = c.addLink(Link{Dest: c.dest(a, h.ID), Contents: document.PlainText(h.Content), Lang: a.Language})
 		look := c.style.Contents.Author
-		look.Italic = false
+		look.Italic, look.Case, look.Letterspace, look.Right = false, "", Measure{}, Measure{}
 		in := *s
 		in.parent = ref
 		p := c.entryLine(&in, &look, ref, h.Content, func(ps *layout.ParaStyle) {
@@ -559,6 +579,19 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 		sec.VersoHead = sec.RectoHead
 	}
 	sec.OpenFoot = layout.Head{Center: []layout.Span{folio}}
+	if c.issue.Single && len(journal) > 0 {
+		// An offprint says on its first page where it comes from.
+		from := journal
+		if date := c.issue.Date.Format(a.Language); date != "" {
+			from = append(from, date)
+		}
+		line := []layout.Span{run(c.short(strings.Join(from, " · "), c.intern(ts), width), ts)}
+		if c.style.Cover.Align == "left" {
+			sec.OpenHead.Left = line
+		} else {
+			sec.OpenHead.Center = line
+		}
+	}
 	if c.style.Furniture.FolioAt == "foot" {
 		foot := layout.Head{Center: []layout.Span{folio}}
 		sec.VersoFoot, sec.RectoFoot = foot, foot

@@ -70,7 +70,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.sections, types: types}
 	e.PageBreaks = c.pageBreaks(result.Pages)
 	e.input = &Input{
-		Pages: result.Pages, Structure: c.root, Links: c.links, Pictures: c.pictures, Face: types.face, Outline: c.outline,
+		Pages: result.Pages, Structure: c.root, Links: c.links, Pictures: c.pictures, Face: types.fontFace, Outline: c.outline,
 		Metadata: c.metadata(opts, result.Pages), Standard: opts.Standard,
 	}
 	document.SortProblems(c.problems)

@@ -357,14 +357,6 @@ func (t *typesetter) width(text string, style *layout.TextStyle) layout.Length {
 	return w
 }
 
-// face gives the writer the face of an id; nil for an id that is none.
-func (t *typesetter) face(id layout.FaceID) *fonts.Face {
-	if id == 0 || int(id) > len(t.faces) {
-		return nil
-	}
-	return t.faces[id-1]
-}
-
 // featureList joins features, sorted and each once, as TextStyle.Features wants them; "-x" takes x away.
 func featureList(base string, more ...string) string {
 	set := map[string]bool{}
