@@ -2,7 +2,6 @@ package layout
 
 import (
 	"embed"
-	"sort"
 	"strings"
 	"sync"
 	"unicode"
@@ -18,6 +17,9 @@ var patternFiles embed.FS
 
 // hyphenCompound marks a place for a hyphen inside a part of a compound that has hyphens of its own.
 const hyphenCompound = 1 << 30
+
+// hyphenShort marks a place that leaves only minFragment letters on one side.
+const hyphenShort = 1 << 29
 
 // minHyphenWord is the length of the shortest word that is hyphenated, in characters.
 const minHyphenWord = 5
@@ -301,6 +303,9 @@ func (h *hyphenator) wordPoints(text string) []int32 {
 			if compound {
 				pos |= hyphenCompound
 			}
+			if p == minFragment || total-p == minFragment {
+				pos |= hyphenShort
+			}
 			out = append(out, pos)
 		}
 	}
@@ -320,11 +325,10 @@ func digitBeside(text string, start, end int) bool {
 // hyphenated shows a word with the hyphens it may have, for tests and messages.
 func (h *hyphenator) hyphenated(word string) string {
 	points := h.wordPoints(word)
-	sort.Slice(points, func(i, j int) bool { return points[i] < points[j] })
 	var b strings.Builder
 	last := int32(0)
 	for _, p := range points {
-		p &^= hyphenCompound
+		p &^= hyphenCompound | hyphenShort
 		b.WriteString(word[last:p])
 		b.WriteByte('-')
 		last = p

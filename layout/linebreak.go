@@ -28,15 +28,15 @@ func resolve(b Breaking) params {
 	p := params{
 		preTolerance:       or(b.PreTolerance, 5),
 		tolerance:          or(b.Tolerance, 600),
-		hyphenPenalty:      or(b.HyphenPenalty, 330),
-		exHyphenPenalty:    or(b.ExHyphenPenalty, 180),
+		hyphenPenalty:      or(b.HyphenPenalty, 290),
+		exHyphenPenalty:    or(b.ExHyphenPenalty, 300),
 		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 30_000),
 		fitness:            or(b.FitnessDemerits, 8_000),
 		finalHyphen:        or(b.FinalHyphenDemerits, 40_000),
 		linePenalty:        or(b.LinePenalty, 10),
-		spaceWidth:         int(or(b.SpaceWidth, 1190)),
+		spaceWidth:         int(or(b.SpaceWidth, 1250)),
 		spaceStretch:       int(or(b.SpaceStretch, 500)),
-		spaceShrink:        int(or(b.SpaceShrink, 260)),
+		spaceShrink:        int(or(b.SpaceShrink, 262)),
 		expansion:          or(b.Expansion, 20),
 		protrusion:         !b.NoProtrusion,
 		maxHyphens:         uint8(or(b.MaxHyphens, 2)),
@@ -370,16 +370,25 @@ func (b *breaker) justified(short, shrink, squeeze, stretch Length) (ratio, bad,
 	demerits = unevenDemerits*n/1000*n/1000 + part*part*lettersDemerits/1000_000
 	n = ratio * ratio / 1000
 	demerits += limitDemerits * n / 1000 * n / 1000 * n / 1000
+	switch { // what a proofreader would mark
+	case ratio*limit < -248_000:
+		demerits += tightDemerits
+	case ratio*limit > 490_000:
+		demerits += looseDemerits
+	}
 	return ratio, cubeBadness(ratio), demerits
 }
 
 // The scale of demerits: a line whose spaces are three tenths wider or narrower than they should be has unevenDemerits; one
 // whose spaces have stretched or shrunk as far as they may has limitDemerits besides, which grow with the sixth power; one
-// whose letters do all they may, lettersDemerits.
+// whose letters do all they may, lettersDemerits. A line that is a quarter tighter or half again as loose as it should be is
+// what a proofreader marks: it has tightDemerits or looseDemerits more.
 const (
 	unevenAt        = 300
 	unevenDemerits  = 10_000
 	limitDemerits   = 70_000
+	tightDemerits   = 20_000
+	looseDemerits   = 120_000
 	lettersDemerits = 100
 )
 

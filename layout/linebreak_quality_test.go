@@ -310,7 +310,8 @@ func TestSpacingOfProse(t *testing.T) {
 			continue
 		}
 		t.Logf("%-44s %v", filepath.Base(file), f)
-		if f.sd > .14 || f.loose > .5 || f.tight > 1 || f.hyp > 6 || f.runs3 > 0 {
+		one := 100 / float64(f.lines) // the text is read more roughly here than from the finished PDF: a line either way
+		if f.sd > .14 || f.loose > .5+one || f.tight > 1+one || f.hyp > 6+one || f.runs3 > 0 {
 			t.Errorf("%s: %v", filepath.Base(file), f)
 		}
 	}

@@ -627,13 +627,16 @@ func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int
 		w.hyphenated = 1
 	}
 	for _, at := range w.hyphens {
-		pos := at &^ hyphenCompound
+		pos := at &^ (hyphenCompound | hyphenShort)
 		if joinedLeft && letters(text[:pos], true, runeCount(text[:pos])) || joinedRight && letters(text[pos:], false, runeCount(text[pos:])) {
 			continue
 		}
 		penalty := int32(s.par.hyphenPenalty)
 		if at&hyphenCompound != 0 {
 			penalty *= 3
+		}
+		if at&hyphenShort != 0 { // cur-rent: allowed, but a longer fragment reads better
+			penalty += penalty / 5
 		}
 		add(pc.start+pos, hyphenBreak, penalty)
 	}
