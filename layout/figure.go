@@ -221,15 +221,15 @@ func (c *composer) wrapFigure(f *Figure, width Length, rest []Block) *wrap {
 // count is how many lines of a leading stand beside the figure.
 func (w *wrap) count(lead Length) int { return int((w.left + lead - 1) / lead) }
 
-// shape gives the room of a paragraph's lines beside the figure.
-func (w *wrap) shape(c *composer, p *Para) func(int) (Length, Length) {
+// shape gives the room of a paragraph's lines beside the figure, and how many they are.
+func (w *wrap) shape(c *composer, p *Para) (func(int) (Length, Length), int) {
 	n := w.count(c.lead(p.Style, c.grid > 0 && !p.Style.OffGrid))
 	return func(line int) (Length, Length) {
 		if line < n {
 			return w.indent, w.width
 		}
 		return 0, w.full
-	}
+	}, n
 }
 
 // take puts the figure beside a paragraph and counts what of its height is still to come.

@@ -74,7 +74,7 @@ func (c *composer) emitCover(sh *sheet) {
 
 func (c *composer) emitWide(sh *sheet, p *part) {
 	a := Area{Kind: SpanArea, Y: p.top, Width: c.width, Height: p.foot - p.top}
-	e := emitter{sh: sh, area: &a}
+	e := emitter{sh: sh, area: &a, apart: true}
 	y := p.top
 	for _, n := range p.wides {
 		st := c.galley[n]
@@ -157,7 +157,7 @@ func (c *composer) emitColumn(sh *sheet, seg *segment, pl *colPlan, a *Area) Len
 	bottom := pl.box.top
 	for i := range placed {
 		q := &placed[i]
-		e.endnote = c.galley[q.stanza].endnote
+		e.endnote, e.apart = c.galley[q.stanza].endnote, c.galley[q.stanza].kind != flowing
 		if n := len(sh.stanzas); n == 0 || sh.stanzas[n-1] != q.stanza {
 			sh.stanzas = append(sh.stanzas, q.stanza)
 		}
@@ -372,6 +372,7 @@ type emitter struct {
 	note    bool
 	endnote bool
 	pageEnd bool
+	apart   bool // figures that have left their place in the text
 	slugs   []*slug
 	y       []Length
 	from    int // first line of this area in sheet.lines
@@ -389,14 +390,8 @@ func (e *emitter) add(s *slug, y Length, again bool) {
 	for _, it := range s.items {
 		it = moved(it, x, y)
 		e.area.Items = append(e.area.Items, it)
-		if l, ok := it.(*Line); ok && !e.note && !e.endnote && !again && !e.sh.begun {
-			for i := range l.Runs {
-				r := &l.Runs[i]
-				if r.Source != 0 && !r.Artifact && !r.Hyphen {
-					e.sh.source, e.sh.offset, e.sh.begun = r.Source, r.Offset, true
-					break
-				}
-			}
+		if l, ok := it.(*Line); ok && !e.note && !e.endnote && !again {
+			e.sh.begin(l, e.apart)
 		}
 	}
 	if again {
@@ -422,6 +417,20 @@ func (e *emitter) add(s *slug, y Length, again bool) {
 			k++
 		}
 		e.sh.lines = append(e.sh.lines, sl)
+	}
+}
+
+// begin notes the first text of the page. Figures that have left their place in the text (apart) count only when there is
+// nothing else: the text goes on from page to page, they stand beside it.
+func (sh *sheet) begin(l *Line, apart bool) {
+	if sh.begun || apart && sh.source != 0 {
+		return
+	}
+	for i := range l.Runs {
+		if r := &l.Runs[i]; r.Source != 0 && !r.Artifact && !r.Hyphen {
+			sh.source, sh.offset, sh.begun = r.Source, r.Offset, !apart
+			return
+		}
 	}
 }
 

@@ -723,3 +723,15 @@ func TestHeadLeavesNoRoom(t *testing.T) {
 		t.Errorf("%d pages", n)
 	}
 }
+
+func TestPageBeginsWithTextNotFigure(t *testing.T) {
+	m := &maker{}
+	long := m.para(squareLeft, squares(60))
+	fig := &Figure{Placement: Float, Pictures: []*Picture{{Width: 100 * Pt, Height: 60 * Pt}}, Caption: []Block{m.para(squareNote, "caption")}}
+	res := wellSet(t, gridFlow(24, 10, m.para(squareLeft, squares(30)), fig, long))
+	for i, p := range res.Pages {
+		if p.Begins.Source == SourceID(fig.Caption[0].(*Para).Tag) {
+			t.Errorf("page %d begins with the caption", i+1)
+		}
+	}
+}

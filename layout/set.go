@@ -8,6 +8,8 @@ type measure struct {
 	width Length // of the column
 	// shape, if not nil, gives the extra left indent and the width of line n (from 0) beside a drop cap or wrapped figure.
 	shape func(line int) (left, width Length)
+	// shaped, if not 0, says that from that line on shape gives the same room for every line.
+	shaped int
 	// looseness asks for that many lines more (positive) or fewer than the best breaking has, if the tolerance allows it.
 	looseness int
 }
@@ -87,7 +89,7 @@ type rooms struct {
 
 // uniform says that all lines from line n on have the same room.
 func (r *rooms) uniform(n int) bool {
-	if r.m.shape != nil {
+	if r.m.shape != nil && (r.m.shaped == 0 || n < r.m.shaped) {
 		return false
 	}
 	return n >= max(1, r.dropLines)
