@@ -27,7 +27,7 @@ func resolve(b Breaking) params {
 	}
 	p := params{
 		preTolerance:       or(b.PreTolerance, 5),
-		tolerance:          or(b.Tolerance, 600),
+		tolerance:          or(b.Tolerance, 3000),
 		hyphenPenalty:      or(b.HyphenPenalty, 290),
 		exHyphenPenalty:    or(b.ExHyphenPenalty, 300),
 		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 30_000),
@@ -115,6 +115,7 @@ func (s *setter) setProse(p *Para, r *rooms, out *setPara) {
 	if b.em == 0 {
 		b.em = 10 * Pt
 	}
+	s.hyphenScale = min(1000, max(350, int64(r.line(1).width)*1000/int64(wideMeasure*b.em)))
 	hyphenate := p.Style.Hyphenate
 	best := int32(-1)
 	s.findBreaks(p, false, false)
@@ -147,6 +148,10 @@ func (s *setter) setProse(p *Para, r *rooms, out *setPara) {
 	}
 	s.makeLines(p, r, best, out)
 }
+
+// wideMeasure is the measure, in ems, from which on hyphens have their full price. In narrower columns there are fewer spaces
+// to make even and a reader takes a hyphen more kindly than a hole, so they are cheaper in proportion.
+const wideMeasure = 29
 
 // anyOver says that a line of the breaking is too wide.
 func (b *breaker) anyOver(n int32) bool {

@@ -325,7 +325,7 @@ func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
 			}
 			switch d.kind {
 			case 0xAD:
-				add(d.pos, hyphenBreak, int32(s.par.hyphenPenalty))
+				add(d.pos, hyphenBreak, int32(s.par.hyphenPenalty*s.hyphenScale/1000))
 			case 0x200B:
 				add(d.pos, dashBreak, 0)
 			case 0x2060:
@@ -631,7 +631,7 @@ func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int
 		if joinedLeft && letters(text[:pos], true, runeCount(text[:pos])) || joinedRight && letters(text[pos:], false, runeCount(text[pos:])) {
 			continue
 		}
-		penalty := int32(s.par.hyphenPenalty)
+		penalty := int32(s.par.hyphenPenalty * s.hyphenScale / 1000)
 		if at&hyphenCompound != 0 {
 			penalty *= 3
 		}

@@ -5,6 +5,7 @@ import "unicode/utf8"
 // setPre sets a paragraph whose lines are kept: code, verse. A line too long for its room is turned over, at a space if
 // there is one late enough, else after a mark, else between any two characters.
 func (s *setter) setPre(p *Para, r *rooms, out *setPara) {
+	s.hyphenScale = 1000
 	s.findBreaks(p, false, true)
 	out.pass = 1
 	brks := s.brks

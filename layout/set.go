@@ -58,6 +58,8 @@ type setter struct {
 	nodes  []node
 	live   []int32
 	cutBuf []wordCut
+	// hyphenScale is the price of a hyphen at this paragraph's measure, in thousandths.
+	hyphenScale int64
 
 	keptNodes []node
 	keptBrks  []brk
