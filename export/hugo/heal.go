@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,45 +17,57 @@ func healEmphasis(e *elem) {
 	case "pre", "code", "math":
 		return
 	}
-	for i := 0; i < len(e.kids); i++ {
-		k := e.kids[i]
+	if !slices.ContainsFunc(e.kids, func(k *elem) bool { return k.tag == "" && strings.Contains(k.text, "*") }) {
+		return
+	}
+	var out []*elem
+	for _, k := range e.kids {
 		if k.tag != "" || !strings.Contains(k.text, "*") {
+			out = append(out, k)
 			continue
 		}
 		k.text = dropStarredStops(k.text)
-		open, from, to, end, level := starred(k.text)
-		if open < 0 {
-			continue
+		at := 0
+		text := func(a int, s string) {
+			if s != "" {
+				out = append(out, &elem{text: s, src: k.src, at: k.at + a, parent: e})
+			}
 		}
-		tag := "em"
-		if level > 1 {
-			tag = "strong"
+		for {
+			open, from, to, end, level := starred(k.text, at)
+			if open < 0 {
+				break
+			}
+			tag := "em"
+			if level > 1 {
+				tag = "strong"
+			}
+			before := k.text[at:open]
+			if from-open > level {
+				before += " " // the blank inside the mark belongs outside
+			}
+			text(at, before)
+			mended := &elem{tag: tag, src: k.src, at: k.at + open, md: true, parent: e}
+			mended.adopt([]*elem{{text: k.text[from:to], src: k.src, at: k.at + from}})
+			out = append(out, mended)
+			if end-to > level {
+				text(to, " ")
+			}
+			at = end
 		}
-		cut := func(a, b int) *elem {
-			return &elem{text: k.text[a:b], src: k.src, at: k.at + a, parent: e}
-		}
-		mended := &elem{tag: tag, src: k.src, at: k.at + open, md: true, parent: e}
-		mended.adopt([]*elem{cut(from, to)})
-		before, after := cut(0, open), cut(end, len(k.text))
-		if from-open > level {
-			before.text += " " // the blank inside the mark belongs outside
-		}
-		if end-to > level {
-			after.text = " " + after.text
-		}
-		kids := append([]*elem{}, e.kids[:i]...)
-		kids = append(kids, before, mended, after)
-		e.kids = append(kids, e.kids[i+1:]...)
-		i++
+		text(at, k.text[at:])
 	}
+	e.kids = out
 }
 
 // dropStarredStops takes the stars off *.* and its like.
 func dropStarredStops(s string) string {
+	var b strings.Builder
 	for from := 0; ; {
 		i := strings.IndexByte(s[from:], '*')
 		if i < 0 {
-			return s
+			b.WriteString(s[from:])
+			return b.String()
 		}
 		i += from
 		n := stars(s[i:])
@@ -63,10 +76,11 @@ func dropStarredStops(s string) string {
 			j++
 		}
 		if j > i+n && stars(s[j:]) == n && n <= 3 && i > 0 && s[i-1] != ' ' && s[i-1] != '\n' {
-			s = s[:i] + s[i+n:j] + s[j+n:]
-			from = j - n
+			b.WriteString(s[from:i] + s[i+n:j])
+			from = j + n
 			continue
 		}
+		b.WriteString(s[from : i+n])
 		from = i + n
 	}
 }
@@ -74,10 +88,10 @@ func dropStarredStops(s string) string {
 // stars counts the stars at the head of s.
 func stars(s string) int { return len(s) - len(strings.TrimLeft(s, "*")) }
 
-// starred finds words between stars that Markdown did not take for emphasis: where the stars begin, where the words begin
+// starred finds, from start on, words between stars that Markdown did not take for emphasis: where the stars begin, where the words begin
 // and end, where the stars end. One star counts only beside a character of a script without blanks.
-func starred(s string) (open, from, to, end, level int) {
-	for at := 0; at < len(s); {
+func starred(s string, start int) (open, from, to, end, level int) {
+	for at := start; at < len(s); {
 		i := strings.IndexByte(s[at:], '*')
 		if i < 0 {
 			break

@@ -89,6 +89,7 @@ type scanner struct {
 	inserts []*insert
 	kept    int // text before this has been written to out
 	vars    map[string]string
+	endless bool // a tag without an end was reported
 }
 
 // setAside takes the inserts out of a text.
@@ -298,6 +299,14 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 	closing := []byte(">}}")
 	if text[i+2] == '%' {
 		closing = []byte("%}}")
+	}
+	if !bytes.Contains(text[i:], closing) {
+		// None of what follows ends; the first says so.
+		if !sc.endless {
+			sc.endless = true
+			sc.r.problem("bad-shortcode", sc.s.pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
+		}
+		return nil, false
 	}
 	in := &insert{src: sc.s, at: i}
 	at := i + 3

@@ -16,13 +16,26 @@ type file struct {
 	path  string // as positions show it
 	raw   []byte
 	lines []int // offset of each line's first byte
+
+	// columns[k] counts the characters between a line's beginning and byte k*stride: paragraphs are often one long line,
+	// and every node in them asks for its column.
+	columns []int
 }
 
+const stride = 256
+
 func newFile(path string, raw []byte) *file {
-	f := &file{path: path, raw: raw, lines: []int{0}}
+	f := &file{path: path, raw: raw, lines: []int{0}, columns: make([]int, 0, len(raw)/stride+1)}
+	column := 0
 	for i, c := range raw {
+		if i%stride == 0 {
+			f.columns = append(f.columns, column)
+		}
 		if c == '\n' || c == '\r' && (i+1 == len(raw) || raw[i+1] != '\n') {
 			f.lines = append(f.lines, i+1)
+			column = 0
+		} else if utf8.RuneStart(c) {
+			column++
 		}
 	}
 	return f
@@ -35,11 +48,19 @@ func (f *file) pos(off int) document.Pos {
 	if !exact {
 		n--
 	}
-	line := f.raw[f.lines[n]:off]
-	if n == 0 {
-		line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+	from, column := f.lines[n], 1
+	if k := off / stride; k < len(f.columns) && k*stride > from {
+		from, column = k*stride, 1+f.columns[k]
 	}
-	return document.Pos{File: f.path, Line: n + 1, Column: utf8.RuneCount(line) + 1}
+	for _, c := range f.raw[from:off] {
+		if utf8.RuneStart(c) {
+			column++
+		}
+	}
+	if n == 0 && column > 1 && bytes.HasPrefix(f.raw, []byte("\uFEFF")) {
+		column--
+	}
+	return document.Pos{File: f.path, Line: n + 1, Column: column}
 }
 
 // A source is a stretch of text each of whose bytes knows where it stood in its file, however the text has been

@@ -38,6 +38,7 @@ func (r *reading) headings() {
 		return true
 	})
 	var stack []int
+	next := map[string]int{} // number that the next heading of the same text gets
 	for _, h := range heads {
 		for len(stack) > 0 && stack[len(stack)-1] >= h.Level {
 			stack = stack[:len(stack)-1]
@@ -50,8 +51,9 @@ func (r *reading) headings() {
 				id = "heading"
 			}
 			unique := id
-			for n := 1; used[unique]; n++ {
-				unique = id + "-" + itoa(n)
+			for used[unique] {
+				next[id]++
+				unique = id + "-" + itoa(next[id])
 			}
 			h.ID = unique
 			used[unique] = true

@@ -103,6 +103,8 @@ type setting struct {
 	cells []cell
 	texts []*document.Text
 	langs []string
+
+	lastShut int // place of the last single mark that could close; 0 when not looked for
 }
 
 // typeset brings a line of inlines into final form: adjacent texts joined, blanks single, marks and dashes typographic.
@@ -579,17 +581,18 @@ func (s *setting) elision(i int, lang string) bool {
 	return false
 }
 
-// shutLater reports whether some mark behind i could close a quotation.
+// shutLater reports whether some mark behind i could close a quotation. The last that could is looked for once.
 func (s *setting) shutLater(i int) bool {
-	for j := i + 1; j < len(s.cells); j++ {
-		if c := s.cells[j]; c.r == '\'' && c.node >= 0 && !c.keep {
-			before, after := s.prev(j), s.next(j)
-			if !isGap(before) && !isWord(after) && j > i+1 {
-				return true
+	if s.lastShut == 0 {
+		s.lastShut = -1
+		for j := len(s.cells) - 1; j > i+1; j-- {
+			if c := s.cells[j]; c.r == '\'' && c.node >= 0 && !c.keep && !isGap(s.prev(j)) && !isWord(s.next(j)) {
+				s.lastShut = j
+				break
 			}
 		}
 	}
-	return false
+	return s.lastShut > i+1
 }
 
 // write puts the characters back into their texts.
