@@ -111,7 +111,7 @@ func guessLanguage(text []byte) string {
 			best, score = lang, n
 		}
 	}
-	if total < 40 || score < float64(total)/20 || score < counts["en"]*1.3 && best != "en" {
+	if total < 25 || score < float64(total)/20 || score < counts["en"]*1.3 && best != "en" {
 		return ""
 	}
 	return best

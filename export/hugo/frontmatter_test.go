@@ -1,0 +1,159 @@
+package hugo
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// TestFrontMatterPlaces looks for a word of each scalar where the scalar says that the word is.
+func TestFrontMatterPlaces(t *testing.T) {
+	for _, text := range []string{
+		"---\ntitle: A plain here one\n---\n",
+		"---\ntitle: 'It''s here'\n---\n",
+		"---\ntitle: \"Escaped \\\"x\\\" \\u00e9 here\"\n---\n",
+		"---\na: 1\ntitle: >\n  Folded\n  and here\n---\n",
+		"---\ntitle: |\n    Literal\n    here\n---\n",
+		"---\ntitle: Wrapped\n  over lines here\n---\n",
+		"---\nüñí: é\ntitle: here\n---\n",
+		"---\r\ntitle: here\r\n---\r\n",
+		"\uFEFF---\ntitle: here\n---\n",
+		"+++\ntitle = \"TOML \\\"x\\\" here\"\n+++\n",
+		"+++\na = 1\ntitle = '''\nliteral\nhere'''\n+++\n",
+		"{\"a\": 1,\n \"title\": \"JSON \\\"x\\\" here\"}\n",
+	} {
+		s := &Site{Config: &Config{}}
+		h, _ := s.readHead("a.md", []byte(text))
+		if len(h.problems) > 0 {
+			t.Errorf("%q: %v", text, h.problems)
+			continue
+		}
+		v := h.front.get("title")
+		if v == nil {
+			t.Errorf("%q has no title: %+v", text, h.front)
+			continue
+		}
+		src := v.textOf(h.src)
+		if string(src.text) != v.text {
+			t.Errorf("%q: the source of %q is %q", text, v.text, src.text)
+		}
+		p := src.pos(strings.Index(v.text, "here"))
+		lines := strings.Split(strings.TrimPrefix(text, "\uFEFF"), "\n")
+		if !strings.HasPrefix(lineAt(lines, p), "here") {
+			t.Errorf("%q: %v is where %q stands", text, p, lineAt(lines, p))
+		}
+	}
+}
+
+func TestSplitFrontMatter(t *testing.T) {
+	for text, want := range map[string]struct{ front, body string }{
+		"---\na: 1\n---\nText":            {"a: 1\n", "Text"},
+		"\n\n--- \na: 1\n---  \nText":     {"a: 1\n", "Text"},
+		"---\na: 1\n...\nText":            {"a: 1\n", "Text"},
+		"---\n---\nText":                  {"", "Text"},
+		"+++\na = 1\n+++\nText":           {"a = 1\n", "Text"},
+		"{\"a\": 1}\nText":                {"{\"a\": 1}", "\nText"},
+		"{##\n comment ##}\nText":         {"-", "{##\n comment ##}\nText"},
+		"{{< figure >}}\nText":            {"-", "{{< figure >}}\nText"},
+		"---\n\nText after a rule\n\n---": {"-", "---\n\nText after a rule\n\n---"},
+		"Text\n---\na: 1\n---\n":          {"-", "Text\n---\na: 1\n---\n"},
+		"":                                {"-", ""},
+	} {
+		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
+		front, _, body := splitFrontMatter(src, func(p document.Problem) { t.Errorf("%q: %v", text, p) })
+		got := "-"
+		if front != nil {
+			got = string(front.text)
+		}
+		if got != want.front || string(body.text) != want.body {
+			t.Errorf("%q: front %q, body %q", text, got, body.text)
+		}
+	}
+}
+
+func TestUnclosedFrontMatter(t *testing.T) {
+	var codes []string
+	for _, text := range []string{"---\na: 1\nText", "+++\na = 1\n", "{\"a\": 1\nText"} {
+		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
+		_, _, body := splitFrontMatter(src, func(p document.Problem) { codes = append(codes, p.Code) })
+		if string(body.text) != text {
+			t.Errorf("%q: body %q", text, body.text)
+		}
+	}
+	if got := strings.Join(codes, " "); got != "unclosed-front-matter unclosed-front-matter unclosed-front-matter" {
+		t.Errorf("problems: %s", got)
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2018-12-02": "2018-12-02", "2018-12-02T23:30:00-05:00": "2018-12-02", "2018-12-02 10:00:00 +0200": "2018-12-02",
+		"2018-12": "2018-12", "2018": "2018", "December 2, 2018": "2018-12-02", "2 Dec 2018": "2018-12-02", "2006-04-26 11:03:18": "2006-04-26",
+		"2026-04-21T14:33:00.123456+03:00": "2026-04-21", "02.12.2018": "2018-12-02", "soon": "", "": "", "2018-13-40": "",
+	} {
+		if got := parseDate(text).ISO(); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSplitNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"Ada Example": "Ada Example", "Dawsey, Jason": "Dawsey, Jason", "Ada One and Bea Two": "Ada One|Bea Two",
+		"Ada One, Bea Two and Carl Three": "Ada One|Bea Two|Carl Three", "Ada One, Bea Two, and Carl Three": "Ada One|Bea Two|Carl Three",
+		"A; B & C": "A|B|C", " ": "",
+	} {
+		if got := strings.Join(splitNames(text, true), "|"); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct{ of, got, want string }{
+		{"slug", slugOf("Über Ångström's  Naïve “Café”!"), "uber-angstroms-naive-cafe"},
+		{"slug", slugOf("Привет, мир"), "привет-мир"},
+		{"slug", slugOf("??"), ""},
+		{"anchor", anchorize("First & foremost"), "first--foremost"},
+		{"anchor", anchorize("Über alles_x 2.0"), "über-alles_x-20"},
+		{"issue", issueNumber("issue_11"), "11"},
+		{"issue", issueNumber("No. 7/8"), "7/8"},
+		{"issue", issueNumber("112"), "112"},
+		{"issue", issueNumber("North"), "North"},
+		{"title", plainTitle("Film: _Un peuple_ and snake_case *x*"), "Film: Un peuple and snake_case x"},
+		{"language", canonical("de_at"), "de-AT"},
+		{"language", canonical("zh-hant-tw"), "zh-Hant-TW"},
+		{"language", canonical("gr"), "el"},
+		{"language", canonical("nonsense"), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s %q, want %q", c.of, c.got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"9", "10", -1}, {"7/8", "9", -1}, {"112", "112", 0}, {"2a", "2", 1}, {"", "1", -1}, {"010", "9", 1}} {
+		if got := natural(c.a, c.b); (got < 0) != (c.want < 0) || (got > 0) != (c.want > 0) {
+			t.Errorf("natural(%q, %q) is %d", c.a, c.b, got)
+		}
+	}
+}
+
+func TestGuessLanguage(t *testing.T) {
+	for want, text := range map[string]string{
+		"en": "The art of the book is older than the press, and it will be with us when the last of the presses that we know has been sold for what it was worth to those who did not know what it was for.",
+		"de": "Die Kunst des Buches ist älter als die Presse, und sie wird bei uns sein, wenn die letzte der Pressen, die wir kennen, für das verkauft ist, was sie denen wert war, die nicht wussten, wofür sie da war.",
+		"fr": "L'art du livre est plus ancien que la presse, et il sera avec nous quand la dernière des presses que nous connaissons aura été vendue pour ce qu'elle valait à ceux qui ne savaient pas à quoi elle servait.",
+		"ru": "Искусство книги старше печатного станка, и оно останется с нами.",
+		"el": "Η τέχνη του βιβλίου είναι παλαιότερη από το πιεστήριο.",
+		"zh": "书籍的艺术比印刷机更古老。",
+		"ja": "本の芸術は印刷機よりも古い。",
+		"":   "Lorem ipsum.",
+	} {
+		if got := guessLanguage([]byte(text)); got != want {
+			t.Errorf("%.20q… is taken for %q, want %q", text, got, want)
+		}
+	}
+}
