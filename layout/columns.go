@@ -53,7 +53,6 @@ type placedSlug struct {
 	stanza int
 	space  Length // white in front of it that could not be taken away
 	again  bool   // a table's head, repeated
-	top    bool   // first of its column
 }
 
 // A cut is a place where a column may end.
@@ -67,7 +66,6 @@ type cut struct {
 	wides  int // length of the queue of wide figures
 	waited int // figures that did not get into this column
 	cost   int
-	lines  int
 	end    bool // nothing of the segment is left
 	over   bool
 }
@@ -79,14 +77,12 @@ type filler struct {
 	box    colBox
 	alts   altChoice
 	force  bool
-	width  Length
 	placed []placedSlug
 	cuts   []cut
 	queue  []noteRest
 	wides  []int
 
-	y, after Length
-	keep     bool // the last stanza keeps with the next
+	y, after Length // bottom of the last slug, and the white its stanza asks for under it
 }
 
 // An altChoice is another way to fill a column: with one stanza a line shorter or longer, or with a figure that is mentioned
@@ -96,7 +92,8 @@ type altChoice struct {
 	hoist       int // stanza of the figure + 1
 }
 
-// line0 is the reference line of a first line of text under y.
+// first is the reference line of the first slug of the column. At the head of a page, lines stand on the first baseline and
+// pictures reach up to its capitals, so that columns side by side begin at one height; under something else, on the grid.
 func (f *filler) first(s *slug) Length {
 	c := f.c
 	if f.box.head && f.box.space == 0 {
@@ -162,7 +159,7 @@ func (f *filler) fits(s *slug, y Length, notes []noteRest) bool {
 
 // put places a slug.
 func (f *filler) put(s *slug, y, space Length, stanza int, again bool) {
-	f.placed = append(f.placed, placedSlug{s: s, y: y, stanza: stanza, space: space, again: again, top: len(f.placed) == 0})
+	f.placed = append(f.placed, placedSlug{s: s, y: y, stanza: stanza, space: space, again: again})
 	f.y = y + s.fall
 }
 
@@ -200,7 +197,7 @@ func (f *filler) run(in *colState) {
 	c := f.c
 	f.placed, f.cuts = f.placed[:0], f.cuts[:0]
 	f.queue, f.wides = in.rest, in.wides
-	f.y, f.after, f.keep = f.box.top, 0, false
+	f.y, f.after = f.box.top, 0
 	var waiting []int
 	for i, n := range in.floats {
 		st := c.galley[n]
@@ -216,12 +213,8 @@ func (f *filler) run(in *colState) {
 	if h := f.alts.hoist; h > 0 && (waited > 0 || !f.placeFloat(c.galley[h-1], h-1, false)) {
 		return
 	}
-	if len(f.placed) > 0 || len(f.queue) > 0 {
-		cost := 0
-		if in.at.slug > 0 && !c.mayCut(in.at) {
-			cost = 0 // it was cut here before
-		}
-		f.mark(in.at, cost, waiting, waited, in.at.stanza >= f.seg.to && len(waiting) == 0)
+	if len(f.placed) > 0 || len(f.queue) > 0 { // figures or notes may fill the column
+		f.mark(in.at, 0, waiting, waited, in.at.stanza >= f.seg.to && len(waiting) == 0)
 	}
 	at := in.at
 	for at.stanza < f.seg.to {
@@ -299,7 +292,7 @@ func (f *filler) run(in *colState) {
 		at = spot{stanza: at.stanza + 1}
 		cost := 0
 		if st.keepNext && at.stanza < f.seg.to || len(slugs) > 0 && slugs[len(slugs)-1].cut >= forbidden && at.stanza < f.seg.to {
-			cost = forbidden
+			cost = forbidden + 1
 		}
 		f.mark(at, cost, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
 	}
@@ -371,14 +364,6 @@ func (c *composer) next(stanza, k, alt, n int) spot {
 	return spot{stanza: stanza + 1}
 }
 
-func (c *composer) mayCut(at spot) bool {
-	if at.slug == 0 {
-		return true
-	}
-	st := c.galley[at.stanza]
-	return st.slugs[min(at.slug, len(st.slugs))-1].cut < forbidden
-}
-
 // A colPlan is a column as it was decided: what is needed to fill it again in the same way.
 type colPlan struct {
 	prev    *colPlan
@@ -402,10 +387,8 @@ type choice struct {
 	cost  int
 	short int
 	end   bool
-	last  Length // last reference line
 	foot  Length // bottom of all, notes counted
-	lines int
-	bad   bool // it is no good way: something is forced, short or broken
+	bad   bool   // it is no good way: something is forced, short or broken
 }
 
 const (
@@ -413,7 +396,7 @@ const (
 	shortMost     = 14 // lines: a column that is shorter is only looked at when nothing else offers
 )
 
-// column gives the best ways to fill a column, cheapest first.
+// columnWays gives the best ways to fill a column, cheapest first.
 func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool) []choice {
 	out := c.ways(in, seg, box, force, altChoice{}, c.scratch[:0])
 	defer func() { c.scratch = out[:0] }()
@@ -523,7 +506,7 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 		if !hard {
 			return w, false
 		}
-		cost = costHard
+		cost = costHard * (1 + cost - forbidden) // rather a widow than a head without its text
 	}
 	// No progress is no way.
 	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
@@ -531,7 +514,7 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	}
 	cost += c.floatCost(f.placed[:ct.placed])
 	queue := f.queue[:ct.notes]
-	w.foot, w.last = ct.bottom, ct.last
+	w.foot = ct.bottom
 	short := 0
 	text := 0
 	for i := 0; i < ct.placed; i++ {
@@ -599,7 +582,7 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	if ct.end {
 		short = 0
 	}
-	w.short, w.lines = short, text
+	w.short = short
 	w.bad = short > 0 || cost >= costHyphen && ct.cost > 0 || hard
 	w.cost = cost
 	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
@@ -632,9 +615,6 @@ func (c *composer) floatCost(placed []placedSlug) int {
 		}
 		if below > 0 && below < 4 {
 			cost += costNearEdge
-			if above == 0 { // better under it than over it
-				cost -= costNearEdge / 2
-			}
 		}
 	}
 	return cost
@@ -661,13 +641,9 @@ func (c *composer) linesOf(b colBox) int { return max(1, int((b.limit-b.top)/c.u
 type stripState struct {
 	st    colState
 	cost  int
-	cols  *colPlan
-	n     int
-	end   bool
-	foot  Length
-	last  Length
-	first Length // last reference line of the first column, for the balance
-	lines int    // of the last column that has any
+	cols  *colPlan // the last column; those before it hang on it
+	end   bool     // the segment is set: nothing of it is left
+	foot  Length   // bottom of the longest column
 	short int
 	moved bool // something was placed
 	way   int  // of its last column, in the composer's buffer, + 1
@@ -703,8 +679,8 @@ func (c *composer) strip(in colState, seg *segment, cols int, box colBox, force 
 			for j := range ways {
 				w := &ways[j]
 				t := stripState{
-					st: w.out, cost: s.cost + w.cost, n: k + 1, end: w.end && len(w.out.floats) == 0 && w.out.at.stanza >= seg.to,
-					foot: max(s.foot, w.foot), last: max(s.last, w.last), lines: w.lines, short: s.short + w.short, moved: true,
+					st: w.out, cost: s.cost + w.cost, end: w.end && len(w.out.floats) == 0 && w.out.at.stanza >= seg.to,
+					foot: max(s.foot, w.foot), short: s.short + w.short, moved: true,
 				}
 				t.cols, t.way = s.cols, base+j+1
 				open = open || !t.end

@@ -13,6 +13,9 @@ const (
 	costStub  = 4000 // a last page of two lines
 	costScant = 1200 // a last page of three or four
 	costBare  = 250  // a last page with less than a sixth of its lines
+	costLow   = 3000 // a line too few under a block across all columns
+
+	leastUnder = 5 // lines under such a block at the foot of a page
 )
 
 // A composer makes the pages of one section.
@@ -484,18 +487,13 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 			cols = 1
 		}
 		box := colBox{top: y, limit: c.limit, head: y == 0}
-		if y > 0 {
+		switch n := len(parts); {
+		case n > 0 && parts[n-1].kind == stripPart:
+			box.space = c.spaceBetween(st.at.stanza)
+		case y > 0:
 			box.space = space
-			if len(parts) > 0 || s.page == 0 && y > 0 {
-				if len(parts) > 0 && parts[len(parts)-1].kind == stripPart {
-					box.space = c.spaceBetween(st.at.stanza)
-				}
-			}
-		} else if seg.opening {
+		case seg.opening && st.at == spot{stanza: seg.from}: // white over a title is meant
 			box.space = c.galley[seg.from].before + c.galley[seg.from].extra
-			if st.at.slug > 0 || st.at.stanza > seg.from {
-				box.space = 0
-			}
 		}
 		res := c.strip(st, seg, cols, box, !placed)
 		var done *stripState
@@ -518,9 +516,11 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 			next(st, parts, cost, short)
 			return
 		}
+		low := 0
 		if back != nil && back.parts > 0 {
-			// The block across all columns may also begin the next page.
+			// The block across all columns may also begin the next page; it should when hardly any text goes under it.
 			room := int((c.limit - y) / c.unit)
+			low = costLow * max(0, leastUnder-room)
 			next(back.st, parts[:back.parts:back.parts], back.cost+min(costShort*room*room, costShortMost), back.short)
 			back = nil
 		}
@@ -528,7 +528,7 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 			r := &res[i]
 			if !r.end && r.moved {
 				p := append(parts[:len(parts):len(parts)], part{kind: stripPart, seg: seg, cols: r.cols, top: y, foot: r.foot, space: box.space})
-				next(r.st, p, cost+r.cost, short+r.short)
+				next(r.st, p, cost+r.cost+low, short+r.short)
 			}
 		}
 		if done == nil {
@@ -539,7 +539,7 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 			return
 		}
 		if cols > 1 && (!last || c.geo.Balance) {
-			if b, ok := c.balance(st, seg, cols, box, !placed); ok {
+			if b, ok := c.balance(st, seg, cols, box); ok {
 				done = &b
 			}
 		}
@@ -560,7 +560,7 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 }
 
 // balance sets the rest of a segment into columns of the least height that holds it.
-func (c *composer) balance(in colState, seg *segment, cols int, box colBox, force bool) (stripState, bool) {
+func (c *composer) balance(in colState, seg *segment, cols int, box colBox) (stripState, bool) {
 	total := Length(0)
 	for i := in.at.stanza; i < seg.to; i++ {
 		st := c.galley[i]
