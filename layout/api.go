@@ -478,7 +478,9 @@ type PageReport struct {
 
 // A Finding is something a typographer would mark.
 type Finding struct {
-	Kind   string // overfull, underfull, loose, tight, ladder, widow, orphan, river, stub, split-note, far-figure
+	// Kind is overfull, underfull, loose, tight, ladder, widow, orphan, river, stub, split-note, far-figure, forced (a line
+	// that ends within what should not be broken) or page-hyphen (a page that ends in a hyphen).
+	Kind   string
 	Origin string // file:line
 	Page   string // label
 	Detail string

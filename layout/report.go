@@ -161,12 +161,12 @@ func (r *reporter) spacing(ln *seenLine, p *Page, at string, follows bool) {
 			r.mark("tight", ln, p, fmt.Sprintf("%s: word spaces of %d ‰", at, ratio))
 		}
 	}
-	// A river: spaces that overlap those above them by more than half of the smaller.
+	// A river: spaces that overlap those above them by more than two thirds of the smaller.
 	for i := range r.next {
 		g := &r.next[i]
 		for _, o := range r.gaps {
 			over := min(g.to, o.to) - max(g.from, o.from)
-			if over*2 > min(g.to-g.from, o.to-o.from) {
+			if over*3 > 2*min(g.to-g.from, o.to-o.from) {
 				g.lines = max(g.lines, o.lines+1)
 			}
 		}
