@@ -1,7 +1,7 @@
 package layout
 
 import (
-	"strings"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
@@ -41,61 +41,294 @@ func (t *paraText) findLevels(rtl bool) {
 	t.pieces = out
 }
 
-// bidiLevels gives the level of the character at each byte of text. The package of x/text tells the directions only; with
-// no more embedding than prose has, the levels follow from them.
+// bidiLevels gives the embedding level of the character at each byte of text, by UAX #9 with isolates; the older explicit
+// embeddings are passed over, as text from the web has no use for them. (The package of x/text tells directions, not levels,
+// and does not pair brackets; its tables of character classes are used here.)
 func bidiLevels(text string, rtl bool) []uint8 {
-	levels := make([]uint8, len(text))
-	mark, base := "\u200E", uint8(0) // fixes the paragraph's direction, which x/text would take from the first strong letter
+	b := bidiText{}
+	base := uint8(0)
 	if rtl {
-		mark, base = "\u200F", 1
+		base = 1
 	}
-	for i := range levels {
-		levels[i] = base
+	seq := make([]int, 0, len(text))
+	for _, r := range text {
+		props, _ := bidi.LookupRune(r)
+		class := props.Class()
+		switch class {
+		case bidi.LRE, bidi.RLE, bidi.LRO, bidi.RLO, bidi.PDF:
+			class = bidi.BN
+		}
+		if class != bidi.BN {
+			seq = append(seq, len(b.runes))
+		}
+		b.runes, b.class, b.levels = append(b.runes, r), append(b.class, class), append(b.levels, base)
+		b.bracket = append(b.bracket, bracketOf(r, props))
 	}
-	var p bidi.Paragraph
-	dir := bidi.LeftToRight
-	if rtl {
-		dir = bidi.RightToLeft
+	b.resolve(seq, base)
+	for i := 1; i < len(b.runes); i++ {
+		if b.class[i] == bidi.BN {
+			b.levels[i] = b.levels[i-1]
+		}
 	}
-	text = strings.ReplaceAll(text, "\n", " ") // a line feed would end the paragraph
-	if n, err := p.SetString(mark+text, bidi.DefaultDirection(dir)); err != nil || n != len(mark)+len(text) {
-		return levels
+	out := make([]uint8, len(text))
+	i := 0
+	for at, r := range text {
+		for k := range max(utf8.RuneLen(r), 1) {
+			out[at+k] = b.levels[i]
+		}
+		i++
 	}
-	order, err := p.Order()
-	if err != nil {
-		return levels
+	return out
+}
+
+// bidiText is a text under resolution, by character.
+type bidiText struct {
+	runes   []rune
+	class   []bidi.Class
+	bracket []rune // the closing bracket that an opening one pairs with; its negative for a closing one
+	levels  []uint8
+}
+
+func bracketOf(r rune, p bidi.Properties) rune {
+	switch {
+	case !p.IsBracket():
+		return 0
+	case !p.IsOpeningBracket():
+		return -r
+	case r == '[' || r == '{':
+		return r + 2
 	}
-	at := -len(mark)
-	afterRTL := false
-	for i := range order.NumRuns() {
-		run := order.Run(i)
-		s := run.String()
-		digits := afterRTL // numbers after right-to-left letters belong to them, one level up
-		for _, r := range s {
-			level := base
-			if run.Direction() == bidi.RightToLeft {
-				level = 1
-			} else if rtl {
-				level = 2
-			} else if digits {
-				props, _ := bidi.LookupRune(r)
-				switch props.Class() {
-				case bidi.EN, bidi.AN, bidi.ES, bidi.CS, bidi.ET, bidi.NSM, bidi.BN:
-					level = 2
-				default:
-					digits = false
-				}
+	return r + 1
+}
+
+// resolve finds the levels of the characters in seq, which stand in one embedding.
+func (b *bidiText) resolve(seq []int, level uint8) {
+	// Isolates are resolved by themselves and stand here as one neutral thing.
+	own := make([]int, 0, len(seq))
+	for i := 0; i < len(seq); i++ {
+		c := b.class[seq[i]]
+		own = append(own, seq[i])
+		if c != bidi.LRI && c != bidi.RLI && c != bidi.FSI {
+			continue
+		}
+		depth, j := 1, i+1
+		for ; j < len(seq); j++ {
+			switch b.class[seq[j]] {
+			case bidi.LRI, bidi.RLI, bidi.FSI:
+				depth++
+			case bidi.PDI:
+				depth--
 			}
-			for range utf8.RuneLen(r) {
-				if at >= 0 {
-					levels[at] = level
-				}
-				at++
+			if depth == 0 {
+				break
 			}
 		}
-		afterRTL = run.Direction() == bidi.RightToLeft
+		inner := seq[i+1 : j]
+		right := c == bidi.RLI || c == bidi.FSI && b.firstStrong(inner)
+		next := level + 1
+		if right == (next&1 == 0) {
+			next++
+		}
+		if next < 120 {
+			b.resolve(inner, next)
+		}
+		i = j - 1
 	}
-	return levels
+	n := len(own)
+	if n == 0 {
+		return
+	}
+	class := make([]bidi.Class, n)
+	for k, i := range own {
+		class[k] = b.class[i]
+		switch class[k] {
+		case bidi.LRI, bidi.RLI, bidi.FSI, bidi.PDI, bidi.B, bidi.S, bidi.WS:
+			class[k] = bidi.ON
+		}
+	}
+	sos := bidi.L
+	if level&1 == 1 {
+		sos = bidi.R
+	}
+	weak(class, sos)
+	b.pairs(own, class, sos)
+	neutral(class, sos)
+	for k, i := range own {
+		b.levels[i] = level
+		switch {
+		case level&1 == 0 && class[k] == bidi.R, level&1 == 1 && class[k] != bidi.R: // I1, I2
+			b.levels[i] = level + 1
+		case level&1 == 0 && class[k] != bidi.L:
+			b.levels[i] = level + 2
+		}
+	}
+}
+
+// firstStrong says that the first strong character is a right-to-left one (P2, P3).
+func (b *bidiText) firstStrong(seq []int) bool {
+	for _, i := range seq {
+		switch b.class[i] {
+		case bidi.L:
+			return false
+		case bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
+}
+
+// weak resolves numbers and the marks about them (W1 to W7).
+func weak(class []bidi.Class, sos bidi.Class) {
+	n := len(class)
+	prev, strong := sos, sos
+	for i, c := range class {
+		if c == bidi.NSM { // W1
+			c = prev
+		}
+		prev = c
+		switch c {
+		case bidi.L, bidi.R, bidi.AL:
+			strong = c
+		case bidi.EN: // W2
+			if strong == bidi.AL {
+				c = bidi.AN
+			}
+		}
+		class[i] = c
+	}
+	for i, c := range class {
+		if c == bidi.AL { // W3
+			class[i] = bidi.R
+		}
+		if i > 0 && i+1 < n && class[i-1] == class[i+1] { // W4
+			if (c == bidi.ES || c == bidi.CS) && class[i-1] == bidi.EN || c == bidi.CS && class[i-1] == bidi.AN {
+				class[i] = class[i-1]
+			}
+		}
+	}
+	for i := 0; i < n; i++ { // W5
+		if class[i] != bidi.ET {
+			continue
+		}
+		j := i
+		for j < n && class[j] == bidi.ET {
+			j++
+		}
+		if i > 0 && class[i-1] == bidi.EN || j < n && class[j] == bidi.EN {
+			for k := i; k < j; k++ {
+				class[k] = bidi.EN
+			}
+		}
+		i = j - 1
+	}
+	strong = sos
+	for i, c := range class {
+		switch c {
+		case bidi.ES, bidi.ET, bidi.CS: // W6
+			class[i] = bidi.ON
+		case bidi.L, bidi.R:
+			strong = c
+		case bidi.EN: // W7
+			if strong == bidi.L {
+				class[i] = bidi.L
+			}
+		}
+	}
+}
+
+// direction is how a class counts for the neutrals beside it: numbers as right-to-left.
+func direction(c bidi.Class) (bidi.Class, bool) {
+	switch c {
+	case bidi.L:
+		return bidi.L, true
+	case bidi.R, bidi.EN, bidi.AN:
+		return bidi.R, true
+	}
+	return 0, false
+}
+
+// pairs gives both brackets of a pair one direction (N0).
+func (b *bidiText) pairs(own []int, class []bidi.Class, embedding bidi.Class) {
+	type pair struct{ open, close int }
+	var stack []int
+	var found []pair
+	for k, i := range own {
+		br := b.bracket[i]
+		if br == 0 || class[k] != bidi.ON {
+			continue
+		}
+		if br > 0 {
+			if len(stack) == 63 {
+				break
+			}
+			stack = append(stack, k)
+			continue
+		}
+		for s := len(stack) - 1; s >= 0; s-- {
+			if b.bracket[own[stack[s]]] == -br {
+				found = append(found, pair{stack[s], k})
+				stack = stack[:s]
+				break
+			}
+		}
+	}
+	slices.SortFunc(found, func(x, y pair) int { return x.open - y.open })
+	for _, p := range found {
+		same, other := false, false
+		for k := p.open + 1; k < p.close; k++ {
+			if d, ok := direction(class[k]); ok {
+				same = same || d == embedding
+				other = other || d != embedding
+			}
+		}
+		to := embedding
+		switch {
+		case same:
+		case other:
+			before := embedding
+			for k := p.open - 1; k >= 0; k-- {
+				if d, ok := direction(class[k]); ok {
+					before = d
+					break
+				}
+			}
+			to = before
+		default:
+			continue
+		}
+		class[p.open], class[p.close] = to, to
+	}
+}
+
+// neutral gives what is left the direction of what is around it (N1, N2).
+func neutral(class []bidi.Class, embedding bidi.Class) {
+	for i := 0; i < len(class); i++ {
+		if _, ok := direction(class[i]); ok {
+			continue
+		}
+		j := i
+		for j < len(class) {
+			if _, ok := direction(class[j]); ok {
+				break
+			}
+			j++
+		}
+		before, after := embedding, embedding
+		if i > 0 {
+			before, _ = direction(class[i-1])
+		}
+		if j < len(class) {
+			after, _ = direction(class[j])
+		}
+		to := embedding
+		if before == after {
+			to = before
+		}
+		for k := i; k < j; k++ {
+			class[k] = to
+		}
+		i = j - 1
+	}
 }
 
 // reorder puts the places 0…n-1 of a line in the order in which they stand, from the left (UAX #9, L2).

@@ -1,0 +1,77 @@
+package layout
+
+import (
+	"math/rand/v2"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+func levelsOf(text string, rtl bool) string {
+	levels := bidiLevels(text, rtl)
+	var out []byte
+	for at := range text {
+		out = append(out, '0'+levels[at])
+	}
+	return string(out)
+}
+
+func TestBidiLevels(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		rtl  bool
+		want string
+	}{
+		{"abc", false, "000"},
+		{"abc", true, "222"},
+		{"אבג", false, "111"},
+		{"ab אב 12 cd", false, "00011122000"},
+		{"אב 12-13, ab!", true, "1112222211221"},
+		{"Mozilla (Firefox) אב", true, "22222222222222222111"}, // the brackets belong to the name
+		{"אב (גד) ab", false, "1111111000"},
+		{"١٢٣ ab", false, "222000"},
+		{"a \u2067אב 12\u2069 b", false, "00011122000"}, // an isolate does not touch what is around it
+	} {
+		if got := levelsOf(c.text, c.rtl); got != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// Where no brackets are, the directions are those that x/text gives.
+func TestBidiAgainstText(t *testing.T) {
+	letters := []rune("abאבعم 12٣+.,%-!\u0301")
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 5000 {
+		n := 1 + rnd.IntN(12)
+		text := ""
+		for range n {
+			text += string(letters[rnd.IntN(len(letters))])
+		}
+		rtl := rnd.IntN(2) == 1
+		mark, dir := "\u200E", bidi.LeftToRight
+		if rtl {
+			mark, dir = "\u200F", bidi.RightToLeft
+		}
+		var p bidi.Paragraph
+		if _, err := p.SetString(mark+text, bidi.DefaultDirection(dir)); err != nil {
+			t.Fatal(err)
+		}
+		order, err := p.Order()
+		if err != nil {
+			t.Fatal(err)
+		}
+		levels := bidiLevels(mark+text, rtl)
+		at := 0
+		for i := range order.NumRuns() {
+			run := order.Run(i)
+			for _, r := range run.String() {
+				if got := levels[at]&1 == 1; got != (run.Direction() == bidi.RightToLeft) {
+					t.Fatalf("%q (rtl %v): character %d %q has level %d", text, rtl, at, r, levels[at])
+				}
+				at += utf8.RuneLen(r)
+			}
+		}
+	}
+}
