@@ -621,10 +621,11 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	if issue.Single && len(issue.Articles) == 1 {
 		issue.Slug = issue.Articles[0].Slug
 	}
-	if j.BaseURL != "" && !issue.Single {
-		issue.SitePaths = map[string]string{}
-		for _, a := range issue.Articles {
-			issue.SitePaths[a.Path] = a.URL
+	if s.File == "" {
+		pages, _ := s.pages() // Open has seen to the error
+		issue.SitePaths = make(map[string]string, len(pages))
+		for _, p := range pages {
+			issue.SitePaths[p.path] = p.url
 		}
 	}
 	return r.problems
