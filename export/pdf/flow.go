@@ -948,30 +948,39 @@ func (c *compositor) division(s *stand, d *document.Division) {
 	c.indent = true
 }
 
-// mathBlock sets displayed mathematics as its source: the house sets no formulas yet, and says so.
+// mathBlock sets displayed mathematics.
 func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
-	tex := m.TeX
-	if tex == "" {
-		tex = mathText(m.MathML)
+	n := c.node(s.parent, Formula)
+	n.Alt = m.TeX
+	if n.Alt == "" {
+		n.Alt = mathText(m.MathML)
 	}
-	c.mathProblem(m.Pos)
-	look := c.style.Code.Look
-	look.Before, look.After = Lh(.5), Lh(.5)
+	n.Block = true
+	look := Look{Align: "center", Before: Lh(.5), After: Lh(.5), Hyphenate: "no"}
 	if s.small {
 		look.Size, look.Leading = s.look.Size, s.look.Leading
 	}
-	n := c.node(s.parent, Formula)
-	n.Alt = tex
-	n.Block = true
+	c.indent = false
+	var spans []layout.Span
+	if c.setMath(&spans, c.inlineIn(s, &look, n), m.MathML, true) {
+		p := c.para(s, &look, "math", n, m.Pos, offGrid)
+		p.Spans = spans
+		*s.out = append(*s.out, p)
+		return
+	}
+	c.mathProblem(m.Pos)
+	look.Family, look.Align, look.Hang = "mono", "left", Em(2)
+	if !s.small {
+		look.Size, look.Leading = c.style.Code.Size, c.style.Code.Leading
+	}
 	ts := c.textStyle(&look, s.lang)
 	ts.NoHyphen, ts.Break, ts.Features = true, "code", ""
 	p := c.para(s, &look, "math", n, m.Pos, func(ps *layout.ParaStyle) {
-		ps.Pre, ps.Hyphenate = true, false
+		ps.Pre, ps.Hyphenate, ps.OffGrid = true, false, true
 		ps.LeftIndent += c.style.textSize() * 3 / 2
 	})
-	p.Spans = []layout.Span{{Text: tex, Style: c.intern(ts), Tag: n.Tag}}
+	p.Spans = []layout.Span{{Text: n.Alt, Style: c.intern(ts), Tag: n.Tag}}
 	*s.out = append(*s.out, p)
-	c.indent = false
 }
 
 func (c *compositor) mathProblem(pos document.Pos) {

@@ -319,15 +319,18 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 	c.plain(out, st, in.Text, 0, len(in.Text.Value))
 }
 
-// math sets a formula in a line as its source.
+// math sets a formula in a line.
 func (c *compositor) math(out *[]layout.Span, st inlineState, in *document.Math) {
 	tex := in.TeX
 	if tex == "" {
 		tex = mathText(in.MathML)
 	}
-	c.mathProblem(in.Pos)
 	n := c.child(&st, Formula)
 	n.Alt = tex
+	if c.setMath(out, st, in.MathML, false) {
+		return
+	}
+	c.mathProblem(in.Pos)
 	st.ts.Italic, st.ts.NoHyphen = true, true
 	if strings.ContainsAny(tex, "\\{}^_") {
 		st.ts.Family, st.ts.Italic = "mono", false
