@@ -443,6 +443,9 @@ func readingOrder(l *layout.Line) []int {
 
 // readsRight reports whether the glyphs' meanings in ToUnicode, as they are read, make up the text.
 func (d *drawing) readsRight(fc *face, glyphs []layout.Placed, text string, rtl bool) bool {
+	if len(glyphs) == 1 && len(text) == 1 && fc.glyphs[glyphs[0].ID].text == text {
+		return true
+	}
 	text = fc.meaning(glyphs[0].ID, text)
 	for i := range glyphs {
 		g := glyphs[i]

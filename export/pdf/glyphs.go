@@ -196,6 +196,8 @@ func (fc *face) meaning(g uint16, text string) string {
 	switch {
 	case g == 0:
 		return ""
+	case len(text) == 1 && text[0] >= ' ':
+		return text
 	case g == fc.space && isOneOf(text, "\u00a0\u202f\u2009\u2007\u2002\u2003\t\n"):
 		return " "
 	case g == fc.hyphen && isOneOf(text, "\u00ad\u2010\u2011"):
