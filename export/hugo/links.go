@@ -27,8 +27,9 @@ type reading struct {
 	bodies      map[*document.Note]*elem
 	noteOrder   []*document.Note
 	anchors     []anchorCheck
-	mathTold    bool
-	cells       []cell // scratch of typeset
+	macros      map[string]mathMacro // commands that formulas define
+	mathTold    map[string]bool      // why formulas stay source: each cause is told once
+	cells       []cell               // scratch of typeset
 	problems    []document.Problem
 }
 
@@ -40,14 +41,6 @@ type anchorCheck struct {
 
 func (r *reading) problem(code string, pos document.Pos, message, hint string) {
 	r.problems = append(r.problems, problem(code, pos, message, hint))
-}
-
-// mathSeen reports, once an article, that formulas stay source.
-func (r *reading) mathSeen(e *elem) {
-	if !r.mathTold {
-		r.mathTold = true
-		r.problem("math-source", e.pos(), "mathematics is kept as TeX source", "")
-	}
 }
 
 // anchorID brings an identifier into a form that XML and URLs take.

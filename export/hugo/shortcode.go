@@ -90,6 +90,7 @@ type scanner struct {
 	kept    int // text before this has been written to out
 	vars    map[string]string
 	endless bool // a tag without an end was reported
+	loose   bool // the text has formulas between two dollars: what looks like one between single dollars is one too
 }
 
 // setAside takes the inserts out of a text.
@@ -97,7 +98,7 @@ func (r *reading) setAside(s *source) *source {
 	if !bytes.ContainsAny(s.text, "{$\\=") {
 		return s
 	}
-	sc := scanner{r: r, s: s}
+	sc := scanner{r: r, s: s, loose: bytes.Count(s.text, []byte("$$")) > 1}
 	sc.out.text = make([]byte, 0, len(s.text)+len(s.text)/8)
 	tags := sc.scan()
 	sc.pair(tags)
@@ -615,6 +616,9 @@ func (sc *scanner) variable(expr string) (string, bool) {
 
 // escapedMath reads \\( … \\) and \\[ … \\], as Hugo's authors write them so that Markdown leaves a backslash.
 func (sc *scanner) escapedMath(i int) (tag, bool) {
+	if t, ok := sc.mathEnvironment(i); ok {
+		return t, true
+	}
 	text := sc.s.text
 	slashes := 1
 	if text[i+1] == '\\' {
@@ -665,7 +669,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 		}
 		return sc.math(kind, string(text[i+2:i+2+n]), i, to), true
 	}
-	if !sc.r.dollars {
+	if !sc.r.dollars && !sc.loose {
 		return tag{}, false
 	}
 	line, _ := cutLine(text, i+1)
@@ -676,6 +680,9 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 		case line[j] == '$':
 			// As in Pandoc: no blank inside, no digit behind, so that prices stay prices.
 			if j == 0 || line[0] == ' ' || line[j-1] == ' ' || j+1 < len(line) && line[j+1] >= '0' && line[j+1] <= '9' {
+				return tag{}, false
+			}
+			if !sc.r.dollars && !looksLikeMath(line[:j]) {
 				return tag{}, false
 			}
 			return sc.math(mathText, string(line[:j]), i, i+1+j+1), true

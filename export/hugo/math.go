@@ -1,0 +1,105 @@
+package hugo
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// formula turns TeX into MathML, "" when that cannot be done: then the source is what readers get, and a problem says why.
+// A formula that only defines commands is empty.
+func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty bool) {
+	if r.macros == nil {
+		r.macros = map[string]mathMacro{}
+	}
+	m, err := texToMathML(tex, display, decimalComma(r.lang), r.macros)
+	if err != nil {
+		if why := err.Error(); !r.mathTold[why] {
+			if r.mathTold == nil {
+				r.mathTold = map[string]bool{}
+			}
+			r.mathTold[why] = true
+			r.problem("math-source", e.pos(), "mathematics is kept as TeX source: "+why, mathHint(why))
+		}
+		return "", false
+	}
+	if len(m.kids) == 0 {
+		return "", strings.Contains(tex, `\`)
+	}
+	return mathML(m), false
+}
+
+func mathHint(why string) string {
+	if strings.HasPrefix(why, "the command") {
+		return `\newcommand in a formula of the article defines it`
+	}
+	return ""
+}
+
+// decimalComma reports whether a language parts the whole from its fraction with a comma (CLDR's decimal symbol).
+func decimalComma(lang string) bool {
+	primary, _, _ := strings.Cut(lang, "-")
+	switch primary {
+	case "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "ru", "el", "sq", "sv", "tr", "da", "nb", "nn", "no", "fi", "uk", "bg", "ro", "hu",
+		"hr", "sr", "sk", "sl", "lt", "lv", "et", "ca", "gl", "eu", "is", "be", "mk", "hy", "ka", "az", "kk", "vi", "id":
+		return lang != "de-CH" && lang != "es-MX"
+	}
+	return false
+}
+
+// mathEnvironments are the environments that stand in a text without further marks, as MathJax reads them.
+var mathEnvironments = [...]string{"equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign", "displaymath"}
+
+// mathEnvironment reads \begin{equation} … \end{equation} and the like, where a line begins with it.
+func (sc *scanner) mathEnvironment(i int) (tag, bool) {
+	text := sc.s.text
+	rest, ok := bytes.CutPrefix(text[i:], []byte(`\begin{`))
+	if !ok {
+		return tag{}, false
+	}
+	before := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
+	if len(bytes.Trim(before, " \t>")) > 0 {
+		return tag{}, false
+	}
+	end := bytes.IndexByte(rest, '}')
+	if end < 0 || end > 20 {
+		return tag{}, false
+	}
+	name := string(rest[:end])
+	if !slices.Contains(mathEnvironments[:], strings.TrimSuffix(name, "*")) {
+		return tag{}, false
+	}
+	shut := `\end{` + name + `}`
+	n := bytes.Index(text[i:], []byte(shut))
+	if n < 0 || bytes.Contains(text[i:i+n], []byte("\n\n")) {
+		return tag{}, false
+	}
+	to := i + n + len(shut)
+	tex := string(text[i:to])
+	if strings.Contains(tex, `\\\\`) {
+		tex = strings.ReplaceAll(tex, `\\`, `\`) // written through Markdown
+	}
+	return sc.math(mathBlock, strings.ReplaceAll(tex, `\_`, `_`), i, to), true
+}
+
+// looksLikeMath reports whether what stands between two dollars can hardly be anything but a formula: it has a letter or
+// a command, and no two words of prose.
+func looksLikeMath(s []byte) bool {
+	if len(s) > 120 {
+		return false
+	}
+	symbols := bytes.ContainsAny(s, `\^_=<>{}`)
+	letters, word, words := false, 0, 0
+	for _, c := range string(s) {
+		if unicode.IsLetter(c) {
+			letters = true
+			if word++; word == 4 {
+				words++
+			}
+		} else {
+			word = 0
+		}
+	}
+	return (symbols || letters) && (words == 0 || symbols && words < 3)
+}
