@@ -82,6 +82,8 @@ type filler struct {
 	queue  []noteRest
 	wides  []int
 
+	figures  bool   // there is a figure among the slugs that may stand elsewhere
+	again    int    // slugs of a table's head that was set again
 	y, after Length // bottom of the last slug, and the white its stanza asks for under it
 }
 
@@ -197,7 +199,7 @@ func (f *filler) run(in *colState) {
 	c := f.c
 	f.placed, f.cuts = f.placed[:0], f.cuts[:0]
 	f.queue, f.wides = in.rest, in.wides
-	f.y, f.after = f.box.top, 0
+	f.y, f.after, f.figures, f.again = f.box.top, 0, false, 0
 	var waiting []int
 	for i, n := range in.floats {
 		st := c.galley[n]
@@ -267,7 +269,7 @@ func (f *filler) run(in *colState) {
 			q := f.cite(s)
 			if n := len(f.placed); n > 0 && f.placed[n-1].again && !f.fits(s, y, q) {
 				// Not even one row goes under the head that is set again: without it, then.
-				f.placed, f.y = f.placed[:0], f.box.top
+				f.placed, f.y, f.again = f.placed[:0], f.box.top, 0
 				y = f.where(s, space)
 			}
 			if !f.fits(s, y, q) {
@@ -333,7 +335,7 @@ func (f *filler) placeFloat(st *stanza, n int, force bool) bool {
 		f.put(s, y, space, n, false)
 		f.queue = q
 	}
-	f.after = st.after
+	f.after, f.figures = st.after, true
 	return true
 }
 
@@ -353,6 +355,7 @@ func (f *filler) repeatHead(st *stanza, n int) {
 			space = 0
 		}
 		f.put(s, f.where(s, space), space, n, true)
+		f.again++
 	}
 }
 
@@ -413,7 +416,7 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 			}
 		}
 	}
-	if len(out) > 0 && !out[0].bad && !c.thorough {
+	if len(out) > 0 && (c.narrow || !out[0].bad && !c.thorough) {
 		return out
 	}
 	// No good way, or the way is part of a bad one: set one paragraph of the column a line longer or shorter.
@@ -512,16 +515,12 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
 		return w, false
 	}
-	cost += c.floatCost(f.placed[:ct.placed])
+	if f.figures {
+		cost += c.floatCost(f.placed[:ct.placed])
+	}
 	queue := f.queue[:ct.notes]
 	w.foot = ct.bottom
 	short := 0
-	text := 0
-	for i := 0; i < ct.placed; i++ {
-		if !f.placed[i].again {
-			text++
-		}
-	}
 	if len(queue) > 0 {
 		if f.seg.full && !hard && ct.end {
 			// Notes cited in what goes across all columns stand at the foot of the first column under it.
@@ -546,7 +545,7 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 			if box.limit > used {
 				short = int((box.limit - used) / c.unit)
 			}
-			if !ct.end && text*5 < c.linesOf(box) {
+			if !ct.end && (ct.placed-f.again)*5 < c.linesOf(box) {
 				cost += costNoText
 			}
 			if ct.end && len(fit.rest) == 0 && !c.narrow {
