@@ -142,7 +142,10 @@ func (p *texParser) scripted() (string, bool) {
 	if base == "" && (sub != "" || sup != "") {
 		base = "<mrow></mrow>"
 	}
-	tag := ""
+	tag, after := "", ""
+	if name, ok := strings.CutSuffix(base, applied); ok { // the scripts are the name's
+		base, after = name, applied
+	}
 	switch {
 	case sub != "" && sup != "" && limits:
 		tag = "munderover"
@@ -157,9 +160,9 @@ func (p *texParser) scripted() (string, bool) {
 	case sup != "":
 		tag = "msup"
 	default:
-		return base, true
+		return base + after, true
 	}
-	return "<" + tag + ">" + base + sub + sup + "</" + tag + ">", true
+	return "<" + tag + ">" + base + sub + sup + "</" + tag + ">" + after, true
 }
 
 // argument reads what a command or a script applies to: a group, a command, or one character.
@@ -182,8 +185,14 @@ func (p *texParser) argument() (string, bool) {
 		return "<mn>" + string(c) + "</mn>", true
 	}
 	el, _, ok := p.atom()
+	if strings.HasSuffix(el, applied) {
+		el = row(el)
+	}
 	return el, ok && el != ""
 }
+
+// applied follows the name of a function: an operator that is spoken, but not seen.
+const applied = "<mo>\u2061</mo>"
 
 // verbatim reads a group's text as it is written.
 func (p *texParser) verbatim() (string, bool) {
@@ -259,7 +268,7 @@ func (p *texParser) control(name string) (el string, limits, ok bool) {
 	}
 	if texFunctions[name] {
 		limit := name == "lim" || name == "max" || name == "min" || name == "sup" || name == "inf" || name == "argmax" || name == "argmin"
-		return "<mi>" + name + "</mi><mo>\u2061</mo>", limit && p.display, true // function application
+		return "<mi>" + name + "</mi>" + applied, limit && p.display, true // function application
 	}
 	if width, known := texSpaces[name]; known {
 		return `<mspace width="` + width + `"/>`, false, true
@@ -324,7 +333,7 @@ func (p *texParser) control(name string) (el string, limits, ok bool) {
 		if strings.Contains(s, `\`) {
 			return "", false, false
 		}
-		return "<mi>" + esc(s) + "</mi><mo>\u2061</mo>", false, ok
+		return "<mi>" + esc(s) + "</mi>" + applied, false, ok
 	case "overset", "stackrel", "underset":
 		a, ok1 := p.argument()
 		b, ok2 := p.argument()

@@ -25,10 +25,15 @@ func TestTexMath(t *testing.T) {
 		`a < b`:                                "<mi>a</mi><mo>&lt;</mo><mi>b</mi>",
 		`\text{ if } a`:                        "<mtext>\u00a0if\u00a0</mtext><mi>a</mi>",
 		`\sin\alpha`:                           "<mi>sin</mi><mo>\u2061</mo><mi>α</mi>",
+		`\tanh^2 x`:                            "<msup><mi>tanh</mi><mn>2</mn></msup><mo>\u2061</mo><mi>x</mi>",
+		`e^\ln`:                                "<msup><mi>e</mi><mrow><mi>ln</mi><mo>\u2061</mo></mrow></msup>",
 		`-1`:                                   "<mo>−</mo><mn>1</mn>",
 		`\begin{matrix}1&2\\3&4\\\end{matrix}`: "<mrow><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable></mrow>",
 	} {
 		got, ok := texMath(tex, false)
+		if ok {
+			checkArity(t, got)
+		}
 		got = strings.TrimSuffix(got, "</mrow></math>")
 		if _, after, found := strings.Cut(got, "><mrow>"); found {
 			got = after
@@ -51,6 +56,7 @@ func FuzzTexMath(f *testing.F) {
 	for _, s := range []string{`\frac{a_1}{\sqrt{b}}`, `\left[\begin{cases}a&b\\c\end{cases}\right]`, `\text{x}`, `x''^{a}_b`} {
 		f.Add(s)
 	}
+	f.Add(`\bar\sin^\log{x}_\displaystyle`)
 	f.Fuzz(func(t *testing.T, tex string) {
 		got, ok := texMath(tex, true)
 		if !ok {
@@ -59,13 +65,38 @@ func FuzzTexMath(f *testing.F) {
 		if !wellFormed(got) {
 			t.Fatalf("%q becomes %q", tex, got)
 		}
-		d := xml.NewDecoder(strings.NewReader(got))
-		for {
-			if _, err := d.Token(); err == io.EOF {
-				return
-			} else if err != nil {
-				t.Fatal(err)
+		checkArity(t, got)
+	})
+}
+
+// checkArity holds elements to the number of children that MathML Core gives them.
+func checkArity(t *testing.T, mathml string) {
+	t.Helper()
+	arity := map[string]int{"mfrac": 2, "mroot": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+	type open struct {
+		name string
+		n    int
+	}
+	stack := []open{{}}
+	d := xml.NewDecoder(strings.NewReader(mathml))
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			stack[len(stack)-1].n++
+			stack = append(stack, open{name: tok.Name.Local})
+		case xml.EndElement:
+			e := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if want := arity[e.name]; want != 0 && e.n != want {
+				t.Fatalf("%s has %d children in %s", e.name, e.n, mathml)
 			}
 		}
-	})
+	}
 }
