@@ -324,11 +324,17 @@ type Breaking struct {
 	SpaceWidth, SpaceStretch, SpaceShrink int
 	Expansion                             int  // most font expansion either way, thousandths; negative: none
 	NoProtrusion                          bool // no hanging punctuation
-	MaxHyphens                            int  // in a row; default 2
+	// Protrusion says by how much characters hang out of the text block, for faces that need other values than the house's:
+	// by TextStyle.Family ("" for all), then by character.
+	Protrusion map[string]map[rune]Hang
+	MaxHyphens int // in a row; default 2
 	// Exceptions are words with the places where they may be hyphenated ("ta-ble"), by language as TextStyle.Lang gives it;
 	// a word without hyphens is never parted.
 	Exceptions map[string][]string
 }
+
+// A Hang is how far a character hangs out at the left and at the right edge, in thousandths of its width.
+type Hang struct{ Left, Right int }
 
 // A Page is a finished page. Coordinates are from the top left corner, y downwards, baselines for text.
 type Page struct {

@@ -15,6 +15,7 @@ type params struct {
 	protrusion                                            bool
 	maxHyphens                                            uint8
 	exceptions                                            map[string][]string
+	hangs                                                 map[string]map[rune]Hang
 }
 
 // resolve fills in the defaults. They were found by measuring (linebreak_quality_test.go).
@@ -41,6 +42,7 @@ func resolve(b Breaking) params {
 		protrusion:         !b.NoProtrusion,
 		maxHyphens:         uint8(or(b.MaxHyphens, 2)),
 		exceptions:         b.Exceptions,
+		hangs:              b.Protrusion,
 	}
 	p.expansion = max(p.expansion, 0)
 	return p

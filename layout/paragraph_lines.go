@@ -333,6 +333,9 @@ func (s *setter) expansionFor(short, expandable, stretch, shrink Length) int64 {
 	}
 	e := int64(short) * expansionShare / 1000 * 100_000 / int64(expandable)
 	e = max(-limit, min(limit, e))
+	if e < 0 { // never less narrow than it must be: there may be no space to take the rest
+		e -= expansionStep - 1
+	}
 	return e / expansionStep * expansionStep
 }
 

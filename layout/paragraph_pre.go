@@ -205,12 +205,9 @@ func (s *setter) setDropped(p *Para, r rooms, out *setPara) bool {
 		}
 		c, _ := utf8.DecodeRuneInString(letter)
 		if s.par.protrusion {
-			left += w.width * Length(hangOf(c).left) / 1000
+			left += w.width * Length(s.hang(d.Style, c).left) / 1000
 		}
 		gap := caps / 4
-		if quote != "" && r.m.shape == nil && p.Style.LeftIndent == 0 {
-			gap = caps / 4
-		}
 		q := r
 		q.dropLines, q.dropWidth = lines, w.width-left-right+gap
 		if q.dropWidth > r.m.width*2/3 {

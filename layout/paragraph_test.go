@@ -473,3 +473,14 @@ func TestShape(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A publisher's own values for a face go before the house's.
+func TestProtrusionTable(t *testing.T) {
+	b := Breaking{Expansion: -1, SpaceWidth: 1000, Protrusion: map[string]map[rune]Hang{"text": {',': {Right: 1000}}, "": {'‘': {}}}}
+	s := newSetter(&Flow{Shaper: squareShaper{}, Breaking: b}, nil)
+	sp := s.set(squarePara(squareJustified, "‘aa bb cc, ddddddddd"), ems(9))
+	// 9 ems and the whole comma: ten glyphs fit as they are.
+	if got, want := positions(sp.lines[0].line), "‘0 a1 a2  3 b4 b5  6 c7 c8 ,9"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

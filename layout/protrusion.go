@@ -7,6 +7,26 @@ import "unicode/utf8"
 // leave white at the edge hang slightly.
 type hang struct{ left, right int16 }
 
+// hang gives how far a character of a style hangs out.
+func (s *setter) hang(style *TextStyle, r rune) hang {
+	if style.Break == "code" { // columns of characters stay where they are
+		return hang{}
+	}
+	if s.par.hangs != nil {
+		for _, family := range []string{style.Family, ""} {
+			if h, ok := s.par.hangs[family][r]; ok {
+				return hang{int16(h.Left), int16(h.Right)}
+			}
+		}
+	}
+	h := hangOf(r)
+	if style.Italic && isLetter(r) { // slanted, the letters have other white at their sides
+		return hang{}
+	}
+	return h
+}
+
+// hangOf is the house's table, made for upright serif faces.
 func hangOf(r rune) hang {
 	switch r {
 	case '.', ',':
@@ -70,7 +90,7 @@ func (s *setter) hangRight(style *TextStyle, r rune, glyphs []Glyph) Length {
 	if !s.par.protrusion || len(glyphs) == 0 {
 		return 0
 	}
-	h := hangOf(r)
+	h := s.hang(style, r)
 	if h.right == 0 {
 		return 0
 	}
@@ -84,7 +104,7 @@ func (s *setter) hangRightAt(pc *piece, pos int32) Length {
 	}
 	t := &s.text
 	r, n := utf8.DecodeLastRuneInString(t.text[pc.start:pos])
-	h := hangOf(r)
+	h := s.hang(t.spans[pc.span].Style, r)
 	if h.right == 0 {
 		return 0
 	}
@@ -98,7 +118,7 @@ func (s *setter) hangLeftAt(pc *piece, pos int32) Length {
 	}
 	t := &s.text
 	r, _ := utf8.DecodeRuneInString(t.text[pos:pc.end])
-	h := hangOf(r)
+	h := s.hang(t.spans[pc.span].Style, r)
 	if h.left == 0 {
 		return 0
 	}
