@@ -267,17 +267,15 @@ func (s *Site) findPage(from *page, target string, ref bool) *page {
 		tries = append(tries, path.Join(dir, target), path.Join(path.Dir(dir), target), path.Join(strings.TrimSuffix(from.path, path.Ext(from.path)), target))
 	}
 	tries = append(tries, path.Join(s.contentDir, clean), clean)
+	endings := []string{"", ".md", "/index.md"}
+	if from != nil && from.lang != "" {
+		// A reference leads to the text in the same language, when there is one.
+		endings = append([]string{"." + from.lang + ".md", "/index." + from.lang + ".md"}, endings...)
+	}
 	for _, t := range tries {
-		for _, ext := range []string{"", ".md", "/index.md"} {
-			if p := x.files[strings.ToLower(t+ext)]; p != nil {
+		for _, ending := range endings {
+			if p := x.files[strings.ToLower(t+ending)]; p != nil {
 				return p
-			}
-		}
-		if from != nil && from.lang != "" {
-			for _, ext := range []string{"." + from.lang + ".md", "/index." + from.lang + ".md"} {
-				if p := x.files[strings.ToLower(t+ext)]; p != nil {
-					return p
-				}
 			}
 		}
 	}
@@ -292,6 +290,11 @@ func (s *Site) findPage(from *page, target string, ref bool) *page {
 	}
 	if ref || !strings.Contains(clean, "/") {
 		base := strings.TrimSuffix(path.Base(clean), ".md")
+		if from != nil {
+			if p := x.names[strings.ToLower(base+"."+s.hugoLanguage(from))]; p != nil {
+				return p
+			}
+		}
 		if p := x.names[strings.ToLower(base)]; p != nil {
 			return p
 		}

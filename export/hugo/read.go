@@ -299,6 +299,7 @@ func (s *Site) makeIndex() *index {
 	}
 	for _, p := range pages {
 		add(x.urls, strings.Trim(p.url, "/"), p)
+		add(x.names, p.stem+"."+s.hugoLanguage(p), p)
 		add(x.names, p.stem, p)
 		add(x.names, strings.TrimSuffix(path.Base(p.path), path.Ext(p.path)), p)
 	}
@@ -312,7 +313,7 @@ func (s *Site) makeIndex() *index {
 
 // List gives the issues in natural order of their numbers, each with its articles in the order of the edition:
 // ascending weight (articles without one come last, as in Hugo), then the order in which the configuration names them,
-// then date, then path. Articles that name no issue come first, as the issue "".
+// then date, then those in the journal's language, then path. Articles that name no issue come first, as the issue "".
 func (s *Site) List() []IssueInfo {
 	byNumber := map[string]*IssueInfo{}
 	var out []*IssueInfo
@@ -379,8 +380,15 @@ func (s *Site) sortArticles(issue string, as []ArticleInfo) {
 		}
 		return a.Weight
 	}
+	foreign := func(a ArticleInfo) int {
+		if a.Language == s.Config.Journal.Language {
+			return 0
+		}
+		return 1
+	}
 	slices.SortStableFunc(as, func(a, b ArticleInfo) int {
-		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.Date.Time.Compare(b.Date.Time), cmp.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.Date.Time.Compare(b.Date.Time),
+			cmp.Compare(foreign(a), foreign(b)), cmp.Compare(a.Path, b.Path))
 	})
 }
 
@@ -483,6 +491,9 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 	issue := &document.Issue{Number: in.Number, Date: in.Date, Single: single}
 	for i, a := range in.Articles {
 		slug := a.Slug
+		if lang := strings.ToLower(a.Language); slugs[slug] && lang != "" {
+			slug += "-" + lang // a translation beside its original
+		}
 		for n := 2; slugs[slug]; n++ {
 			slug = a.Slug + "-" + itoa(n)
 		}
