@@ -1,3 +1,16 @@
+// Package pdf makes the typeset edition: a document in a house style, set in pages, written as tagged PDF.
+//
+// The way has two halves with a plain border between them, the Input.
+//
+// First, what it looks like. A Style is data; the compositor (flow*.go, furniture.go) goes through the document once and
+// turns it into a layout.Flow: paragraphs of styled spans, notes, tables, figures, running heads. While it does, it builds
+// the structure tree from the document (never from the page), numbers the links, and remembers which Text each span came
+// from. The typesetter answers layout's questions about letters; layout decides where everything stands. That much is
+// Paginate, and the EPUB's page list needs no more.
+//
+// Second, how it is written. Write draws placed pages, through maroto's page, row and column tree and our own provider, to
+// content streams, and writes fonts, pictures, structure, links and metadata so that the file is PDF/UA-1 (ISO 14289-1) and
+// PDF/A-2a (ISO 19005-2) at once. It measures nothing and decides nothing about the text.
 package pdf
 
 import (
