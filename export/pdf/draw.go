@@ -349,6 +349,7 @@ func (d *drawing) run(r *layout.Run) {
 		}
 	}
 	rtl := rightToLeft(r)
+	wide := !rtl && d.wide(r)
 	draw := func(first, last int, text string) {
 		if fc.lacks(r.Glyphs[first:last]) {
 			flush(first)
@@ -359,7 +360,7 @@ func (d *drawing) run(r *layout.Run) {
 			flush(first)
 			return
 		}
-		if d.readsRight(fc, r.Glyphs[first:last], text, rtl) {
+		if d.readsRight(fc, r.Glyphs[first:last], text, rtl) && !(wide && text != " ") {
 			flush(first)
 			d.cluster(r, first, last, rtl)
 			return
@@ -391,6 +392,26 @@ func (d *drawing) run(r *layout.Run) {
 	if endsInUndrawnSpace(r) {
 		d.space(r)
 	}
+}
+
+// wide reports whether a run is letterspaced so far that a reader may take its letters for words: some do so from a tenth
+// of the em. Its words are then told by ActualText.
+func (d *drawing) wide(r *layout.Run) bool {
+	if r.Style == nil || r.Style.Letterspace <= 0 {
+		return false
+	}
+	fc := d.state.face
+	em := d.state.size.Points() * (1 + float64(r.Expansion)/1e5)
+	for i := 1; i < len(r.Glyphs); i++ {
+		before, after := r.Glyphs[i-1], r.Glyphs[i]
+		if before.ID == fc.space || after.ID == fc.space || int(before.ID) >= len(fc.glyphs) {
+			continue
+		}
+		if (after.X-before.X).Points()-float64(fc.glyphs[before.ID].width)*em/1000 > .09*em {
+			return true
+		}
+	}
+	return false
 }
 
 // cluster draws the glyphs of a cluster in the order that they are read.
