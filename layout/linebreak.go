@@ -176,10 +176,27 @@ func (b *breaker) run() int32 {
 	if b.ragged {
 		expansion = 0
 	}
-	fixed := b.r.style.FirstIndent == b.r.style.HangIndent && b.r.first == 0 && b.r.dropLines == 0 && b.r.m.shape == nil
-	var uniform room
-	if fixed {
-		uniform = b.r.line(1)
+	// Most paragraphs have one room for the first line and another for all the rest.
+	plain := b.r.dropLines == 0 && b.r.m.shape == nil
+	first, rest := b.r.line(0), b.r.line(1)
+	roomOf := func(line int32) room {
+		switch {
+		case line == 0:
+			return first
+		case plain:
+			return rest
+		}
+		return b.r.line(int(line))
+	}
+	// The ratio from which on a line is too loose for the tolerance, whatever else there is about it.
+	limit := Length(0)
+	if !b.ragged && b.tolerance < infBadness {
+		for ratio := int64(100); ratio <= 10_000; ratio += 100 {
+			if cubeBadness(ratio) > b.tolerance {
+				limit = Length(ratio)
+				break
+			}
+		}
 	}
 
 	for bi := 1; bi < len(brks); bi++ {
@@ -194,10 +211,7 @@ func (b *breaker) run() int32 {
 		for _, ni := range live {
 			nd := &s.nodes[ni]
 			from := &brks[nd.brk]
-			rm := uniform
-			if !fixed {
-				rm = b.r.line(int(nd.line))
-			}
+			rm := roomOf(nd.line)
 			width := at.endW - from.begW + from.post + at.pre
 			short := rm.width - width
 			shrink := at.endZ - from.begZ
@@ -222,14 +236,14 @@ func (b *breaker) run() int32 {
 			}
 			if !forced {
 				kept = append(kept, ni)
+				if limit > 0 && short > squeeze && at.endFill == from.begFill && short-squeeze > (at.endY-from.begY+b.emergency)*limit/1000 {
+					continue
+				}
 			}
 			b.try(ni, bi, short, shrink, squeeze, at.endY-from.begY, at.endFill-from.begFill, rm, final, maxHyphens, false)
 		}
 		if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback >= 0 {
-			rm := uniform
-			if !fixed {
-				rm = b.r.line(int(s.nodes[fallback].line))
-			}
+			rm := roomOf(s.nodes[fallback].line)
 			b.try(fallback, bi, -fallbackOver, 0, 0, 0, 0, rm, final, maxHyphens, true)
 		}
 		s.live = kept
