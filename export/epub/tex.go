@@ -245,7 +245,10 @@ func (p *texParser) atom() (el string, limits, ok bool) {
 	case c == '*':
 		p.i++
 		return "<mo>∗</mo>", false, true
-	case strings.ContainsRune("()[]|", c):
+	case c == '|': // a bar fences here, and takes no room as a relation would
+		p.i++
+		return `<mo stretchy="false" lspace="0" rspace="0">|</mo>`, false, true
+	case strings.ContainsRune("()[]", c):
 		p.i++
 		return `<mo stretchy="false">` + string(c) + "</mo>", false, true
 	case c > ' ' && c != '#' && c != '$' && c != '"':
@@ -382,7 +385,7 @@ func (p *texParser) control(name string) (el string, limits, ok bool) {
 		}
 		return "<mo>" + esc(name) + "</mo>", false, true
 	case "|":
-		return `<mo stretchy="false">‖</mo>`, false, true
+		return `<mo stretchy="false" lspace="0" rspace="0">‖</mo>`, false, true
 	}
 	return "", false, false
 }
