@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"sort"
 	"strconv"
 	"strings"
@@ -137,21 +138,21 @@ func (f *file) structureDests() {
 func (f *file) annotate(page int, rects []linkRect, order []seq) {
 	for i, r := range rects {
 		if int(r.link) >= len(f.in.Links) {
-			f.fault("pdf-link", itoa(int(r.link)), page)
+			f.fault("pdf-link", fmt.Sprintf("link %d has no target", r.link), page)
 			continue
 		}
 		link := f.in.Links[r.link]
 		if link.URI == "" && !f.places[link.Dest] {
 			if !f.unknown[link.Dest] {
 				f.unknown[link.Dest] = true
-				f.fault("pdf-dest", link.Dest, page)
+				f.fault("pdf-dest", fmt.Sprintf("a link leads to %q, which is no place in the edition", link.Dest), page)
 			}
 			continue
 		}
 		owner := f.byLink[r.link]
 		if f.tagged && owner == nil {
 			// An annotation that no element owns would fail PDF/UA, so it is left out.
-			f.fault("pdf-link", itoa(int(r.link)), page)
+			f.fault("pdf-link", fmt.Sprintf("link %d has no element in the structure; it is drawn, but leads nowhere", r.link), page)
 			continue
 		}
 		a := annotation{ref: f.pdf.Reserve(), page: page, rect: r, element: owner}
@@ -205,7 +206,7 @@ func (f *file) outline() object.Ref {
 	open := []*bookmark{root}
 	for _, e := range f.in.Outline {
 		if !f.places[e.Dest] {
-			f.fault("pdf-dest", e.Dest, -1)
+			f.fault("pdf-dest", fmt.Sprintf("the bookmark %q leads to %q, which is no place in the edition", e.Title, e.Dest), -1)
 		}
 		for len(open) > 1 && open[len(open)-1].entry.Level >= e.Level {
 			open = open[:len(open)-1]

@@ -147,7 +147,7 @@ func (f *file) locate(at place, items []layout.Item) {
 			e = &element{node: &StructNode{Type: P, Tag: tag}, parent: f.root}
 			f.root.kids = append(f.root.kids, e)
 			f.byTag[tag] = e
-			f.fault("pdf-tag", itoa(int(tag)), at.page)
+			f.fault("pdf-tag", fmt.Sprintf("text of tag %d has no element in the structure; it stands at the end", tag), at.page)
 		}
 		if e.first == (place{}) {
 			e.first = place{at.page + 1, at.area}

@@ -42,8 +42,8 @@ type Input struct {
 
 // A Fault is something that could not be drawn as asked.
 type Fault struct {
-	Code   string // "pdf-dest", "pdf-picture", "pdf-glyph", "pdf-tag"
-	Detail string // the place, the picture's name, the character
+	Code   string // "pdf-dest", "pdf-picture", "pdf-glyph", "pdf-tag", "pdf-link"
+	Detail string // what is wrong, in words
 	Page   int    // index of the page, -1 when it concerns none
 }
 

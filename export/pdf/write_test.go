@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -262,13 +263,14 @@ func TestFaults(t *testing.T) {
 	l := s.line(piece{text: "what a box", tag: stray})
 	l.Runs[0].Glyphs[5].ID = 0
 	var faults []string
-	s.in.Report = func(f Fault) { faults = append(faults, f.Code+" "+strings.SplitN(f.Detail, ":", 2)[0]) }
+	s.in.Report = func(f Fault) { faults = append(faults, f.Code+": "+f.Detail) }
 	var b bytes.Buffer
 	if err := Write(&b, s.in); err != nil {
 		t.Fatal(err)
 	}
 	got := strings.Join(faults, ", ")
-	if want := "pdf-tag " + itoa(int(stray)) + ", pdf-picture lost.png, pdf-dest nowhere, pdf-glyph a"; got != want {
+	if want := fmt.Sprintf("pdf-tag: text of tag %d has no element in the structure; it stands at the end, pdf-picture: lost.png: file does not exist, "+
+		"pdf-dest: a link leads to \"nowhere\", which is no place in the edition, pdf-glyph: no font has \"a\"", stray); got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
 	tree, _ := readBack(t, b.Bytes())
