@@ -1,15 +1,17 @@
 // Package hugo reads a periodical's Hugo content into the shared document model.
 //
-// Open finds the site around a path (a site, a content folder or one Markdown file) and reads its configuration; List
-// reads front matter only; Issue and Article read texts. A text makes its way in five steps, each a file or two here:
+// Open finds the site around a path (a site, a content folder or one Markdown file) and reads its configuration and the
+// front matter of its articles, which List puts in order; Issue and Article read texts. A text makes its way in steps, each
+// a file or two here:
 //
 //	bytes ──source.go──▶ clean characters, each of which still knows its place in the file
 //	      ──frontmatter.go, article.go──▶ the title block
 //	      ──shortcode.go──▶ shortcodes, Liquid and mathematics set aside, so that Markdown cannot garble them
 //	      ──markdown.go──▶ goldmark's tree
 //	      ──tree.go, html.go──▶ one tree of elements for Markdown, raw HTML and shortcodes alike, healed as browsers do
-//	      ──blocks.go, inlines.go──▶ document nodes
-//	      ──typography.go, notes.go──▶ quotation marks and dashes by language; notes numbered, once
+//	      ──attributes.go, heal.go, wordnotes.go──▶ the tree as its author meant it
+//	      ──blocks.go, inlines.go, typography.go──▶ document nodes, with quotation marks and dashes by language
+//	      ──structure.go, notes.go──▶ headings without gaps, end mark, speakers; notes numbered, once
 //
 // Hugo turns Markdown, raw HTML and shortcodes into one stream of HTML, and authors rely on it: a <div> opens in one
 // paragraph and closes five later. The element tree gives the same freedom without writing HTML only to parse it again,
