@@ -465,6 +465,9 @@ func (s *setter) measurePieces(p *Para) {
 			if pre || s.ragged(p.Style) {
 				pc.width, pc.stretch, pc.shrink = in.spaceNatural+sp.Style.Letterspace, 0, 0
 			}
+			if !pre && t.betweenInitials(i) { // J. R. R. Tolkien: the initials are one thing
+				pc.width, pc.stretch, pc.shrink, pc.noBreak = sp.Style.Size/6, 0, 0, true
+			}
 		case fixedPiece:
 			r, _ := utf8.DecodeRuneInString(t.text[pc.start:])
 			pc.width = fixedSpace(r, sp.Style.Size, s.info(sp.Style)) + sp.Style.Letterspace
@@ -478,6 +481,24 @@ func (s *setter) measurePieces(p *Para) {
 			}
 		}
 	}
+}
+
+// betweenInitials says that space i stands between two initials.
+func (t *paraText) betweenInitials(i int) bool {
+	return i > 0 && i+1 < len(t.pieces) && t.isInitial(&t.pieces[i-1], true) && t.isInitial(&t.pieces[i+1], false)
+}
+
+// isInitial says that a word is a capital and a full stop; before the space, something that opens may stand in front of it.
+func (t *paraText) isInitial(pc *piece, before bool) bool {
+	if pc.kind != wordPiece || pc.note || pc.level != 0 {
+		return false
+	}
+	text := t.text[pc.start:pc.end]
+	if before {
+		text = strings.TrimLeft(text, "(“‘\"'[«„")
+	}
+	r, n := utf8.DecodeRuneInString(text)
+	return len(text) == n+1 && text[n] == '.' && unicode.IsUpper(r)
 }
 
 func (s *setter) ragged(st *ParaStyle) bool { return st.Align != Justify }

@@ -357,6 +357,10 @@ func TestSpaces(t *testing.T) {
 	if w := (g[3].X - g[2].X).Points(); w < 1.66 || w > 1.67 { // a sixth of ten points
 		t.Errorf("the thin space is %v", w)
 	}
+	sp = s.set(squarePara(squareJustified, "J. R. Rab"), ems(20))
+	if x := positions(sp.lines[0].line); !strings.HasPrefix(x, "J0 .1  2 R2.166") || !strings.Contains(x, ".3.166") || !strings.Contains(x, "R5.166") {
+		t.Errorf("initials at %s", x)
+	}
 	if got := linesOf(s.set(squarePara(squareLeft, "aa bb\u202fcc"), ems(6))); got != "aa |bb\u202fcc" {
 		t.Error(got)
 	}
