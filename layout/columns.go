@@ -416,10 +416,10 @@ func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool
 			}
 		}
 	}
-	if len(out) > 0 && (c.narrow || !out[0].bad && !c.thorough) {
+	if len(out) > 0 && (c.narrow || out[0].cost < 4*costShort && !c.thorough) {
 		return out
 	}
-	// No good way, or the way is part of a bad one: set one paragraph of the column a line longer or shorter.
+	// No good way, or the way may be part of a bad one: set one paragraph of the column a line longer or shorter.
 	if f.alts.hoist > 0 {
 		f.alts = altChoice{}
 		f.run(in)

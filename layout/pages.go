@@ -7,7 +7,10 @@ import "slices"
 // that costs least wins. A beam keeps the number of states on each page small, so the time grows with the text's length.
 
 const (
-	pageBeam  = 10
+	pageBeam   = 10
+	pageBehind = 6000 // a state that costs so much more than the best of its page is not followed up,
+	pageLeast  = 4    // unless it is among so many
+
 	costFace  = 40   // a line's difference between a page's foot and that of the page before
 	costPage  = 120  // a page
 	costStub  = 4000 // a last page of two lines
@@ -381,7 +384,8 @@ func (c *composer) try() *pageState {
 		slices.SortStableFunc(next, func(a, b *pageState) int { return a.cost - b.cost })
 		frontier = frontier[:0]
 		for _, s := range next {
-			if best != nil && s.cost >= best.cost || len(frontier) == pageBeam {
+			n := len(frontier)
+			if best != nil && s.cost >= best.cost || n == pageBeam || n >= pageLeast && s.cost > frontier[0].cost+pageBehind {
 				break
 			}
 			if !slices.ContainsFunc(frontier, func(o *pageState) bool { return sameState(&o.st, &s.st) }) {

@@ -244,10 +244,16 @@ func (st *stanza) variable() bool {
 }
 
 // promising says that a paragraph has a chance to lose its last line, or to gain one: that its lines together could take up
-// so much more or less, at a twentieth of their width each.
-func (st *stanza) promising(dir int) bool {
+// so much more or less, at a twentieth of their width each. When it is only a line that a column wants, it is stricter: the
+// breaker gives way where a last line is nearly full, and hardly anywhere else (17 of 323 paragraphs measured, 13 of them
+// among the 168 that pass here).
+func (st *stanza) promising(dir int, strict bool) bool {
 	n := len(st.set.lines)
-	last, give := st.set.lines[n-1].line.Width, Length(n)*st.width/20
+	last := st.set.lines[n-1].line.Width
+	if strict {
+		return dir > 0 && (st.width-last)*66 < Length(n)*st.width
+	}
+	give := Length(n) * st.width / 20
 	if dir < 0 {
 		return last < give
 	}
@@ -257,11 +263,14 @@ func (st *stanza) promising(dir int) bool {
 // alt gives a stanza's slugs when it is set one line shorter (-1) or longer (+1); nil when it cannot be.
 func (c *composer) alt(i, dir int) *altStanza {
 	st := c.galley[i]
-	if dir == 0 || !st.variable() || !st.promising(dir) {
+	if dir == 0 || !st.variable() {
 		return nil
 	}
 	k := (dir + 1) / 2
 	if st.alts[k] == nil {
+		if !st.promising(dir, c.thorough) {
+			return nil
+		}
 		a := &altStanza{}
 		sp := c.lines.set(st.set.para, measure{width: st.width, looseness: dir})
 		if len(sp.lines) == len(st.set.lines)+dir {
