@@ -59,6 +59,18 @@ func EPUB(name string) ([]Finding, error) {
 	return Read(data), nil
 }
 
+// File checks a finished edition, an EPUB or a PDF by its first bytes.
+func File(name string) ([]Finding, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(data, []byte("%PDF-")) {
+		return ReadPDF(data), nil
+	}
+	return Read(data), nil
+}
+
 // Read checks an EPUB given as bytes.
 func Read(data []byte) []Finding {
 	p := &publication{size: len(data), files: map[string]*file{}}

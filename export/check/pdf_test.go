@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -30,6 +32,19 @@ func goodPDF(t testing.TB) []byte {
 func TestGoodPDF(t *testing.T) {
 	for _, f := range ReadPDF(goodPDF(t)) {
 		t.Errorf("a good PDF: %v", f)
+	}
+}
+
+func TestFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{"a.epub": good(t), "a.pdf": goodPDF(t)} {
+		full := filepath.Join(dir, name)
+		if err := os.WriteFile(full, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := File(full); err != nil || len(found) > 0 {
+			t.Errorf("%s: %v, %v", name, found, err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -58,6 +59,9 @@ type Claim struct {
 // Write writes the issue as an EPUB. The problems tell what could not be carried over as it is, in document order; an
 // error means that no usable file was written.
 func Write(w io.Writer, issue *document.Issue, opts Options) ([]document.Problem, error) {
+	if len(issue.Articles) == 0 {
+		return nil, errors.New("write EPUB: the issue has no articles")
+	}
 	b := plan(issue, opts)
 	b.preparePictures()
 	b.writeParts()

@@ -383,3 +383,22 @@ func TestParallel(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingToWrite(t *testing.T) {
+	for _, single := range []bool{true, false} {
+		if _, err := Write(io.Discard, &document.Issue{Single: single, Language: "en"}, Options{}); err == nil {
+			t.Errorf("an issue without articles is written (single: %v)", single)
+		}
+	}
+}
+
+// A cover that cannot be read is reported, and its page stands at what comes first.
+func TestBrokenCover(t *testing.T) {
+	issue := &document.Issue{Journal: document.Journal{Title: "J"}, Number: "1", Language: "en",
+		Articles: []*document.Article{{Path: "a.md", Slug: "a", Language: "en", Title: is("A"), Body: bs(para("Text."))}}}
+	e, problems := write(t, "broken-cover", issue, Options{Cover: []byte("no picture"), PageBreaks: []document.PageBreak{{Label: "1", Front: "cover"}, {Label: "2", Front: "title"}}})
+	e.resolve()
+	if len(problems) != 1 || problems[0].Code != "bad-image" {
+		t.Errorf("problems are %v", problems)
+	}
+}

@@ -35,7 +35,9 @@ func (b *book) writeMatter() {
 	// A page whose text is not shown where the PDF shows it, such as a picture's title, is sought at its article's opening.
 	for _, m := range b.pages {
 		if m.part == nil {
-			m.part, m.id = m.home, "article"
+			if m.part, m.id = m.home, "article"; m.part == nil {
+				m.part, m.id = b.parts[0], ""
+			}
 		}
 	}
 }

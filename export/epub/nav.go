@@ -107,7 +107,7 @@ func (b *book) navigation() []byte {
 	if len(b.pages) > 0 {
 		s.WriteString(`<nav epub:type="page-list" role="doc-pagelist" hidden="hidden" id="page-list">` + "\n<h2>" + esc(b.words.Pages) + "</h2>\n<ol>\n")
 		for _, m := range b.pages {
-			s.WriteString(`<li><a href="` + m.part.path() + "#" + m.id + `">` + esc(m.label) + "</a></li>\n")
+			s.WriteString(`<li><a href="` + m.target() + `">` + esc(m.label) + "</a></li>\n")
 		}
 		s.WriteString("</ol>\n</nav>\n")
 	}
@@ -223,7 +223,7 @@ func (b *book) ncx() []byte {
 				typ = "front"
 			}
 			s.WriteString(`<pageTarget id="` + "page-target-" + strconv.Itoa(i+1) + `" type="` + typ + `"` + value + ` playOrder="` + strconv.Itoa(len(es)+i+1) +
-				`"><navLabel><text>` + esc(m.label) + `</text></navLabel><content src="` + m.part.path() + "#" + m.id + `"/></pageTarget>` + "\n")
+				`"><navLabel><text>` + esc(m.label) + `</text></navLabel><content src="` + m.target() + `"/></pageTarget>` + "\n")
 		}
 		s.WriteString("</pageList>\n")
 	}

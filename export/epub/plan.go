@@ -55,6 +55,14 @@ type pageMark struct {
 	home   *part // where its text is
 }
 
+// target gives the page's address from the folder of the package document.
+func (m *pageMark) target() string {
+	if m.id == "" {
+		return m.part.path()
+	}
+	return m.part.path() + "#" + m.id
+}
+
 // A notePlace is where a note stands.
 type notePlace struct {
 	part   *part
