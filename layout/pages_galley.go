@@ -430,6 +430,9 @@ func panel(slugs []*slug, y []Length, x Length) []Item {
 		out = append(out, &RuleItem{X: x + left, Y: top - pad, Width: max(0, right-left), Height: bottom - top + 2*pad, Color: bg - 1})
 	}
 	if w := s.style.RuleLeft; w > 0 {
+		// From the ascenders of the first line to the descenders of the last, which are about a quarter of them.
+		top = y[0] - min(s.rise, s.height)
+		bottom = y[last] + min(slugs[last].fall, slugs[last].height/4)
 		out = append(out, &RuleItem{X: x + left, Y: top, Width: w, Height: bottom - top, Color: s.color})
 	}
 	return out

@@ -735,3 +735,53 @@ func TestPageBeginsWithTextNotFigure(t *testing.T) {
 		}
 	}
 }
+
+// Articles of all kinds of blocks, on pages with room enough: what must hold on every page holds on these.
+func TestManyArticles(t *testing.T) {
+	for seed := range 60 {
+		c := &chance{data: make([]byte, 600)}
+		state := uint32(seed*7919 + 1)
+		for i := range c.data {
+			state = state*1664525 + 1013904223
+			c.data[i] = byte(state >> 24)
+		}
+		m := &c.m
+		var body []Block
+		for range 14 + c.of(20) {
+			switch c.of(10) {
+			case 0:
+				body = append(body, m.para(squareHead, "a head"), m.para(squareLeft, squares(20+c.of(20))))
+			case 1:
+				f := &Figure{Placement: []Placement{Float, Float, FullWidth, WrapLeft, WrapRight}[c.of(5)], Gap: 4 * Pt, SpaceBefore: 6 * Pt, SpaceAfter: 6 * Pt}
+				f.Pictures = []*Picture{{Width: Length(50+c.of(200)) * Pt, Height: Length(20+c.of(180)) * Pt}}
+				f.Caption = []Block{m.para(squareNote, squares(1+c.of(8)))}
+				body = append(body, f, m.para(squareLeft, squares(30)))
+			case 2:
+				table := &Table{Columns: []Align{Left, Right}, Padding: 2 * Pt, RowGap: 2 * Pt, TopRule: Pt, MidRule: Pt, BottomRule: Pt, SpaceBefore: 6 * Pt, SpaceAfter: 6 * Pt}
+				for r := range 2 + c.of(12) {
+					row := &Row{Cells: []*Cell{{ColSpan: 1, RowSpan: 1, Blocks: []Block{m.para(squareNote, "abcd")}},
+						{ColSpan: 1, RowSpan: 1, Blocks: []Block{m.para(squareNote, squares(1+c.of(6)))}}}}
+					if r == 0 {
+						table.Head = []*Row{row}
+					} else {
+						table.Body = append(table.Body, row)
+					}
+				}
+				body = append(body, table)
+			case 3:
+				body = append(body, m.para(chanceSide, squares(10+c.of(30))))
+			case 4, 5:
+				body = append(body, m.para(squareLeft, squares(4+c.of(60)), m.note(squares(2+c.of(60)))))
+			default:
+				body = append(body, m.para(squareLeft, squares(4+c.of(90))))
+			}
+		}
+		cols := 1 + c.of(3)
+		ok := t.Run(fmt.Sprintf("%d in %d columns", seed, cols), func(t *testing.T) {
+			wellSet(t, columns(gridFlow(26, 36+c.of(12), body...), cols))
+		})
+		if !ok && testing.Short() {
+			return
+		}
+	}
+}
