@@ -32,7 +32,7 @@ func resolve(b Breaking) params {
 		hyphenPenalty:      or(b.HyphenPenalty, 290),
 		exHyphenPenalty:    or(b.ExHyphenPenalty, 300),
 		consecutiveHyphens: or(b.ConsecutiveHyphenDemerits, 30_000),
-		fitness:            or(b.FitnessDemerits, 8_000),
+		fitness:            or(b.FitnessDemerits, 50_000),
 		finalHyphen:        or(b.FinalHyphenDemerits, 40_000),
 		linePenalty:        or(b.LinePenalty, 10),
 		spaceWidth:         int(or(b.SpaceWidth, 1250)),
