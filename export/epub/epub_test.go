@@ -402,3 +402,39 @@ func TestBrokenCover(t *testing.T) {
 		t.Errorf("problems are %v", problems)
 	}
 }
+
+// A link between articles is internal in an issue; in an offprint it becomes the article's public address when that is
+// known, and words alone when it is not.
+func TestOffprintLinks(t *testing.T) {
+	other := &document.Article{Path: "content/b.md", Slug: "b", Language: "en", Title: is("B"), Body: bs(head(1, "part", "Part"), para("Text."))}
+	a := &document.Article{Path: "content/a.md", Slug: "a", Language: "en", Title: is("A"),
+		Body: bs(para("See ", &document.Link{Article: other, Anchor: "part", Content: is("the part")}, "."))}
+	whole := &document.Issue{Journal: document.Journal{Title: "J", BaseURL: "https://example.org/"}, Number: "1", Language: "en", Articles: []*document.Article{a, other}}
+	want := func(issue *document.Issue, html string) {
+		t.Helper()
+		e, _ := write(t, "offprint", issue, Options{})
+		e.resolve()
+		if got := e.file("xhtml/a.xhtml"); !strings.Contains(got, html) {
+			t.Errorf("no %s in %s", html, got)
+		}
+	}
+	want(whole, `<a href="b.xhtml#part">the part</a>`)
+	alone := *whole
+	alone.Single, alone.Articles = true, whole.Articles[:1]
+	want(&alone, "See the part.")
+	alone.SitePaths = map[string]string{"content/b.md": "/posts/b/"}
+	want(&alone, `<a href="https://example.org/posts/b/#part">the part</a>`)
+	other.URL = "https://journal.example/b/"
+	want(&alone, `<a href="https://journal.example/b/#part">the part</a>`)
+}
+
+// References that stand in a link, in which no other link may stand, come after it; nothing is lost.
+func TestNoteInLink(t *testing.T) {
+	a := &document.Article{Path: "a.md", Slug: "a", Language: "en", Title: is("A")}
+	a.Body = bs(para(&document.Link{URL: "https://example.org/", Content: is("before ", em("in", note(a, para("N."))), " after")}, "."))
+	e, _ := write(t, "note-in-link", &document.Issue{Single: true, Language: "en", Articles: []*document.Article{a}}, Options{})
+	e.resolve()
+	if got, want := e.file("xhtml/a.xhtml"), `>before <em>in</em> after</a><a id="noteref-1"`; !strings.Contains(got, want) {
+		t.Errorf("no %s in %s", want, got)
+	}
+}
