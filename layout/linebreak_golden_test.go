@@ -22,10 +22,10 @@ func TestGoldenLines(t *testing.T) {
 	}}
 	const want = `
  +603 +2000 “Nobody reads a margin,” the printer used to say, “but everybody
- -971 -2000 notices when it’s gone.” He had set type for forty years – mostly timetables,
-   +9  +100 as he would tell anyone who praised his title pages – and believed that
-   +2  +500 the extraordinary thing about a well-made paragraph was its refusal to
-   +3 -1400 be looked at.7 Between 1921 and 1934 he counted, by his own unreliable
+   +2  -600 notices when it’s gone.” He had set type for forty years – mostly timeta-
+   +7  -300 bles, as he would tell anyone who praised his title pages – and believed
+ -164 -2000 that the extraordinary thing about a well-made paragraph was its refusal
+ -886 -2000 to be looked at.7 Between 1921 and 1934 he counted, by his own unreliable
    +8 +1600 recollection, some eleven million word spaces through his fingers, and
    +4 +1600 could not remember one of them.
 `
