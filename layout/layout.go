@@ -343,16 +343,17 @@ func (l *layouter) heads() {
 		}
 		label = p.Label
 		if g.HeadBaseline > 0 {
-			l.head(setter, p, head, HeadArea, g.HeadBaseline)
+			l.head(setter, i, head, HeadArea, g.HeadBaseline)
 		}
 		if g.FootBaseline > 0 {
-			l.head(setter, p, foot, FootArea, g.FootBaseline)
+			l.head(setter, i, foot, FootArea, g.FootBaseline)
 		}
 	}
 }
 
 // head sets the three parts of a head or foot on one line.
-func (l *layouter) head(set *setter, p *Page, h *Head, kind AreaKind, baseline Length) {
+func (l *layouter) head(set *setter, index int, h *Head, kind AreaKind, baseline Length) {
+	p := l.pages[index]
 	g := l.flow.Sections[p.Section].Geometry
 	x := l.left(p)
 	width := max(Pt, g.Width-g.Inner-g.Outer)
@@ -370,6 +371,10 @@ func (l *layouter) head(set *setter, p *Page, h *Head, kind AreaKind, baseline L
 			continue
 		}
 		sl := &sp.lines[0] // one line is all there is room for
+		if len(sp.lines) > 1 {
+			sh := l.sheet[index]
+			sh.findings = append(sh.findings, Finding{Kind: "overfull", Detail: "the running head or foot takes more than its line: " + spanString(part.spans)})
+		}
 		rise, fall = max(rise, sl.height), max(fall, sl.depth)
 		a.Items = append(a.Items, moved(sl.line, x, baseline))
 		for i := range sl.rules {
@@ -384,4 +389,13 @@ func (l *layouter) head(set *setter, p *Page, h *Head, kind AreaKind, baseline L
 	}
 	a.Y, a.Height = baseline-rise, rise+fall
 	p.Areas = append(p.Areas, a)
+}
+
+// spanString is the text of spans, for messages.
+func spanString(spans []Span) string {
+	var b strings.Builder
+	for i := range spans {
+		b.WriteString(spans[i].Text)
+	}
+	return b.String()
 }

@@ -785,3 +785,51 @@ func TestManyArticles(t *testing.T) {
 		}
 	}
 }
+
+func TestRiverIsReported(t *testing.T) {
+	m := &maker{}
+	// Words of four letters, five to a line: every space stands under another, from the first line to the last.
+	res := layoutOf(t, gridFlow(24, 20, m.para(squareJustified, squares(60))))
+	rivers := 0
+	for _, f := range res.Report.Findings {
+		if f.Kind == "river" && f.Origin == "a.md:1" && f.Page == "1" {
+			rivers++
+		}
+	}
+	if rivers != 4 { // four spaces to the line
+		t.Errorf("%d rivers:\n%s", rivers, res.Report)
+	}
+}
+
+func TestFigureGoesToTheHeadOfItsColumn(t *testing.T) {
+	m := &maker{}
+	fig := &Figure{Placement: Float, Pictures: []*Picture{{Width: 100 * Pt, Height: 60 * Pt}}, SpaceBefore: 6 * Pt, SpaceAfter: 6 * Pt}
+	// A page of 20 lines; the figure is mentioned eight lines down the second.
+	res := wellSet(t, gridFlow(24, 20, m.para(squareLeft, squares(140)), fig, m.para(squareLeft, squares(100))))
+	for i, p := range res.Pages {
+		for j := range p.Areas {
+			for _, it := range p.Areas[j].Items {
+				if pic, ok := it.(*PictureItem); ok && (i != 1 || pic.Y != Pt) {
+					t.Errorf("page %d, at %v", i+1, pic.Y.Points())
+				}
+			}
+		}
+	}
+}
+
+func TestShortColumnIsFilledWithWhite(t *testing.T) {
+	m := &maker{}
+	// Five lines, a head (with its white it takes three), ten lines, and a paragraph of two lines that may not be cut: a
+	// page of 19 lines would end one line short.
+	body := []Block{m.para(squareLeft, squares(25)), m.para(squareHead, "head"), m.para(squareLeft, squares(50)), m.para(squareLeft, squares(10)), m.para(squareLeft, squares(200))}
+	for _, lines := range []int{18, 19, 20, 21} {
+		res := wellSet(t, gridFlow(24, lines, body...))
+		last := Length(0)
+		for _, s := range eachLine(res.Pages[:1]) {
+			last = max(last, s.line.Y)
+		}
+		if want := Length(8+12*(lines-1)) * Pt; last != want {
+			t.Errorf("%d lines: the page ends at %v, not at %v", lines, last.Points(), want.Points())
+		}
+	}
+}
