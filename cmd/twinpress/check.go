@@ -14,12 +14,13 @@ import (
 func checkCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "check",
-		Usage:        "look into finished EPUBs for what readers and stores refuse",
-		ArgsUsage:    "FILE.epub...",
+		Usage:        "look into finished EPUBs and PDFs for what readers and stores refuse",
+		ArgsUsage:    "FILE...",
 		OnUsageError: onUsageError,
-		Description: `Reads finished EPUB files and reports what is broken in them (links, notes, navigation, alternative texts, page
-list) and what reading systems and stores are known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its source. Needs no
-network. Exits with 1 when there is an error; with --strict, when there is a warning.`,
+		Description: `Reads finished files. In an EPUB it reports what is broken (links, notes, navigation, alternative texts, page list)
+and what reading systems and stores are known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its source. In a PDF it
+reports what a screen reader or an archive would miss (tags, language, title, embedded fonts, alternative texts). Needs
+no network. Exits with 1 when there is an error; with --strict, when there is a warning.`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings"},
 			&cli.StringSliceFlag{Name: "profile", Usage: "report only the rules of `READER`: " + strings.Join(check.Profiles(), ", ") +
@@ -37,7 +38,7 @@ network. Exits with 1 when there is an error; with --strict, when there is a war
 			}
 			failed := false
 			for _, name := range c.Args().Slice() {
-				findings, err := check.EPUB(name)
+				findings, err := check.File(name)
 				if err != nil {
 					t.report(err)
 					failed = true
