@@ -284,24 +284,37 @@ func paletted(img *image.RGBA) *image.Paletted {
 	b := img.Bounds()
 	p := image.NewPaletted(b, nil)
 	index := map[uint32]uint8{}
-	var last uint32
-	var k uint8
-	have := false
-	for i, j := 0, 0; i < len(img.Pix); i, j = i+4, j+1 {
-		c := binary.BigEndian.Uint32(img.Pix[i:]) >> 8
-		if !have || c != last { // most pixels are as the one before
-			var ok bool
-			if k, ok = index[c]; !ok {
-				if len(p.Palette) == 256 {
-					return nil
-				}
-				k = uint8(len(p.Palette))
-				index[c] = k
-				p.Palette = append(p.Palette, rgb(c))
-			}
-			last, have = c, true
+	w := b.Dx()
+	for y := range b.Dy() {
+		row, out := img.Pix[y*img.Stride:][:4*w], p.Pix[y*p.Stride:][:w]
+		if y > 0 && bytes.Equal(row, img.Pix[(y-1)*img.Stride:][:4*w]) { // most rows of a page are white
+			copy(out, p.Pix[(y-1)*p.Stride:])
+			continue
 		}
-		p.Pix[j] = k
+		var last uint32
+		var pair uint64 // last, twice
+		var k uint8
+		for x := 0; x < w; {
+			if x+2 <= w && binary.LittleEndian.Uint64(row[4*x:]) == pair {
+				out[x], out[x+1] = k, k
+				x += 2
+				continue
+			}
+			if c := binary.LittleEndian.Uint32(row[4*x:]); x == 0 || c != last {
+				var ok bool
+				if k, ok = index[c]; !ok {
+					if len(p.Palette) == 256 {
+						return nil
+					}
+					k = uint8(len(p.Palette))
+					index[c] = k
+					p.Palette = append(p.Palette, color.RGBA{uint8(c), uint8(c >> 8), uint8(c >> 16), 0xFF})
+				}
+				last, pair = c, uint64(c)|uint64(c)<<32
+			}
+			out[x] = k
+			x++
+		}
 	}
 	return p
 }
