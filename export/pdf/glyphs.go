@@ -274,29 +274,34 @@ func eachCluster(r *layout.Run, visit func(first, last int, text string)) {
 	if endsInUndrawnSpace(r) {
 		text = strings.TrimRight(text, " \n")
 	}
+	rising := true
+	for i := 1; i < len(glyphs) && rising; i++ {
+		rising = glyphs[i].Cluster >= glyphs[i-1].Cluster
+	}
 	for first := 0; first < len(glyphs); {
 		start := glyphs[first].Cluster
 		last := first + 1
 		for last < len(glyphs) && glyphs[last].Cluster == start {
 			last++
 		}
-		// The text ends where the next cluster begins: the next one drawn, or in a run from right to left the one before.
-		end := int32(len(text))
-		for i := range glyphs {
-			// Runs in one direction find it at once; the loop is for reordered ones.
-			if last < len(glyphs) && glyphs[last].Cluster > start && (first == 0 || glyphs[first-1].Cluster < start) {
+		length := int32(len(text))
+		begin, end := min(max(0, start), length), length
+		// The text ends where the next cluster of the text begins: with rising clusters the next one drawn.
+		if rising {
+			if last < len(glyphs) {
 				end = glyphs[last].Cluster
-				break
 			}
-			if c := glyphs[i].Cluster; c > start && c < end {
-				end = c
+		} else {
+			for _, g := range glyphs {
+				if g.Cluster > start && g.Cluster < end {
+					end = g.Cluster
+				}
 			}
 		}
-		begin := min(start, int32(len(text)))
 		if start == lowestCluster(glyphs) && strings.Trim(text[:begin], " \n\u00ad") != "" {
 			begin = 0
 		}
-		visit(first, last, text[begin:max(begin, end)])
+		visit(first, last, text[begin:max(begin, min(end, length))])
 		first = last
 	}
 }
