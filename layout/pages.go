@@ -38,6 +38,7 @@ type composer struct {
 	unit      Length // a line's worth of height, for costs
 	bodyRise  Length
 	capHeight Length
+	rtl       bool // the body runs from right to left, and so do its columns
 
 	galley   []*stanza
 	segments []segment
@@ -75,6 +76,7 @@ func (c *composer) measureBody() {
 	m := Metrics{Ascent: 8 * Pt, Descent: 2 * Pt, CapHeight: 7 * Pt}
 	if p := bodyPara(c.sec.Body); p != nil {
 		leading = max(Pt, p.Style.Leading)
+		c.rtl = p.Style.RTL
 		for i := range p.Spans {
 			if st := p.Spans[i].Style; st != nil && p.Spans[i].Kind == TextSpan {
 				m, size = c.flow.Shaper.Metrics(st), st.Size
@@ -101,6 +103,14 @@ func (c *composer) measureBody() {
 		c.limit = c.firstLine + max(0, c.height-c.firstLine)/c.grid*c.grid
 	}
 	c.limit = max(c.limit, size/2)
+}
+
+// columnX is the left edge of column k, counted in the order of reading.
+func (c *composer) columnX(k int) Length {
+	if c.rtl {
+		k = c.columns - 1 - k
+	}
+	return Length(k) * (c.column + c.geo.Gutter)
 }
 
 // bodyPara finds the first paragraph that keeps to the grid, or the first there is.

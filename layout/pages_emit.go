@@ -102,7 +102,7 @@ func (c *composer) emitStrip(sh *sheet, p *part) {
 		if pl.empty {
 			continue
 		}
-		a := Area{Kind: ColumnArea, Column: k, X: Length(k) * (c.column + c.geo.Gutter), Y: p.top, Width: c.column}
+		a := Area{Kind: ColumnArea, Column: k, X: c.columnX(k), Y: p.top, Width: c.column}
 		if p.seg.full {
 			a.Kind, a.X, a.Width = SpanArea, 0, c.width
 			if p.seg.opening {
@@ -278,7 +278,11 @@ func (c *composer) emitNotes(sh *sheet, pl *colPlan, column int, x Length) Area 
 		if fit.runs[0].from > 0 {
 			w = c.column // notes that come from the column before stand under a rule of the whole measure
 		}
-		a.Items = append(a.Items, &RuleItem{X: x, Y: ruleY, Width: w, Height: g.NoteRuleThickness})
+		left := x
+		if c.rtl {
+			left += c.column - w
+		}
+		a.Items = append(a.Items, &RuleItem{X: left, Y: ruleY, Width: w, Height: g.NoteRuleThickness})
 	}
 	y := top
 	for i, r := range fit.runs {

@@ -425,6 +425,9 @@ func panel(slugs []*slug, y []Length, x Length) []Item {
 	top, bottom := y[0]-s.rise, y[last]+slugs[last].fall
 	left := max(0, s.style.LeftIndent-2*pad)
 	right := min(s.width, s.width-s.style.RightIndent+2*pad)
+	if s.style.RTL { // the indents change sides, and the rule stands where the lines begin
+		left, right = s.width-right, s.width-left
+	}
 	var out []Item
 	if bg := s.style.Background; bg != 0 {
 		out = append(out, &RuleItem{X: x + left, Y: top - pad, Width: max(0, right-left), Height: bottom - top + 2*pad, Color: bg - 1})
@@ -432,8 +435,12 @@ func panel(slugs []*slug, y []Length, x Length) []Item {
 	if w := s.style.RuleLeft; w > 0 {
 		// From the ascenders of the first line to the descenders of the last, which are about a quarter of them.
 		top = y[0] - min(s.rise, s.height)
+		edge := left
+		if s.style.RTL {
+			edge = right - w
+		}
 		bottom = y[last] + min(slugs[last].fall, slugs[last].height/4)
-		out = append(out, &RuleItem{X: x + left, Y: top, Width: w, Height: bottom - top, Color: s.color})
+		out = append(out, &RuleItem{X: x + edge, Y: top, Width: w, Height: bottom - top, Color: s.color})
 	}
 	return out
 }

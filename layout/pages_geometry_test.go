@@ -833,3 +833,21 @@ func TestShortColumnIsFilledWithWhite(t *testing.T) {
 		}
 	}
 }
+
+func TestColumnsRunFromTheRight(t *testing.T) {
+	m := &maker{}
+	rtl := *squareLeft
+	rtl.RTL = true
+	cell := func(text string) *Cell {
+		return &Cell{ColSpan: 1, RowSpan: 1, Blocks: []Block{m.para(squareNote, text)}}
+	}
+	table := &Table{Columns: make([]Align, 2), Body: []*Row{{Cells: []*Cell{cell("aaaa"), cell("bbbbbb")}}}}
+	res, err := Layout(columns(gridFlow(10, 10, table, m.para(&rtl, squares(30))), 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := withTag(res.Pages, 1)[0], withTag(res.Pages, 2)[0]
+	if a.line.X != 170*Pt || b.line.X != 110*Pt { // the first column is the right one, from 110 to 210
+		t.Errorf("cells at %v and %v", a.line.X.Points(), b.line.X.Points())
+	}
+}

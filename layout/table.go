@@ -384,6 +384,14 @@ func (c *composer) keepSmall(key smallKey, s any) {
 	c.small[key] = s
 }
 
+// cellX is the left edge of a cell; x are the edges of the columns in the order of reading.
+func (c *composer) cellX(x []Length, tc *tableCell) Length {
+	if c.rtl {
+		return x[len(x)-1] - x[min(len(x)-1, tc.col+tc.cols)]
+	}
+	return x[tc.col]
+}
+
 // aligned gives a cell's blocks with their column's alignment.
 func (c *composer) aligned(blocks []Block, t *Table, tc *tableCell) []Block {
 	if tc.col >= len(t.Columns) || t.Columns[tc.col] == Justify {
@@ -478,7 +486,7 @@ func (c *composer) band(st *stanza, g *tableGrid, tops, x []Length, left Length,
 		y := tops[2*tc.row] - base
 		for k := range tc.stack.slugs {
 			s := &tc.stack.slugs[k]
-			b := bit{s: s, x: left + x[tc.col] + g.padding/2, y: y + tc.stack.y[k]}
+			b := bit{s: s, x: left + c.cellX(x, tc) + g.padding/2, y: y + tc.stack.y[k]}
 			b.top, b.bottom = b.y-s.rise, b.y+s.fall
 			bits = append(bits, b)
 			edges = append(edges, b.bottom)
