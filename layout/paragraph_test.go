@@ -488,3 +488,56 @@ func TestProtrusionTable(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// inkShaper is a square shaper whose glyphs have white at their sides: a tenth of an em at the left, two at the right.
+type inkShaper struct{ squareShaper }
+
+func (inkShaper) Bearings(face FaceID, glyph uint16, style *TextStyle) (left, right Length) {
+	return style.Size / 10, style.Size * 2 / 10
+}
+
+// An initial is aligned by its ink, and the text keeps its distance from the ink.
+func TestDropCapInk(t *testing.T) {
+	s := newSetter(&Flow{Shaper: inkShaper{}, Breaking: squareBreaking}, nil)
+	p := squarePara(squareJustified, "nce upon a time there was a small square glyph")
+	p.Drop = &DropCap{Lines: 2, Text: "H", Style: square10}
+	sp := s.set(p, ems(16))
+	in := sp.lines[0].line.Runs[0]
+	if in.X != -in.Size/10 {
+		t.Errorf("the initial of %v points is at %v", in.Size.Points(), in.X.Points())
+	}
+	if want := in.Size - in.Size/10 - in.Size*2/10 + 7*Pt/4; sp.lines[1].line.X != want {
+		t.Errorf("the text begins at %v, want %v", sp.lines[1].line.X.Points(), want.Points())
+	}
+}
+
+// An initial that would leave no room for text is text itself.
+func TestDropCapTooWide(t *testing.T) {
+	s := squareSetter()
+	p := squarePara(squareJustified, "nce upon a time there was")
+	p.Drop = &DropCap{Lines: 3, Text: "O", Style: square10}
+	if sp := s.set(p, ems(5)); sp.together != 0 || squash(readBack(sp)) != "Onceuponatimetherewas" {
+		t.Errorf("%s", linesOf(sp))
+	}
+}
+
+// A paragraph set with an initial loses nothing, and none of its lines runs into the initial.
+func TestDropCapText(t *testing.T) {
+	s := squareSetter()
+	text := "nce upon a time there was a small square glyph that wanted to be a circle"
+	for n := 12; n < 60; n++ {
+		p := squarePara(squareJustified, text)
+		p.Drop = &DropCap{Lines: 3, Text: "O", Style: square10}
+		sp := s.set(p, ems(n))
+		if squash(readBack(sp)) != squash("O"+text) {
+			t.Fatalf("%d ems: %s", n, linesOf(sp))
+		}
+		for i := range sp.together {
+			l := sp.lines[i].line
+			in := sp.lines[0].line.Runs[0]
+			if i > 0 && l.X < in.X+in.Width {
+				t.Fatalf("%d ems: line %d begins inside the initial", n, i)
+			}
+		}
+	}
+}
