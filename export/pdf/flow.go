@@ -948,65 +948,6 @@ func (c *compositor) division(s *stand, d *document.Division) {
 	c.indent = true
 }
 
-// mathBlock sets displayed mathematics.
-func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
-	n := c.node(s.parent, Formula)
-	n.Alt = m.TeX
-	if n.Alt == "" {
-		n.Alt = mathText(m.MathML)
-	}
-	n.Block = true
-	look := Look{Align: "center", Before: Lh(.5), After: Lh(.5), Hyphenate: "no"}
-	if s.small {
-		look.Size, look.Leading = s.look.Size, s.look.Leading
-	}
-	c.indent = false
-	var spans []layout.Span
-	if c.setMath(&spans, c.inlineIn(s, &look, n), m.MathML, true) {
-		p := c.para(s, &look, "math", n, m.Pos, offGrid)
-		p.Spans = spans
-		*s.out = append(*s.out, p)
-		return
-	}
-	c.mathProblem(m.Pos)
-	look.Family, look.Align, look.Hang = "mono", "left", Em(2)
-	if !s.small {
-		look.Size, look.Leading = c.style.Code.Size, c.style.Code.Leading
-	}
-	ts := c.textStyle(&look, s.lang)
-	ts.NoHyphen, ts.Break, ts.Features = true, "code", ""
-	p := c.para(s, &look, "math", n, m.Pos, func(ps *layout.ParaStyle) {
-		ps.Pre, ps.Hyphenate, ps.OffGrid = true, false, true
-		ps.LeftIndent += c.style.textSize() * 3 / 2
-	})
-	p.Spans = []layout.Span{{Text: n.Alt, Style: c.intern(ts), Tag: n.Tag}}
-	*s.out = append(*s.out, p)
-}
-
-func (c *compositor) mathProblem(pos document.Pos) {
-	c.problems = append(c.problems, document.Problem{Code: "math-as-source", Severity: document.Info, Pos: pos,
-		Message: "the PDF prints this formula as its source", Hint: "a picture of the formula, with its words as alt text, prints as one"})
-}
-
-// mathText is what a MathML element says when its tags are taken away.
-func mathText(ml string) string {
-	var b strings.Builder
-	tag := false
-	for _, r := range ml {
-		switch {
-		case r == '<':
-			tag = true
-			b.WriteByte(' ')
-		case r == '>':
-			tag = false
-		case !tag:
-			b.WriteRune(r)
-		}
-	}
-	s := strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&amp;", "&").Replace(b.String())
-	return strings.Join(strings.Fields(s), " ")
-}
-
 // dest names a place of the edition: "slug", "slug--id". The names are the same in every build, so that links into a
 // published file keep working.
 func (c *compositor) dest(a *document.Article, id string) string {

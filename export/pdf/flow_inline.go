@@ -319,28 +319,6 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 	c.plain(out, st, in.Text, 0, len(in.Text.Value))
 }
 
-// math sets a formula in a line.
-func (c *compositor) math(out *[]layout.Span, st inlineState, in *document.Math) {
-	tex := in.TeX
-	if tex == "" {
-		tex = mathText(in.MathML)
-	}
-	n := c.child(&st, Formula)
-	n.Alt = tex
-	if c.setMath(out, st, in.MathML, false) {
-		return
-	}
-	c.mathProblem(in.Pos)
-	st.ts.Italic, st.ts.NoHyphen = true, true
-	if strings.ContainsAny(tex, "\\{}^_") {
-		st.ts.Family, st.ts.Italic = "mono", false
-		st.ts.Size = st.ts.Size * 85 / 100
-		st.ts.Features = ""
-		st.ts.Break = "code"
-	}
-	*out = append(*out, layout.Span{Text: tex, Style: c.intern(st.ts), Tag: n.Tag, Link: st.link})
-}
-
 // inlineImage sets a picture in a line.
 func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *document.Image) {
 	alt, problem := document.AltText(im, im.Title)

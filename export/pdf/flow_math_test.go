@@ -12,26 +12,49 @@ import (
 // TestMath sets formulas and reads the line: ^ and _ mark raised and lowered text, * italics.
 func TestMath(t *testing.T) {
 	for _, tt := range []struct{ ml, want string }{
-		{`<math><mi>a</mi><mo>=</mo><msup><mi>b</mi><mn>2</mn></msup></math>`, `*a* = *b*^2`},
-		{`<math><mrow><mo>-</mo><mn>1</mn><mo>-</mo><mi>x</mi></mrow></math>`, "−1\u202f−\u202f*x*"},
-		{`<math><mfrac><mn>1</mn><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>`, "1/(*x*\u202f+\u202f1)"},
-		{`<math><msqrt><mi>x</mi></msqrt><mo>&lt;</mo><msub><mi>y</mi><mi>i</mi></msub></math>`, `√*x* < *y*_*i*`},
-		{`<math><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi></math>`, "∑_*i*_=1^*n*\u202f*i*"},
-		{`<math><mi>sin</mi><mi>x</mi></math>`, "sin\u202f*x*"},
-		{`<math><mover><mi>x</mi><mo>¯</mo></mover></math>`, "*x̄*"},
-		{`<math><mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable><mo>)</mo></math>`, "(1 0; 0 1)"},
-		{`<math><semantics><mi>E</mi><annotation>E</annotation></semantics></math>`, "*E*"},
+		{`<mi>a</mi><mo>=</mo><msup><mi>b</mi><mn>2</mn></msup>`, "*a*\u00a0= *b*²"},
+		{`<mrow><mo>-</mo><mn>1</mn><mo>-</mo><mi>x</mi></mrow>`, "−1\u00a0− *x*"},
+		{`<msup><mi>a</mi><mi>n</mi></msup><mo>+</mo><mi>b</mi>`, "*a*^*n*\u00a0+ *b*"},
+		{`<msup><mi>e</mi><mrow><mo>−</mo><msup><mi>x</mi><mn>2</mn></msup></mrow></msup>`, "*e*^−^*x*^2"},
+
+		// A fraction keeps its meaning in a line.
+		{`<mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>`, "*x*\u00a0= 1/\u20602"},
+		{`<mfrac><mn>1</mn><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow></mfrac>`, "1/\u2060(*x*\u00a0+ 1)"},
+		{`<mfrac><mrow><mn>2</mn><mi>a</mi></mrow><mrow><mn>2</mn><mi>b</mi></mrow></mfrac>`, "2*a*/\u2060(2*b*)"},
+		{`<mfrac><mfrac><mi>a</mi><mi>b</mi></mfrac><mi>c</mi></mfrac>`, "(*a*/\u2060*b*)/\u2060*c*"},
+		{`<mfrac><mrow><mi>d</mi><mi>y</mi></mrow><mrow><mi>d</mi><mi>x</mi></mrow></mfrac>`, "*dy*/\u2060*dx*"},
+		{`<mfrac><mi>a</mi><mi>b</mi></mfrac><mi>c</mi>`, "(*a*/\u2060*b*)*c*"},
+		{`<msup><mfrac><mi>a</mi><mi>b</mi></mfrac><mn>2</mn></msup>`, "(*a*/\u2060*b*)²"},
+		{`<mi>sin</mi><mo>&#x2061;</mo><mfrac><mi>x</mi><mn>2</mn></mfrac>`, "sin(*x*/\u20602)"},
+		{`<mfrac><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mi>c</mi></mfrac>`, "(*a*\u00a0+ *b*)/\u2060*c*"},
+		{`<mfrac><mrow><mo>(</mo><mi>a</mi><mo>)</mo><mo>+</mo><mo>(</mo><mi>b</mi><mo>)</mo></mrow><mi>c</mi></mfrac>`, "((*a*)\u00a0+ (*b*))/\u2060*c*"},
+
+		{`<msqrt><mi>x</mi></msqrt><mo>&lt;</mo><msub><mi>y</mi><mi>i</mi></msub>`, "√*x*\u00a0< *y*_*i*"},
+		{`<msqrt><mi>x</mi><mi>y</mi></msqrt><msup><msqrt><mi>x</mi></msqrt><mn>3</mn></msup><mroot><mi>x</mi><mn>3</mn></mroot>`, "√(*xy*)(√*x*)³∛*x*"},
+		{`<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>`, "∑_*i*_=1^*n*\u2009*i*"},
+		{`<mi>sin</mi><mi>x</mi>`, "sin\u2009*x*"},
+		{`<mi>f</mi><mo>(</mo><mi>x</mi><mo>,</mo><mi>y</mi><mo>)</mo>`, "*f*(*x*, *y*)"},
+		{`<mo form="prefix">|</mo><mi>x</mi><mo form="postfix">|</mo><mo>≥</mo><mn>0</mn>`, "|*x*|\u00a0≥ 0"},
+		{`<mover><mi>x</mi><mo>¯</mo></mover>`, "*x̄*"},
+		{`<mi>𝐱</mi><mi mathvariant="normal">Γ</mi><mi>ℝ</mi>`, "xΓℝ"},
+		{`<mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable><mo>)</mo>`, "(1, 0; 0, 1)"},
+		{`<mi>A</mi><mo>=</mo><mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>`, "*A*\u00a0= [*a*; *b*]"},
+		{`<mtable class="aligned"><mtr><mtd><mi>a</mi></mtd><mtd><mrow/><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd/><mtd><mrow/><mo>=</mo><mi>c</mi></mtd></mtr></mtable>`, "*a*\u00a0= *b*\n= *c*"},
+		{`<mo>{</mo><mtable class="cases"><mtr><mtd><mn>1</mn><mo>,</mo></mtd><mtd><mi>x</mi></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mi>y</mi></mtd></mtr></mtable>`, "{1,\u2002*x*\n0,\u2002*y*"},
+		{`<semantics><mi>E</mi><annotation>E</annotation></semantics>`, "*E*"},
 	} {
 		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
 		var spans []layout.Span
 		st := inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}
-		if !c.setMath(&spans, st, tt.ml, false) {
+		if !c.setMath(&spans, st, `<math>`+tt.ml+`</math>`, true, document.Pos{}) {
 			t.Errorf("%s: not set", tt.ml)
 			continue
 		}
 		var b strings.Builder
 		for _, s := range spans {
 			switch {
+			case s.Kind == layout.BreakSpan:
+				b.WriteByte('\n')
 			case s.Style.Rise > 0:
 				b.WriteByte('^')
 			case s.Style.Rise < 0:
@@ -50,7 +73,7 @@ func TestMath(t *testing.T) {
 	for _, bad := range []string{"", "x", "<math><mi>", "<p>x</p>", "<math></math>"} {
 		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
 		var spans []layout.Span
-		if c.setMath(&spans, inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}, bad, false) {
+		if c.setMath(&spans, inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}, bad, false, document.Pos{}) {
 			t.Errorf("%q was set as %v", bad, spans)
 		}
 	}
