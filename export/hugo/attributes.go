@@ -59,7 +59,13 @@ func (r *reading) attributes(e *elem) {
 						if hasToc(attrs) {
 							attrs = append(attrs, attr{"toc", "1"})
 						}
-						k.give(attrs)
+						// Directly below a quotation they are the whole quotation's, as in Hugo, though Markdown takes the line
+						// for more of its last paragraph.
+						owner := k
+						if e.tag == "blockquote" && e.kids[len(e.kids)-1] == k {
+							owner = e
+						}
+						owner.give(attrs)
 						last.text = last.text[:j]
 					}
 				}
