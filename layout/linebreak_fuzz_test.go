@@ -14,7 +14,7 @@ func readBack(sp *setPara) string {
 		line := sp.lines[i].line
 		// Runs stand in visual order; their texts are put in the order of the source for the test, which numbers the spans.
 		for j := range line.Runs {
-			if r := &line.Runs[j]; !r.Hyphen && !(r.Artifact && r.Source == 0) {
+			if r := &line.Runs[j]; !r.Hyphen && !r.Artifact {
 				b.WriteString(r.Text)
 			}
 		}
@@ -110,12 +110,40 @@ func FuzzSet(f *testing.F) {
 		}
 		a, b := styles[cut&3], styles[cut>>2&3]
 		p := &Para{Tag: 1, Style: st, Spans: []Span{{Text: text[:at], Style: a, Source: 1}, {Text: text[at:], Style: b, Source: 2}}}
+		front := ""
+		if kind>>7&1 == 1 { // with a label, an initial, a note, a leader
+			front = "•"
+			p.Label = []Span{{Text: "•", Style: square10}}
+			p.LabelGap = 3 * Pt
+			if cut&64 != 0 && !st.RTL {
+				p.Drop = &DropCap{Lines: 3, Text: "“Q", Style: square10}
+				front += "“Q"
+			}
+			p.Spans = append(p.Spans, Span{Kind: NoteSpan, Text: "7", Style: square10, Note: &Note{}})
+			if cut&128 != 0 {
+				p.Spans = append(p.Spans, Span{Kind: FillSpan, Text: ".", Style: square10}, Span{Kind: BreakSpan}, Span{Text: "9", Style: square10, Source: 3})
+			}
+		}
 		m := measure{width: Length(width%40) * 10 * Pt}
 		sp := s.set(p, m)
 		if err := checkSet(p, sp, m); err != nil {
 			t.Fatal(err)
 		}
-		want := squash(tidy(text[:at] + text[at:]))
+		full := front + text
+		if front != "" {
+			full += "7"
+			if cut&128 != 0 {
+				full += "9"
+			}
+			notes := 0
+			for i := range sp.lines {
+				notes += len(sp.lines[i].notes)
+			}
+			if notes != 1 {
+				t.Fatalf("%d notes", notes)
+			}
+		}
+		want := squash(tidy(full))
 		got := squash(strings.NewReplacer("\u00a0", " ").Replace(readBack(sp)))
 		if st.RTL || hasRTL(text) { // in the order of the line: the characters must be the same
 			got, want = sorted(got), sorted(want)
