@@ -242,7 +242,7 @@ func (f *file) embed(fc *face) error {
 	m := fc.Metrics()
 	n := func(v int) int { return object.Thousandths(v, m.UnitsPerEm) }
 	embedded := &object.Font{
-		Name: sub.Name, Program: sub.Data, CFF: sub.CFF,
+		Name: sub.Name, Family: fc.Family(), Weight: fc.Weight() / 100 * 100, Program: sub.Data, CFF: sub.CFF,
 		Widths: make([]int, len(sub.Glyphs)), Text: make([]string, len(sub.Glyphs)),
 		Ascent: n(m.Ascent), Descent: n(m.Descent), CapHeight: n(m.CapHeight), XHeight: n(m.XHeight), StemV: n(m.StemV),
 		ItalicAngle: m.ItalicAngle, BBox: [4]int{n(m.XMin), n(m.YMin), n(m.XMax), n(m.YMax)},

@@ -72,7 +72,7 @@ type reading struct {
 func readBack(t testing.TB, data []byte) (*readElement, *reading) {
 	t.Helper()
 	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
+	conf.ValidationMode = model.ValidationStrict
 	ctx, err := api.ReadContext(bytes.NewReader(data), conf)
 	if err != nil {
 		t.Fatal(err)

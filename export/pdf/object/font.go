@@ -13,6 +13,9 @@ type Font struct {
 	Program []byte
 	CFF     bool // Program is bare CFF; else TrueType
 
+	Family string
+	Weight int // 100 to 900
+
 	// Widths are the advances in thousandths of the em, and Text what each glyph stands for, both by glyph number.
 	Widths []int
 	Text   []string
@@ -29,7 +32,7 @@ type Font struct {
 func (o *Writer) AddFont(f *Font) Ref {
 	name := Name(f.Name)
 	descriptor := Dict{
-		{"Type", Name("FontDescriptor")}, {"FontName", name}, {"Flags", Int(f.Flags)},
+		{"Type", Name("FontDescriptor")}, {"FontName", name}, {"FontFamily", String(f.Family)}, {"FontWeight", Int(f.Weight)}, {"Flags", Int(f.Flags)},
 		{"FontBBox", Array{Int(f.BBox[0]), Int(f.BBox[1]), Int(f.BBox[2]), Int(f.BBox[3])}},
 		{"ItalicAngle", Real(f.ItalicAngle)}, {"Ascent", Int(f.Ascent)}, {"Descent", Int(f.Descent)},
 		{"CapHeight", Int(f.CapHeight)}, {"XHeight", Int(f.XHeight)}, {"StemV", Int(f.StemV)},
