@@ -450,30 +450,33 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 	}
 	placed := s.page == 0 && len(c.cover.slugs) > 0 // something stands on the page
 
-	for len(st.wides) > 0 {
-		w := c.galley[st.wides[0]]
+	// across sets a figure across all columns at y, if there is room.
+	across := func(n int) bool {
+		w := c.galley[n]
 		h := Length(0)
 		for i := range w.slugs {
 			h += w.slugs[i].gap + w.slugs[i].rise + w.slugs[i].fall
 		}
-		top := y
-		if y == 0 {
-			top = c.firstLine - c.capHeight
-		} else {
-			top += max(space, w.before)
+		top := c.firstLine - c.capHeight
+		if k := len(parts); k > 0 && parts[k-1].kind == stripPart {
+			top = y + c.spaceBetween(n)
+		} else if y > 0 {
+			top = y + max(space, w.before)
 		}
 		if placed && top+h > c.limit {
-			break
+			return false
 		}
-		parts = append(parts, part{kind: widePart, wides: st.wides[:1:1], top: top, foot: top + h})
+		parts = append(parts[:len(parts):len(parts)], part{kind: widePart, wides: []int{n}, top: top, foot: top + h})
 		for i := range w.slugs {
-			for _, n := range w.slugs[i].notes {
-				st.rest = append(st.rest[:len(st.rest):len(st.rest)], noteRest{c.note(n), 0})
+			for _, note := range w.slugs[i].notes {
+				st.rest = append(st.rest[:len(st.rest):len(st.rest)], noteRest{c.note(note), 0})
 			}
 		}
-		y, space = top+h, w.after
+		y, space, placed = top+h, w.after, true
+		return true
+	}
+	for len(st.wides) > 0 && across(st.wides[0]) {
 		st.wides = st.wides[1:]
-		placed = true
 	}
 
 	type mark struct { // the page as it was before a block across all columns
@@ -484,6 +487,13 @@ func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 	var back *mark
 	for {
 		n := len(c.galley)
+		// Where columns begin with such a figure, it stands over them: under the title, for one.
+		for st.at.stanza < n && st.at.slug == 0 && c.galley[st.at.stanza].kind == wide && len(st.wides) == 0 {
+			if !across(st.at.stanza) {
+				break
+			}
+			st.at = spot{stanza: st.at.stanza + 1}
+		}
 		seg := &segment{from: n, to: n}
 		if st.at.stanza < n {
 			seg = &c.segments[c.galley[st.at.stanza].segment]

@@ -851,3 +851,16 @@ func TestColumnsRunFromTheRight(t *testing.T) {
 		t.Errorf("cells at %v and %v", a.line.X.Points(), b.line.X.Points())
 	}
 }
+
+func TestFigureUnderTheTitle(t *testing.T) {
+	m := &maker{}
+	fig := &Figure{Placement: FullWidth, Pictures: []*Picture{{Width: 490 * Pt, Height: 100 * Pt}}, SpaceBefore: 6 * Pt, SpaceAfter: 6 * Pt,
+		Gap: 2 * Pt, Caption: []Block{m.para(squareNote, "caption", m.note("cited in the caption"))}}
+	flow := columns(gridFlow(24, 40, append([]Block{fig}, m.proseOf(12)...)...), 2)
+	flow.Sections[0].Opening = []Block{m.para(squareHead, "title")}
+	res := wellSet(t, flow)
+	c, title := withTag(res.Pages, 3)[0], withTag(res.Pages, m.tag)[0]
+	if len(withTag(res.Pages, 2)) == 0 || c.page != 0 || c.line.Y < title.line.Y+100*Pt || c.line.Y > title.line.Y+150*Pt {
+		t.Errorf("title at %v, caption on page %d at %v", title.line.Y.Points(), c.page+1, c.line.Y.Points())
+	}
+}
