@@ -3,7 +3,6 @@ package layout
 import (
 	"embed"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -40,9 +39,6 @@ type hyphenator struct {
 	root        int
 	exceptions  map[string][]int // by letters
 }
-
-// hyphenators holds the languages that have been asked for. They never change once made.
-var hyphenators sync.Map // of name to func() *hyphenator
 
 // patternsFor gives the name of the patterns for a language, a BCP 47 tag; empty if there are none.
 func patternsFor(lang string) string {
@@ -105,23 +101,19 @@ func (s *setter) hyphenator(lang string) *hyphenator {
 	return h
 }
 
+// loadHyphenator opens the patterns of a name; nil if there are none. It takes some hundredths of a millisecond, so that each
+// setter can have its own.
 func loadHyphenator(name string) *hyphenator {
 	if name == "" {
 		return nil
 	}
-	load, ok := hyphenators.Load(name)
-	if !ok {
-		load, _ = hyphenators.LoadOrStore(name, sync.OnceValue(func() *hyphenator {
-			data, err := patternFiles.ReadFile("patterns/" + name + ".trie")
-			if err != nil {
-				return nil
-			}
-			h := openTrie(string(data))
-			h.turkic = name == "tr"
-			return h
-		}))
+	data, err := patternFiles.ReadFile("patterns/" + name + ".trie")
+	if err != nil {
+		return nil
 	}
-	return load.(func() *hyphenator)()
+	h := openTrie(string(data))
+	h.turkic = name == "tr"
+	return h
 }
 
 func three(s string) int { return int(s[0]) | int(s[1])<<8 | int(s[2])<<16 }
