@@ -331,7 +331,13 @@ func (b *book) accessibility(m *metadata) {
 	} else {
 		m.meta("schema:accessibilityHazard", "none")
 	}
-	m.meta("schema:accessibilitySummary", b.accessibilitySummary())
+	lang := "" // ours is in English, whatever the publication's language
+	if b.opts.Claim.Summary == "" {
+		if primary, _, _ := strings.Cut(b.lang, "-"); primary != "en" {
+			lang = attr("xml:lang", "en")
+		}
+	}
+	m.WriteString(`<meta property="schema:accessibilitySummary"` + lang + ">" + esc(squeeze(b.accessibilitySummary())) + "</meta>\n")
 	c := b.opts.Claim
 	if c.ConformsTo != "" {
 		if strings.HasPrefix(c.ConformsTo, "http") {

@@ -155,7 +155,7 @@ func (w *writer) block(b document.Block) {
 	case *document.Division:
 		w.division(b)
 	case *document.MathBlock:
-		w.element("div", "math", &b.Attr, "", func() { w.math(b.TeX, b.MathML, true) })
+		w.element("div", "math", &b.Attr, "", func() { w.math(b.TeX, b.MathML) })
 	default:
 		panic(fmt.Sprintf("epub: no case for block %T", b))
 	}
@@ -546,8 +546,8 @@ func (w *writer) division(d *document.Division) {
 	})
 }
 
-// math writes MathML as it came when it is well-formed, or made from the TeX; else the source of the formula.
-func (w *writer) math(tex, mathml string, display bool) {
+// math writes MathML as it came when it is well-formed, else the source of the formula.
+func (w *writer) math(tex, mathml string) {
 	if mathml != "" && !w.furniture {
 		if wellFormed(mathml) {
 			w.book.evidence.mathml++
@@ -558,12 +558,6 @@ func (w *writer) math(tex, mathml string, display bool) {
 		w.problem(document.Problem{Code: "bad-mathml", Severity: document.Warning, Message: "the formula is not well-formed MathML; its source is shown"})
 	}
 	if !w.furniture {
-		if made, ok := texMath(tex, display); ok {
-			w.book.evidence.mathml++
-			w.part.mathml = true
-			w.raw(made)
-			return
-		}
 		w.book.evidence.tex++
 	}
 	w.element("code", "tex", nil, "", func() { w.esc(tex) })
@@ -657,7 +651,7 @@ func (w *writer) inline(n document.Inline) {
 		w.esc(n.Text.Value)
 		w.raw("</span>")
 	case *document.Math:
-		w.math(n.TeX, n.MathML, false)
+		w.math(n.TeX, n.MathML)
 	case *document.Anchor:
 		if id := w.id(n.ID); id != "" {
 			w.raw("<span" + id + "></span>")
