@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -286,7 +287,7 @@ func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
 	switch {
 	case pc.note:
 		return nil
-	case style.Break == "url":
+	case style.Break == "url", style.Break == "" && !pc.word.plain && isAddress(text[pc.start:pc.end]):
 		for k := pc.start + 1; k < pc.end; k++ {
 			if kind, penalty, ok := urlBreak(text, int(k)); ok {
 				add(k, kind, penalty)
@@ -442,6 +443,11 @@ func closes(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// isAddress says that a word is a web address, though nobody has marked it as one.
+func isAddress(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "doi.org/")
 }
 
 // urlBreak is the rule of the Chicago Manual of Style (17th ed., 14.18): a line may end after a colon or a double slash,

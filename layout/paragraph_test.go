@@ -139,6 +139,10 @@ func TestURLBreaks(t *testing.T) {
 			t.Errorf("%d ems: %s, want %s", n, got, want)
 		}
 	}
+	// One that is not marked is known by its look.
+	if got := linesOf(s.set(squarePara(squareLeft, "see https://example.org/some/path?query=value"), ems(30))); got != "see https://example.org/some|/path?query=value" {
+		t.Error(got)
+	}
 }
 
 // What cannot be broken is broken all the same, and said to be.
