@@ -180,7 +180,7 @@ type Placement uint8
 const (
 	Float     Placement = iota // near its mention: here if it fits, else top of a following column
 	Here                       // in the text, moving on with what follows
-	FullWidth                  // across all columns, at the top (or foot) of a page
+	FullWidth                  // across all columns, at the top of a page or over the columns that begin with it
 	WrapLeft                   // at the left of the column, text beside it
 	WrapRight
 )
@@ -294,7 +294,7 @@ type Section struct {
 	FirstNumber int
 	Roman       bool
 	Cover       []Block // set in the area kept free by Geometry.FirstTop
-	Opening     []Block // set across all columns at the head of the section's first page (title block)
+	Opening     []Block // set across all columns at the head of the section's first page (title block); white over it is kept
 	Body        []Block
 	// Heads and feet; the opening page has its own.
 	VersoHead, RectoHead, OpenHead Head
