@@ -14,16 +14,18 @@ type drawing struct {
 	page  *layout.Page
 	index int // of the page
 
-	areas  [][]byte // content by area
-	marks  []mark   // by MCID
-	links  []linkRect
-	boxes  []figureBox
-	fonts  []bool // by index into file.fonts
-	used   []int  // pictures
-	faults []Fault
+	areas     [][]byte // content by area
+	marks     []mark   // by MCID
+	links     []linkRect
+	boxes     []figureBox
+	decorated []decoration
+	fonts     []bool // by index into file.fonts
+	used      []int  // pictures
+	faults    []Fault
 
 	// Where drawing stands in the page.
-	b        []byte // content of the area at hand
+	baseline layout.Length // of the last line
+	b        []byte        // content of the area at hand
 	area     int
 	inText   bool
 	want     *element // what the run at hand belongs to
@@ -57,6 +59,12 @@ type linkRect struct {
 	area           int
 	after          int     // place among the page's content: twice the number of marks before it, less one
 	x0, y0, x1, y1 float64 // PDF coordinates
+}
+
+// A decoration is a rule that strikes out or underlines the text of an element.
+type decoration struct {
+	element *element
+	strikes bool
 }
 
 // A figureBox is where a picture of a figure lies.
@@ -195,8 +203,12 @@ func (d *drawing) color(c uint32) {
 	d.b = append(object.AppendNumber(d.b, b, 3), " rg\n"...)
 }
 
-// rule draws a filled rectangle. It is an artifact even as an underline: the words it stands under say what they are.
+// rule draws a filled rectangle. It is an artifact even when it strikes words out or stands under them: what that means is
+// said by an attribute of the words' element.
 func (d *drawing) rule(r *layout.RuleItem, artifact string) {
+	if e := d.element(r.Tag, false); e != nil && e.node.Type == Span { // of its own: not a whole paragraph's
+		d.decorated = append(d.decorated, decoration{e, r.Y < d.baseline})
+	}
 	d.endText()
 	d.mark(nil, artifact)
 	if r.Color != d.state.color {

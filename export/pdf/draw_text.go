@@ -28,6 +28,7 @@ func (d *drawing) endText() {
 // line draws a line of text. next is the line drawn after it, nil when there is none in the area.
 func (d *drawing) line(l, next *layout.Line, artifact string) {
 	d.beginText()
+	d.baseline = l.Y
 	started := false
 	order := readingOrder(l)
 	for i := range l.Runs {

@@ -21,7 +21,7 @@ import (
 
 // A readElement is a structure element as a reader of the finished file finds it.
 type readElement struct {
-	kind, id, lang, alt, title, actual, scope string
+	kind, id, lang, alt, title, actual, scope, decoration string
 	parts                                     []any // string, *readElement, or readLink
 }
 
@@ -154,6 +154,7 @@ func (r *reading) element(d types.Dict, page int) *readElement {
 		title: r.string(d["T"]), actual: r.string(d["ActualText"])}
 	for _, a := range r.list(d["A"]) {
 		e.scope += r.string(r.dict(a)["Scope"])
+		e.decoration += r.string(r.dict(a)["TextDecorationType"])
 	}
 	if ref, ok := d["Pg"].(types.IndirectRef); ok {
 		page = ref.ObjectNumber.Value()
@@ -732,4 +733,30 @@ func TestRightToLeft(t *testing.T) {
 		}
 		checkDocument(t, issue, checkTree(t, e.input, data))
 	})
+}
+
+// TestDecoration strikes a word out and underlines another: the rules are artifacts, and the words' elements tell.
+func TestDecoration(t *testing.T) {
+	s := newSetter(t)
+	para, struck, under := s.tag(), s.tag(), s.tag()
+	p := s.add(nil, &StructNode{Type: P, Tag: para})
+	s.add(p, &StructNode{Type: Span, Tag: struck})
+	s.add(p, &StructNode{Type: Span, Tag: under})
+	s.newPage("1")
+	s.newArea(layout.ColumnArea, 20, 20, 260, 100)
+	l := s.line(piece{text: "A ", tag: para}, piece{text: "struck", tag: struck}, piece{text: " word and an ", tag: para}, piece{text: "underlined", tag: under}, piece{text: " one.", tag: para})
+	rule := func(r *layout.Run, up layout.Length, tag layout.Tag) {
+		s.area.Items = append(s.area.Items, &layout.RuleItem{X: r.X, Y: l.Y - up, Width: r.Width, Height: layout.Pt / 2, Tag: tag})
+	}
+	rule(&l.Runs[1], 3*layout.Pt, struck)
+	rule(&l.Runs[3], -2*layout.Pt, under)
+	rule(&l.Runs[4], -2*layout.Pt, para)
+	got := map[string]string{}
+	tree, _ := readBack(t, s.bytes())
+	tree.each(func(e *readElement) bool { got[e.text(nil)] = e.decoration; return true })
+	for text, want := range map[string]string{"struck": "LineThrough", "underlined": "Underline", "A struck word and an underlined one.": ""} {
+		if d, ok := got[text]; !ok || d != want {
+			t.Errorf("%q is decorated %q (found: %v), want %q", text, d, ok, want)
+		}
+	}
 }

@@ -22,6 +22,8 @@ type element struct {
 	first place // where its content begins
 	once  bool  // a table's head: what is drawn after the first place repeats it and is an artifact
 	box   *figureBox
+
+	decoration object.Name // TextDecorationType, "" for none
 }
 
 // A place is an area of a page.
@@ -414,6 +416,9 @@ func attributes(e *element, v2 bool) object.Array {
 			d = d.Set("BBox", object.Array{object.Real(round2(e.box.x0)), object.Real(round2(e.box.y0)), object.Real(round2(e.box.x1)), object.Real(round2(e.box.y1))})
 		}
 		out = append(out, d)
+	}
+	if e.decoration != "" {
+		out = append(out, object.D("O", object.Name("Layout"), "TextDecorationType", e.decoration))
 	}
 	if n.Type == L {
 		numbered := n.Numbered

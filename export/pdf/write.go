@@ -135,6 +135,12 @@ func (f *file) draw() {
 			m := &d.marks[n]
 			m.element.content = append(m.element.content, content{seq{i, m.area, 2 * n}, n, m})
 		}
+		for _, dec := range d.decorated {
+			dec.element.decoration = "Underline"
+			if dec.strikes {
+				dec.element.decoration = "LineThrough"
+			}
+		}
 		for _, b := range d.boxes {
 			b.element.grow(i, b)
 		}
