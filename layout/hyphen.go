@@ -313,18 +313,3 @@ func digitBeside(text string, start, end int) bool {
 	b, _ := utf8.DecodeRuneInString(text[end:])
 	return isDigit(a) || isDigit(b) || a == '@' || b == '@' || a == '_' || b == '_'
 }
-
-// hyphenated shows a word with the hyphens it may have, for tests and messages.
-func (h *hyphenator) hyphenated(word string) string {
-	points := h.wordPoints(word)
-	var b strings.Builder
-	last := int32(0)
-	for _, p := range points {
-		p &^= hyphenCompound | hyphenShort
-		b.WriteString(word[last:p])
-		b.WriteByte('-')
-		last = p
-	}
-	b.WriteString(word[last:])
-	return b.String()
-}

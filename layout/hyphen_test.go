@@ -194,3 +194,18 @@ func BenchmarkPoints(b *testing.B) {
 		h.points("hyphenation")
 	}
 }
+
+// hyphenated shows a word with the hyphens it may have.
+func (h *hyphenator) hyphenated(word string) string {
+	points := h.wordPoints(word)
+	var b strings.Builder
+	last := int32(0)
+	for _, p := range points {
+		p &^= hyphenCompound | hyphenShort
+		b.WriteString(word[last:p])
+		b.WriteByte('-')
+		last = p
+	}
+	b.WriteString(word[last:])
+	return b.String()
+}

@@ -65,9 +65,9 @@ type word struct {
 	width  Length
 	// plain: nothing but letters (and marks that offer no break), so that only hyphenation can break it.
 	plain bool
-	// parts are its runs of letters, with their places for hyphens once they were asked for.
+	// hyphens are its places for hyphens (wordPoints), once they have been asked for.
 	hyphens    []int32
-	hyphenated uint8 // 0 not yet, else 1 + which minima hold
+	hyphenated bool
 }
 
 // styleInfo is what a style's measures come to.
@@ -76,7 +76,6 @@ type styleInfo struct {
 	space, stretch, shrink Length
 	spaceGlyph             Glyph
 	spaceNatural           Length // advance of the space glyph
-	hyphen                 *word
 }
 
 func (s *setter) info(style *TextStyle) *styleInfo {

@@ -628,9 +628,8 @@ func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int
 	joinedLeft := i > 0 && t.pieces[i-1].kind == wordPiece && !t.pieces[i-1].note && isLetter(t.lastRune(&t.pieces[i-1]))
 	joinedRight := i+1 < len(t.pieces) && t.pieces[i+1].kind == wordPiece && !t.pieces[i+1].note && isLetter(t.firstRune(&t.pieces[i+1]))
 	w := pc.word
-	if w.hyphenated == 0 {
-		w.hyphens = h.wordPoints(text)
-		w.hyphenated = 1
+	if !w.hyphenated {
+		w.hyphens, w.hyphenated = h.wordPoints(text), true
 	}
 	for _, at := range w.hyphens {
 		pos := at &^ (hyphenCompound | hyphenShort)
