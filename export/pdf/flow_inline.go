@@ -3,12 +3,14 @@ package pdf
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -627,11 +629,11 @@ func (c *compositor) cased(out *[]layout.Span, st inlineState, t *document.Text,
 		}
 	}
 	face := c.types.selectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
-	if face.HasFeature("smcp") && (!strings.Contains(st.ts.Features, "c2sc") || face.HasFeature("c2sc")) {
+	all := strings.Contains(st.ts.Features, "c2sc")
+	if hasSmallCaps(face, t.Value[from:to], all) {
 		add(st.ts, from, to)
 		return
 	}
-	all := strings.Contains(st.ts.Features, "c2sc")
 	large, small := st.ts, st.ts
 	large.Features = featureList(large.Features, "-smcp", "-c2sc")
 	small.Features = featureList(small.Features, "-smcp", "-c2sc", "caps")
@@ -654,6 +656,25 @@ func (c *compositor) cased(out *[]layout.Span, st inlineState, t *document.Text,
 	} else {
 		add(large, start, to)
 	}
+}
+
+// hasSmallCaps reports whether the face has small capitals for every letter of text that wants one: many have them for
+// Latin letters only.
+func hasSmallCaps(face *fonts.Face, text string, all bool) bool {
+	if !face.HasFeature("smcp") || all && !face.HasFeature("c2sc") {
+		return false
+	}
+	var lower, capitals []rune
+	for _, r := range text {
+		switch {
+		case r < 0x100 && r != 'ß' && r != 'µ': // every face with the feature has these
+		case unicode.IsLower(r) && !slices.Contains(lower, r):
+			lower = append(lower, r)
+		case all && unicode.IsUpper(r) && !slices.Contains(capitals, r):
+			capitals = append(capitals, r)
+		}
+	}
+	return (len(lower) == 0 || face.Replaces("smcp", string(lower))) && (len(capitals) == 0 || face.Replaces("c2sc", string(capitals)))
 }
 
 // source numbers a text of the document.

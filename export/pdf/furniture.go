@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -520,94 +521,105 @@ func (c *compositor) folio() layout.Span {
 	return layout.Span{Kind: layout.PageRefSpan, Style: c.intern(c.textStyle(&c.style.Folio, c.issue.Language)), Artifact: true}
 }
 
+// artifact sets words that are no part of the text.
+func (c *compositor) artifact(text string, ts layout.TextStyle) []layout.Span {
+	if strings.Contains(ts.Features, "smcp") {
+		ts = c.quiet(text, ts)
+	}
+	var spans []layout.Span
+	c.words2spans(&spans, inlineState{ts: ts, node: &StructNode{}, lang: ts.Lang}, text)
+	for i := range spans {
+		spans[i].Artifact = true
+	}
+	return spans
+}
+
 // runningHeads gives an article's pages their heads: the journal on the left page, the article on the right, the folio
 // outside. Heads are no part of the text.
 func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
-	if c.style.Furniture.Heads == "none" {
+	f := &c.style.Furniture
+	if f.Heads == "none" {
 		return
 	}
 	ts := c.textStyle(&c.style.Running, a.Language)
-	run := func(text string, ts layout.TextStyle) layout.Span {
-		if strings.Contains(ts.Features, "smcp") {
-			ts = c.quiet(text, ts)
-		}
-		return layout.Span{Text: text, Style: c.intern(ts), Artifact: true}
-	}
-	folio := c.folio()
-	var journal []string
-	for _, part := range []string{c.issue.Journal.Title, c.issueLabel()} {
-		if part != "" {
-			journal = append(journal, part)
-		}
-	}
+	folio := []layout.Span{c.folio()}
 	width := c.geom.Width - c.geom.Inner - c.geom.Outer
-	if c.style.Furniture.Heads == "sheet" {
-		label := strings.Join(journal, " / ")
-		if date := c.issue.Date.Format(c.issue.Language); date != "" && c.issueLabel() != "" {
-			label = c.issueLabel() + " / " + date
+	journal, date := c.journalLine(), c.issue.Date.Format(a.Language)
+	title := document.PlainText(a.Title)
+	if f.Heads == "sheet" {
+		label := c.issueLabel()
+		if label == "" || c.issue.Single {
+			label = strings.Join(journal, " / ")
 		}
-		left := []layout.Span{run(label, ts)}
-		h := layout.Head{Left: left, Right: []layout.Span{folio}}
+		if date != "" && label != "" {
+			label += " / " + date
+		}
+		left := c.artifact(c.short(label, c.intern(ts), width/2), ts)
+		h := layout.Head{Left: left, Right: folio}
+		sec.OpenHead = h
 		if c.style.Page.ArticleSide != "run-on" {
 			light := ts
 			light.Weight = 400
-			h.Center = []layout.Span{run(c.short(document.PlainText(a.Title), c.intern(light), width/2), light)}
+			h.Center = c.artifact(c.short(title, c.intern(light), width/2), light)
 		}
 		sec.VersoHead, sec.RectoHead = h, h
-		sec.OpenHead = layout.Head{Left: left, Right: []layout.Span{folio}}
 		return
 	}
 	verso := strings.Join(journal, " · ")
 	if verso == "" {
 		verso = c.authorNames(a)
 	}
-	title := ts
-	if c.style.Running.Case == "smallcaps" || c.style.Running.Case == "all-smallcaps" {
+	recto := ts
+	if strings.Contains(ts.Features, "smcp") {
 		// Small capitals for the journal, italics for the article: the two pages of a spread tell themselves apart.
-		title = c.textStyle(&Look{Size: c.style.Running.Size, Italic: true}, a.Language)
+		recto = c.textStyle(&Look{Size: c.style.Running.Size, Italic: true}, a.Language)
 	}
-	short := c.short(document.PlainText(a.Title), c.intern(title), width*3/4)
-	if c.style.Cover.Align == "left" {
-		gap := run("\u2003", ts)
-		sec.VersoHead = layout.Head{Left: []layout.Span{folio, gap, run(c.short(verso, c.intern(ts), width*3/4), ts)}}
-		sec.RectoHead = layout.Head{Right: []layout.Span{run(short, title), gap, folio}}
+	left := c.artifact(c.short(verso, c.intern(ts), width*3/4), ts)
+	right := c.artifact(c.short(title, c.intern(recto), width*3/4), recto)
+	number := folio
+	if f.FolioAt == "foot" {
+		number = nil
+		sec.VersoFoot.Center, sec.RectoFoot.Center = folio, folio
+	}
+	flushLeft := c.style.Cover.Align == "left"
+	if flushLeft {
+		gap := []layout.Span{{Text: "\u2003", Style: c.intern(ts), Artifact: true}}
+		if number == nil {
+			gap = nil
+		}
+		sec.VersoHead.Left = slices.Concat(number, gap, left)
+		sec.RectoHead.Right = slices.Concat(right, gap, number)
 	} else {
-		sec.VersoHead = layout.Head{Left: []layout.Span{folio}, Center: []layout.Span{run(c.short(verso, c.intern(ts), width*3/4), ts)}}
-		sec.RectoHead = layout.Head{Center: []layout.Span{run(short, title)}, Right: []layout.Span{folio}}
+		sec.VersoHead = layout.Head{Left: number, Center: left}
+		sec.RectoHead = layout.Head{Center: right, Right: number}
 	}
 	if !c.style.Page.TwoSided {
 		sec.VersoHead = sec.RectoHead
 	}
-	sec.OpenFoot = layout.Head{Center: []layout.Span{folio}}
+	sec.OpenFoot.Center = folio
 	if c.issue.Single && len(journal) > 0 {
 		// An offprint says on its first page where it comes from.
-		from := journal
-		if date := c.issue.Date.Format(a.Language); date != "" {
-			from = append(from, date)
+		if date != "" {
+			journal = append(journal, date)
 		}
-		line := []layout.Span{run(c.short(strings.Join(from, " · "), c.intern(ts), width), ts)}
-		if c.style.Cover.Align == "left" {
+		line := c.artifact(c.short(strings.Join(journal, " · "), c.intern(ts), width), ts)
+		if flushLeft {
 			sec.OpenHead.Left = line
 		} else {
 			sec.OpenHead.Center = line
 		}
 	}
-	if c.style.Furniture.FolioAt == "foot" {
-		foot := layout.Head{Center: []layout.Span{folio}}
-		sec.VersoFoot, sec.RectoFoot = foot, foot
-		drop := func(spans []layout.Span) []layout.Span {
-			var kept []layout.Span
-			for _, s := range spans {
-				if s.Kind != layout.PageRefSpan && s.Text != "\u2003" {
-					kept = append(kept, s)
-				}
-			}
-			return kept
-		}
-		for _, h := range []*layout.Head{&sec.VersoHead, &sec.RectoHead} {
-			h.Left, h.Right = drop(h.Left), drop(h.Right)
+}
+
+// journalLine names the journal and the issue.
+func (c *compositor) journalLine() []string {
+	var parts []string
+	for _, part := range []string{c.issue.Journal.Title, c.issueLabel()} {
+		if part != "" {
+			parts = append(parts, part)
 		}
 	}
+	return parts
 }
 
 // quiet sets a name that is written in capitals throughout as small capitals throughout.
