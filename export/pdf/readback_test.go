@@ -22,7 +22,7 @@ import (
 // A readElement is a structure element as a reader of the finished file finds it.
 type readElement struct {
 	kind, id, lang, alt, title, actual, scope, decoration string
-	parts                                     []any // string, *readElement, or readLink
+	parts                                                 []any // string, *readElement, or readLink
 }
 
 // A readLink is an annotation found in the tree.
