@@ -535,6 +535,15 @@ func (c *compositor) artNode() *StructNode {
 	return nil
 }
 
+// more is an indent as far as there is room for it: things nested too deep stand under each other.
+func (c *compositor) more(s *stand, indent layout.Length) layout.Length {
+	column := columnWidth(&c.geom)
+	if column-s.left-s.right-indent < column*2/5 {
+		return 0
+	}
+	return indent
+}
+
 // display gives the surroundings of a display in a look: its indents are added, and within small print it stays small.
 func (c *compositor) displayIn(s *stand, look *Look, parent *StructNode, name string) *stand {
 	em, lh := c.style.textSize(), c.style.leading()
@@ -548,7 +557,7 @@ func (c *compositor) displayIn(s *stand, look *Look, parent *StructNode, name st
 	}
 	d := &stand{
 		parent: parent, out: s.out, lang: s.lang, rtl: s.rtl, name: name, small: s.small, hold: s.hold, depth: s.depth,
-		left: s.left + in.Left.In(size, lh), right: s.right + in.Right.In(size, lh),
+		left: s.left + c.more(s, in.Left.In(size, lh)), right: s.right + c.more(s, in.Right.In(size, lh)),
 		before: max(s.before, in.Before.In(size, lh)), anchors: s.anchors, display: true,
 	}
 	s.anchors, s.before = nil, 0
@@ -685,7 +694,7 @@ func (c *compositor) list(s *stand, l *document.List) {
 		} else if !l.Tight {
 			item.before = ls.Between.In(em, lh)
 		}
-		item.left += indent
+		item.left += c.more(s, indent)
 		at := len(*s.out)
 		c.indent = false
 		c.withAttr(item, it, it.Blocks)
@@ -840,7 +849,7 @@ func (c *compositor) definition(s *stand, d *document.Definition, parent *Struct
 		in := *s
 		in.parent, in.flush, in.name = group(li, LBody), true, "definition"
 		in.depth++
-		in.left += c.style.List.Indent.In(em, lh)
+		in.left += c.more(s, c.style.List.Indent.In(em, lh))
 		c.indent = false
 		c.blocks(&in, bs)
 	}

@@ -463,33 +463,44 @@ func (c *compositor) text(out *[]layout.Span, st inlineState, t *document.Text) 
 func (c *compositor) prose(out *[]layout.Span, st inlineState, t *document.Text, from int) {
 	s := t.Value
 	if st.ts.Break == "" {
-		for at := from; ; {
-			i, j := findURL(s, at)
-			if i < 0 {
+		// Each kind of opening is looked for once, however many addresses there are.
+		scheme, www := nextIndex(s, "://", from), nextIndex(s, "www.", from)
+		for {
+			if scheme < from {
+				scheme = nextIndex(s, "://", from)
+			}
+			if www < from {
+				www = nextIndex(s, "www.", from)
+			}
+			if min(scheme, www) == len(s) {
 				break
 			}
+			i, j := addressAt(s, from, scheme, www)
 			c.phrase(out, st, t, from, i)
 			u := st
 			u.ts.Break, u.ts.NoHyphen = "url", true
 			c.plain(out, u, t, i, j)
-			from, at = j, j
+			from = j
 		}
 	}
 	c.phrase(out, st, t, from, len(s))
 }
 
-// findURL finds an address in running text: from its scheme to the next space, without the stop that ends a sentence.
-func findURL(s string, from int) (int, int) {
-	i := strings.Index(s[from:], "://")
-	w := strings.Index(s[from:], "www.")
-	switch {
-	case i < 0 && w < 0:
-		return -1, -1
-	case w >= 0 && (i < 0 || w < i):
-		i = from + w
-	default:
-		i += from
-		for i > from && (isASCIILetter(s[i-1])) {
+// nextIndex is where sub next stands in s from byte from on; len(s) if it does not.
+func nextIndex(s, sub string, from int) int {
+	if i := strings.Index(s[from:], sub); i >= 0 {
+		return from + i
+	}
+	return len(s)
+}
+
+// addressAt is the extent of an address in running text: from its scheme, or its www, to the next space, without the stop
+// that ends a sentence. It ends after scheme or www, whichever comes first.
+func addressAt(s string, from, scheme, www int) (int, int) {
+	i, least := www, www+len("www.")
+	if scheme < www {
+		i, least = scheme, scheme+len("://")
+		for i > from && isASCIILetter(s[i-1]) {
 			i--
 		}
 	}
@@ -501,13 +512,10 @@ func findURL(s string, from int) (int, int) {
 		}
 		j += n
 	}
-	for j > i && strings.IndexByte(".,;:!?)", s[j-1]) >= 0 {
+	for j > least && strings.IndexByte(".,;:!?)", s[j-1]) >= 0 {
 		j--
 	}
-	if j <= i {
-		return -1, -1
-	}
-	return i, j
+	return i, max(j, least)
 }
 
 func isASCIILetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }

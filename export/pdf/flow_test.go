@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -353,5 +354,57 @@ func TestProblems(t *testing.T) {
 	want := []string{"math-as-source ", "unknown-font ", "missing-glyph content/zoo.md:12:3"}
 	if !slices.Equal(got, want) {
 		t.Errorf("problems %q, want %q", got, want)
+	}
+}
+
+// TestAddresses: an address in running text is set by its own rules, and everything around it as prose.
+func TestAddresses(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want []string
+	}{
+		{"See https://a.example/b-c, or www.d.example.", []string{"https://a.example/b-c", "www.d.example"}},
+		{"(http://a.example)", []string{"http://a.example"}},
+		{"“ftp://x.y” and www.", []string{"ftp://x.y", "www."}},
+		{"://", []string{"://"}},
+		{"www.www.www.", []string{"www.www.www"}},
+		{"no address: at all", nil},
+	} {
+		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
+		st := inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, P)}
+		var spans []layout.Span
+		c.text(&spans, st, text(tt.in))
+		var got []string
+		all := ""
+		for _, s := range spans {
+			all += s.Text
+			if s.Style.Break == "url" {
+				got = append(got, s.Text)
+			}
+		}
+		if !slices.Equal(got, tt.want) || all != tt.in {
+			t.Errorf("%q: addresses %q in %q, want %q", tt.in, got, all, tt.want)
+		}
+	}
+}
+
+// TestDeepNesting: five hundred quotations within each other still leave a measure to read.
+func TestDeepNesting(t *testing.T) {
+	var deep document.Block = para(text("At the bottom of it all there is a sentence."))
+	for i := range 500 {
+		if i%2 == 0 {
+			deep = &document.BlockQuote{Blocks: []document.Block{deep}}
+		} else {
+			deep = &document.List{Items: []*document.ListItem{{Blocks: []document.Block{deep}}}}
+		}
+	}
+	a := &document.Article{Slug: "deep", Language: "en", Title: words("Deep"), Body: []document.Block{deep}}
+	e := paginate(t, &document.Issue{Slug: "deep", Language: "en", Single: true, Articles: []*document.Article{a}}, Options{})
+	for _, p := range e.Sections[0].Body {
+		if p, ok := p.(*layout.Para); ok {
+			if room := columnWidth(e.Sections[0].Geometry) - p.Style.LeftIndent - p.Style.RightIndent; room < 100*layout.Pt {
+				t.Fatalf("%.1f pt are left", room.Points())
+			}
+		}
 	}
 }
