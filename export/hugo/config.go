@@ -32,6 +32,7 @@ type Config struct {
 	Fonts  string // folder of the publisher's own fonts, absolute; "" for none
 	EPUB   EPUBConfig
 	PDF    PDFConfig
+	Macros map[string]string   // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
 	Quotes map[string][]string // language → opening, closing, inner opening, inner closing mark
 	Cover  string              // picture for every issue without its own, as in an image link
 	Issues map[string]IssueConfig
@@ -204,6 +205,10 @@ func ConfigTemplate() string {
 # quotes:
 #   en-GB: ["‘", "’", "“", "”"]
 
+# Commands of your formulas that LaTeX does not know, as your site's MathJax or KaTeX has them.
+# macros:
+#   abs: '\left|#1\right|'
+
 # Issues, where the content does not say enough; articles lists slugs in the order of the contents.
 # issues:
 #   "112":
@@ -221,7 +226,7 @@ func ConfigTemplate() string {
 
 // readConfig reads twinpress.yaml and Hugo's configuration.
 func (s *Site) readConfig() error {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Issues: map[string]IssueConfig{}}
+	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
@@ -277,7 +282,7 @@ func (s *Site) readTwinpress(file string) error {
 			names = append(names, top)
 		}
 	}
-	names = append(names, "keys", "quotes", "issues")
+	names = append(names, "keys", "macros", "quotes", "issues")
 	var errs []error
 	fail := func(at int, message, hint string) {
 		if hint != "" {
@@ -312,6 +317,9 @@ func (s *Site) readTwinpress(file string) error {
 		switch f.key {
 		case "keys":
 			c.readKeys(f.val, fail)
+			continue
+		case "macros":
+			c.readMacros(f.val, fail)
 			continue
 		case "quotes":
 			c.readQuotes(f.val, fail)

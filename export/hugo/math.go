@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +13,11 @@ import (
 func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty bool) {
 	if r.macros == nil {
 		r.macros = map[string]mathMacro{}
+		if r.site != nil && r.site.Config != nil {
+			for name, body := range r.site.Config.Macros {
+				r.macros[name] = mathMacro{args: macroArguments(body), body: body}
+			}
+		}
 	}
 	m, err := texToMathML(tex, display, decimalComma(r.lang), r.macros)
 	if err != nil {
@@ -32,9 +38,43 @@ func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty b
 
 func mathHint(why string) string {
 	if strings.HasPrefix(why, "the command") {
-		return `\newcommand in a formula of the article defines it`
+		return "macros: in twinpress.yaml defines it"
 	}
 	return ""
+}
+
+// macroArguments counts the arguments that a command's definition asks for.
+func macroArguments(body string) int {
+	n := 0
+	for i := 0; i+1 < len(body); i++ {
+		if body[i] == '#' && body[i+1] >= '1' && body[i+1] <= '9' {
+			n = max(n, int(body[i+1]-'0'))
+		}
+	}
+	return n
+}
+
+// readMacros reads the commands of formulas that the configuration defines.
+func (c *Config) readMacros(v *value, fail func(int, string, string)) {
+	if v.kind == null {
+		return
+	}
+	if v.kind != table {
+		fail(v.at, "macros should be a table of commands", "")
+		return
+	}
+	for _, f := range v.fields {
+		name := strings.TrimPrefix(f.key, `\`)
+		if name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }) {
+			fail(f.at, fmt.Sprintf("%q is no name of a command", f.key), "letters only")
+			continue
+		}
+		if f.val.kind != scalar {
+			fail(f.val.at, "a command's definition is text", "")
+			continue
+		}
+		c.Macros[name] = f.val.text
+	}
 }
 
 // decimalComma reports whether a language parts the whole from its fraction with a comma (CLDR's decimal symbol).

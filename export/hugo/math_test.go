@@ -36,6 +36,7 @@ func TestFormulas(t *testing.T) {
 		{`\bar{y} \times \vec x`, `<mrow><mover accent="true"><mi>y</mi><mo stretchy="false">¯</mo></mover><mo>×</mo><mover accent="true"><mi>x</mi><mo stretchy="false">→</mo></mover></mrow>`},
 		{`y = ...`, `<mrow><mi>y</mi><mo>=</mo><mo>…</mo></mrow>`},
 		{`a < b & c`, `<mtable class="aligned" displaystyle="true" columnspacing="0em" columnalign="right left"><mtr><mtd><mi>a</mi><mo>&lt;</mo><mi>b</mi></mtd><mtd><mi>c</mi></mtd></mtr></mtable>`},
+		{`\qty(a+b)\qty{c}`, `<mrow><mrow><mo fence="true" stretchy="true" form="prefix">(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo fence="true" stretchy="true" form="postfix">)</mo></mrow><mrow><mo fence="true" stretchy="true" form="prefix">{</mo><mi>c</mi><mo fence="true" stretchy="true" form="postfix">}</mo></mrow></mrow>`},
 		{`\overset{!}{=}`, `<mover><mo>=</mo><mo>!</mo></mover>`},
 		{`\mathbf{x} \boldsymbol{\alpha}`, `<mrow><mi>𝐱</mi><mi>𝜶</mi></mrow>`},
 		{`E = mc^2 \tag{1}`, `<mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup><mspace width="2em"/><mtext>(1)</mtext></mrow>`},
@@ -60,7 +61,7 @@ func TestFormulas(t *testing.T) {
 func TestFormulasNotRead(t *testing.T) {
 	for _, tex := range []string{`\foo x`, `{a`, `a}`, `\frac{a}`, `a^b^c`, `x_`, `\left( a`, `\right)`, `\begin{matrix} a`, `\begin{matrix} a \end{array}`,
 		`\begin{what} a \end{what}`, `\sqrt[3`, `\`, `a # b`, `\text{a $b}`, `\def\a{\a\a} \a`, `\newcommand{\b}[1]{\b{#1 #1}} \b{x}`, `\hspace{1 league}`,
-		`\left x`, strings.Repeat("{", 500), strings.Repeat(`\sqrt`, 500), strings.Repeat("x", mathLength+1), "a \x01 b"} {
+		`\left x`, `\tensor\`, `\frac\`, `\qty(`, strings.Repeat("{", 500), strings.Repeat(`\sqrt`, 500), strings.Repeat("x", mathLength+1), "a \x01 b"} {
 		if m, err := texToMathML(tex, false, false, map[string]mathMacro{}); err == nil {
 			t.Errorf("%.40s: gives %.200s", tex, mathML(m))
 		}

@@ -51,7 +51,7 @@ var mathTables = [...]struct {
 	{opClass, 'o', false, `int ∫ iint ∬ iiint ∭ oint ∮ oiint ∯ intop ∫ smallint ∫`},
 	{opClass, 'f', false, `sin sin cos cos tan tan cot cot sec sec csc csc arcsin arcsin arccos arccos arctan arctan arccot arccot sinh sinh
 		cosh cosh tanh tanh coth coth exp exp log log ln ln lg lg arg arg deg deg dim dim hom hom ker ker tg tg ctg ctg cotg cotg
-		arctg arctg arcctg arcctg sh sh ch ch th th cth cth sgn sgn`},
+		arctg arctg arcctg arcctg sh sh ch ch th th cth cth sgn sgn arsinh arsinh arcosh arcosh artanh artanh arcoth arcoth tr tr rank rank`},
 	{opClass, 'f', true, `lim lim max max min min sup sup inf inf det det gcd gcd Pr Pr limsup lim_sup liminf lim_inf injlim inj_lim
 		projlim proj_lim argmax arg_max argmin arg_min`},
 	{binClass, 'o', false, `pm ± mp ∓ times × div ÷ cdot ⋅ cdotp ⋅ centerdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ cap ∩ cup ∪ Cap ⋒ Cup ⋓ sqcap ⊓

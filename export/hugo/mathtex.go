@@ -436,6 +436,10 @@ func (p *texParser) barFollows(bar string) bool {
 
 // atom reads one thing without its scripts. An atom without an element leaves nothing to be seen.
 func (p *texParser) atom(last mathClass) mathAtom {
+	if p.at >= len(p.src) {
+		p.fail("a command lacks its argument")
+		return mathAtom{}
+	}
 	c := p.src[p.at]
 	switch {
 	case c == '{':
@@ -876,6 +880,16 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		return ord(e)
 	}
 	switch name {
+	case "qty", "quantity": // of the package physics: brackets that stretch
+		p.take("*")
+		p.spaces()
+		if p.at < len(p.src) {
+			if i := strings.IndexByte("([{|", p.src[p.at]); i >= 0 {
+				return p.quantity("([{|"[i], ")]}|"[i])
+			}
+		}
+		p.fail("a delimiter is missing")
+		return mathAtom{}
 	case "frac", "dfrac", "tfrac", "cfrac":
 		if name == "cfrac" {
 			p.rawOption()
@@ -1026,6 +1040,40 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		return ord(p.argument())
 	}
 	p.fail(`the command \%s is not known`, name)
+	return mathAtom{}
+}
+
+// quantity reads what stands in the brackets behind \qty.
+func (p *texParser) quantity(open, shut byte) mathAtom {
+	depth := 0
+	for i := p.at; i < len(p.src); i++ {
+		switch c := p.src[i]; {
+		case c == '\\':
+			i++
+			continue
+		case c == shut && (depth == 1 || c == open && depth > 0):
+			depth = 0
+		case c == open:
+			depth++
+			continue
+		case c == shut:
+			depth--
+			continue
+		default:
+			continue
+		}
+		in := p.src[p.at+1 : i]
+		left, right := `\left`+string(open), `\right`+string(shut)
+		if open == '{' {
+			left, right = `\left\{`, `\right\}`
+		}
+		if p.expanded++; p.expanded > mathMacros {
+			break
+		}
+		p.src = p.src[:p.at] + left + " " + in + right + p.src[i+1:]
+		return mathAtom{}
+	}
+	p.fail("something in the formula is not closed")
 	return mathAtom{}
 }
 

@@ -117,9 +117,10 @@ type mathPiece struct {
 	italic bool
 	bold   bool
 	family string
-	level  int // of script: 0, 1, 2
-	rise   int // thousandths of the text's size
-	digits int // 1: small figures above, -1: below, as the face has them
+	level  int  // of script: 0, 1, 2
+	rise   int  // thousandths of the text's size
+	digits int  // 1: small figures above, -1: below, as the face has them
+	leads  bool // a script that stands before its base: the space before it is the base's
 }
 
 // A mathLiner writes a formula in a line.
@@ -193,7 +194,7 @@ func isXMLSpace(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r ==
 // row writes elements one after the other.
 func (m *mathLiner) row(kids []*mathNode) {
 	kids = seen(kids)
-	apply := false
+	apply, start := false, 0
 	for i, k := range kids {
 		p := plainMath(k)
 		if p.tag == "mo" && p.said() == "\u2061" {
@@ -220,8 +221,12 @@ func (m *mathLiner) row(kids []*mathNode) {
 				from := len(m.pieces)
 				m.node(k)
 				if apply && from > 0 && from < len(m.pieces) && m.pieces[from].class != mathOpen {
-					m.pieces[from-1].right = mathOp // a function: a thin space before what it is applied to
+					m.pieces[from-1].right = mathOp // a thin space before what a function is applied to
 				}
+				if apply && start < from && m.pieces[start].class == mathOrd {
+					m.pieces[start].class = mathOp // and one before the function
+				}
+				start = from
 			}
 			if p.tag == "mi" && i+1 < len(kids) && utf8.RuneCountInString(p.said()) > 1 && isFactor(kids[i+1]) && fenceOf(kids[i+1]) != mathOpen && !startsOpen(plainMath(kids[i+1])) {
 				m.pieces[len(m.pieces)-1].right = mathOp // a name, which should not run into what follows
@@ -291,7 +296,7 @@ func mathWeight(n *mathNode) int {
 					things++
 				}
 			case mathClose:
-				if p.said() != "!" {
+				if p.said() != "!" && p.said() != "." && p.said() != "?" {
 					depth--
 				}
 			case mathBin, mathRel, mathPunct:
@@ -524,7 +529,9 @@ func operatorClass(n *mathNode, prefix bool) mathClass {
 		return mathRel
 	case '…', '⋯', '⋮', '⋱', '⋰':
 		return mathInner
-	case '∀', '∃', '∄', '¬', '/', '\\', '.', '?', '%', '′', '″', '‴', '⁗', '∂', '∇', '√', '∞', '∅', '∠', '°', '&':
+	case '.', '?':
+		return mathClose
+	case '∀', '∃', '∄', '¬', '/', '\\', '%', '′', '″', '‴', '⁗', '∂', '∇', '√', '∞', '∅', '∠', '°', '&':
 		return mathOrd
 	}
 	if r >= 0x2190 && r <= 0x22FF || r >= 0x27C0 && r <= 0x2AFF {
@@ -628,10 +635,9 @@ func (m *mathLiner) indexRoot(n *mathNode) {
 		m.root("∜", n.kids[:1])
 		return
 	}
+	from := len(m.pieces)
 	m.script(n.kids[1], 1)
-	if last := len(m.pieces) - 1; last >= 0 {
-		m.pieces[last].right = mathOpen
-	}
+	m.leading(from)
 	m.root("√", n.kids[:1])
 }
 
@@ -776,6 +782,14 @@ func (m *mathLiner) marked(n *mathNode, mark string) {
 	}
 }
 
+// leading makes what was written since from stand close before what follows.
+func (m *mathLiner) leading(from int) {
+	if from < len(m.pieces) {
+		m.pieces[from].leads, m.pieces[from].class = true, mathOrd
+		m.pieces[len(m.pieces)-1].right = mathOpen
+	}
+}
+
 func (m *mathLiner) multiscripts(n *mathNode) {
 	var before, after []*mathNode
 	list := &after
@@ -788,12 +802,11 @@ func (m *mathLiner) multiscripts(n *mathNode) {
 			*list = append(*list, k)
 		}
 	}
+	from := len(m.pieces)
 	for i, k := range before {
 		m.script(k, 1-2*((i+1)%2))
 	}
-	if last := len(m.pieces) - 1; last >= 0 && len(before) > 0 {
-		m.pieces[last].right = mathOpen
-	}
+	m.leading(from)
 	if len(n.kids) > 0 {
 		m.node(n.kids[0])
 	}
@@ -842,6 +855,9 @@ func (m *mathLiner) table(n *mathNode, open, shut, alone bool) {
 		m.add("[", mathOpen)
 		defer func() { m.add("]", mathClose) }()
 	}
+	if cases && open {
+		m.add("\u2009", mathSpace)
+	}
 	for i, tr := range n.kids {
 		if i > 0 {
 			if (lines || cases) && m.display && m.level == 0 {
@@ -884,7 +900,7 @@ func lineMath(ml string, display bool) []mathPiece {
 
 // glue gives the space between two pieces: "" none. A line may end behind an operation or a relation.
 func glue(prev, next *mathPiece) string {
-	if next.level > 0 || prev.right >= mathSpace || next.class >= mathSpace {
+	if next.level > 0 && !next.leads || prev.right >= mathSpace || next.class >= mathSpace {
 		return ""
 	}
 	switch mathSpaces[prev.right][next.class] {
@@ -950,6 +966,7 @@ func (c *compositor) formula(out *[]layout.Span, st inlineState, pieces []mathPi
 		*out = append(*out, layout.Span{Text: text, Style: style, Tag: st.node.Tag, Link: st.link})
 	}
 	var prev *mathPiece
+	bound := boundGroups(pieces)
 	for i := range pieces {
 		p := &pieces[i]
 		if p.class == mathLine {
@@ -959,6 +976,9 @@ func (c *compositor) formula(out *[]layout.Span, st inlineState, pieces []mathPi
 		}
 		if prev != nil {
 			if g := glue(prev, p); g != "" {
+				if g == " " && bound[i] {
+					g = "\u00a0"
+				}
 				add(g, base, false)
 			}
 		}
@@ -980,6 +1000,36 @@ func (c *compositor) formula(out *[]layout.Span, st inlineState, pieces []mathPi
 		add(text, ts, p.class != mathSpace)
 		prev = p
 	}
+}
+
+// boundGroup is how long, in signs, what stands in brackets may be for no line to end in it.
+const boundGroup = 16
+
+// boundGroups tells before which pieces no line may end, since they stand in short brackets.
+func boundGroups(pieces []mathPiece) []bool {
+	bound := make([]bool, len(pieces))
+	depth, from, length := 0, 0, 0
+	for i := range pieces {
+		p := &pieces[i]
+		open, shut := strings.Trim(p.text, "([{⟨⌊⌈") == "" && p.text != "", strings.Trim(p.text, ")]}⟩⌋⌉") == "" && p.text != ""
+		if open {
+			if depth++; depth == 1 {
+				from, length = i, 0
+			}
+		}
+		length += utf8.RuneCountInString(p.text)
+		if p.class == mathLine {
+			depth = 0
+		}
+		if shut && depth > 0 {
+			if depth--; depth == 0 && length <= boundGroup {
+				for k := from + 1; k <= i; k++ {
+					bound[k] = true
+				}
+			}
+		}
+	}
+	return bound
 }
 
 // smallFigures writes figures as the superiors or inferiors that Unicode has for them, so that copied text keeps its
