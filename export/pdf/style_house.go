@@ -206,7 +206,7 @@ func Broadsheet() *Style {
 		Journal: Look{Family: "sans", Size: Pt(54), Leading: Pt(58), Weight: 700, Align: "left", Hyphenate: "no"},
 		Line:    Look{Family: "sans", Size: Pt(17), Leading: Pt(24), Align: "left", Hyphenate: "no", Figures: "lining", After: Pt(40)},
 		Number:  Look{Family: "sans", Size: Pt(130), Leading: Pt(130), Align: "right", Hyphenate: "no", Figures: "lining"},
-		Small:   Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Align: "left", Indent: Em(1.2), Figures: "lining", Hyphenate: "yes"},
+		Small:   Look{Family: "sans", Size: Pt(9), Leading: Pt(12.4), Align: "left", After: Pt(5), Figures: "lining", Hyphenate: "no"},
 		SmallHd: Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Weight: 700, Case: "caps", Letterspace: Em(.04), Align: "left", Before: Pt(13), Hyphenate: "no"},
 	}
 	s.Running = Look{Family: "sans", Size: Pt(14), Leading: Lh(1), Weight: 700, Figures: "lining"}
