@@ -95,7 +95,7 @@ func TestPageMarkers(t *testing.T) {
 		}
 		plain := regexp.MustCompile(`<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+)" aria-label="(\d+)"></span>`).ReplaceAllString(all, "{$1}")
 		for _, want := range []string{"A title of {5}five", "one {6}two three {7}four", "in the note", "x := y {8}{9}&amp; z", "the linked {10}words",
-			`{11}<span class="endmark"`, "{2}{3}", "{4}{5}"} {
+			"{11}\u00a0<span class=\"endmark\"", "{2}{3}", "{4}{5}"} {
 			if want == "{4}{5}" {
 				want = "A title of {4}{5}five" // a blank page goes with the next that has text
 			}

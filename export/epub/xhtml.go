@@ -647,6 +647,9 @@ func (w *writer) inline(n document.Inline) {
 	case *document.EndMark:
 		// The mark's letters are an ornament: a page marker must not be lost in what is hidden.
 		w.marks(n.Text, 0, len(n.Text.Value)+1)
+		if n := len(w.buf); n > 0 && w.buf[n-1] != ' ' {
+			w.raw("\u00a0") // for who knows no margins
+		}
 		w.raw(`<span class="endmark" aria-hidden="true">`)
 		w.esc(n.Text.Value)
 		w.raw("</span>")

@@ -250,7 +250,7 @@ func zoo(t testing.TB) *document.Issue {
 		&document.Division{Role: "dedication", Blocks: bs(para("To all."))},
 		&document.Division{Role: "bio", Blocks: bs(para("Born."))},
 		&document.Division{Role: "something else", Blocks: bs(para("Else."), head(2, "", "In a division"))},
-		&document.MathBlock{MathML: mathML, TeX: "c+v+s"}, &document.MathBlock{TeX: `\frac{a}{b} < 1`}, &document.MathBlock{TeX: "y", MathML: "<math><b>"},
+		&document.MathBlock{MathML: mathML, TeX: "c+v+s"}, &document.MathBlock{TeX: `\frac{a}{b} < 1`}, &document.MathBlock{TeX: "y", MathML: "<math><b>"}, &document.MathBlock{TeX: `\unknown{x} < y`},
 		para("The last", nested, &document.EndMark{Text: tx("Z")}))
 	a.AuthorNotes = bs(para(st(document.Strong, "Ada Marsh"), " writes."))
 	turn := func(who string, ns ...any) *document.Paragraph {
