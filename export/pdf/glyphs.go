@@ -306,6 +306,7 @@ func eachCluster(r *layout.Run, visit func(first, last int, text string)) {
 	}
 }
 
+// lowestCluster is the place where the text of a run's glyphs begins, for clusters that rise or fall.
 func lowestCluster(glyphs []layout.Placed) int32 {
 	return min(glyphs[0].Cluster, glyphs[len(glyphs)-1].Cluster)
 }
