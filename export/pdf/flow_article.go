@@ -197,13 +197,13 @@ func (c *compositor) line(s *stand, look *Look, name string, t StructType, text 
 	n := c.node(s.parent, t)
 	p := c.para(s, look, name, n, document.Pos{}, adjust)
 	p.Origin = ""
-	c.words2spans(&p.Spans, c.inlineIn(s, look, n), text)
+	c.plainSpans(&p.Spans, c.inlineIn(s, look, n), text)
 	*s.out = append(*s.out, p)
 	return p
 }
 
-// words2spans sets a plain string in a state, as text of no source.
-func (c *compositor) words2spans(out *[]layout.Span, st inlineState, text string) {
+// plainSpans sets a plain string in a state, as text of no source.
+func (c *compositor) plainSpans(out *[]layout.Span, st inlineState, text string) {
 	at := len(c.sources)
 	c.text(out, st, &document.Text{Value: text})
 	// Nothing of it is a place in the document.

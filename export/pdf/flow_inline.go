@@ -88,7 +88,7 @@ func (c *compositor) inline(out *[]layout.Span, st inlineState, in document.Inli
 	}
 }
 
-// span makes an element within the current one when the content differs in a way that a reader should be told.
+// child makes an element within the current one when the content differs in a way that a reader should be told.
 func (c *compositor) child(st *inlineState, t StructType) *StructNode {
 	n := c.node(st.node, t)
 	st.node = n
@@ -115,13 +115,16 @@ func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Sty
 	case document.Subscript:
 		c.script(ts, document.PlainText(in.Content), "subs", -st.em*3/20)
 	case document.Strikethrough:
+		c.child(&st, Span) // the writer says there what the line through it is
 		ts.Strike = true
 	case document.SmallCaps:
 		c.smallCaps(ts)
 	case document.Underline:
+		c.child(&st, Span)
 		ts.Underline = true
 	case document.Mark:
 		// A highlighter's stripe is no figure of print: the words are underlined.
+		c.child(&st, Span)
 		ts.Underline = true
 	case document.Keyboard:
 		ts.Family, ts.Size = "sans", ts.Size*9/10

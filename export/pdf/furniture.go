@@ -527,7 +527,7 @@ func (c *compositor) artifact(text string, ts layout.TextStyle) []layout.Span {
 		ts = c.quiet(text, ts)
 	}
 	var spans []layout.Span
-	c.words2spans(&spans, inlineState{ts: ts, node: &StructNode{}, lang: ts.Lang}, text)
+	c.plainSpans(&spans, inlineState{ts: ts, node: &StructNode{}, lang: ts.Lang}, text)
 	for i := range spans {
 		spans[i].Artifact = true
 	}

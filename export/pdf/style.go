@@ -414,7 +414,7 @@ func columnWidth(g *layout.Geometry) layout.Length {
 	return (g.Width - g.Inner - g.Outer - g.Gutter*(n-1)) / n
 }
 
-// heads are the looks of the six levels of heads.
+// head is the look of a level of heads, from 1 to 6.
 func (s *Style) head(level int) *Look {
 	heads := [...]*Look{&s.Head1, &s.Head2, &s.Head3, &s.Head4, &s.Head5, &s.Head6}
 	return heads[min(max(level, 1), len(heads))-1]
