@@ -84,7 +84,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	e.PageBreaks = c.pageBreaks(result.Pages)
 	e.input = &Input{
 		Pages: result.Pages, Structure: c.root, Links: c.links, Pictures: c.pictures, Face: types.fontFace, Outline: c.outline,
-		Metadata: c.metadata(opts, result.Pages), Standard: opts.Standard,
+		Metadata: c.metadata(opts, result.Pages), Standard: opts.Standard, Fonts: set,
 	}
 	document.SortProblems(c.problems)
 	return e, c.problems, nil

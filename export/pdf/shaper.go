@@ -22,3 +22,18 @@ func (t *typesetter) fontFace(id layout.FaceID) *fonts.Face {
 	}
 	return t.faces[id-1]
 }
+
+// Bearings gives the white at the sides of a glyph's ink, by which layout lines up an initial with the text's edge. It
+// implements layout.Bearer.
+func (t *typesetter) Bearings(id layout.FaceID, glyph uint16, style *layout.TextStyle) (left, right layout.Length) {
+	face := t.fontFace(id)
+	if face == nil {
+		return 0, 0
+	}
+	xMin, _, xMax, _, ok := face.Bounds(glyph)
+	if !ok {
+		return 0, 0
+	}
+	upem := face.UnitsPerEm()
+	return atSize(xMin, style.Size, upem), atSize(face.Advance(glyph)-xMax, style.Size, upem)
+}
