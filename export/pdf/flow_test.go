@@ -408,3 +408,43 @@ func TestDeepNesting(t *testing.T) {
 		}
 	}
 }
+
+// TestRunOnBreaks: where a newspaper's articles share a section, each page's break is in the article whose words begin it.
+func TestRunOnBreaks(t *testing.T) {
+	issue := longIssue()
+	issue.Single = false
+	for i := range 3 {
+		a := longIssue().Articles[0]
+		a.Slug, a.Title = fmt.Sprint("long-", i), words(fmt.Sprint("Another long article, ", i))
+		issue.Articles = append(issue.Articles, a)
+	}
+	e := paginate(t, issue, Options{Style: Broadsheet()})
+	if len(e.Sections) != 1 || len(e.Pages) < 6 {
+		t.Fatalf("%d sections on %d pages", len(e.Sections), len(e.Pages))
+	}
+	last := 0
+	for i, b := range e.PageBreaks {
+		n := slices.Index(issue.Articles, b.At.Article)
+		if n < last {
+			t.Errorf("page %s goes back from article %d to %d", b.Label, last, n)
+		}
+		last = n
+		if b.At.Text == nil {
+			if i > 0 && e.Pages[i].Begins.Source == 0 {
+				t.Errorf("page %s begins nowhere", b.Label)
+			}
+			continue
+		}
+		found := false
+		document.WalkArticle(b.At.Article, func(n document.Node) bool {
+			found = found || n == document.Node(b.At.Text)
+			return true
+		})
+		if !found {
+			t.Errorf("page %s: the text of its break is not in its article", b.Label)
+		}
+	}
+	if last != len(issue.Articles)-1 {
+		t.Errorf("the last page is in article %d", last)
+	}
+}
