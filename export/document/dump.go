@@ -334,7 +334,7 @@ func PlainWords(a *Article) []string {
 				b.WriteString(" " + n.Alt + " ")
 			}
 		case *NoteRef:
-		case *Break:
+		case *Break, *EndMark:
 			b.WriteByte('\n')
 		case *CodeBlock:
 			line(n.Caption)

@@ -112,14 +112,10 @@ func (d *drawing) drawArea(i int) {
 	case layout.FootArea:
 		artifact = footArtifact
 	}
-	for n, item := range a.Items {
+	for _, item := range a.Items {
 		switch it := item.(type) {
 		case *layout.Line:
-			var next *layout.Line
-			if n+1 < len(a.Items) {
-				next, _ = a.Items[n+1].(*layout.Line)
-			}
-			d.line(it, next, artifact)
+			d.line(it, artifact)
 		case *layout.RuleItem:
 			d.rule(it, artifact)
 		case *layout.PictureItem:

@@ -25,8 +25,8 @@ func (d *drawing) endText() {
 	}
 }
 
-// line draws a line of text. next is the line drawn after it, nil when there is none in the area.
-func (d *drawing) line(l, next *layout.Line, artifact string) {
+// line draws a line of text. What white space its end stands for is the last run's, as layout tells it.
+func (d *drawing) line(l *layout.Line, artifact string) {
 	d.beginText()
 	d.baseline = l.Y
 	started := false
@@ -50,39 +50,8 @@ func (d *drawing) line(l, next *layout.Line, artifact string) {
 		}
 		d.run(r)
 	}
-	if last := lastRun(l); last != nil && started && next != nil && breaksText(last, next) {
-		d.space(last)
-	}
 	d.endShow()
 	d.lineLinks(l)
-}
-
-func lastRun(l *layout.Line) *layout.Run {
-	for i := len(l.Runs) - 1; i >= 0; i-- {
-		if r := &l.Runs[i]; len(r.Glyphs) > 0 && !r.Artifact {
-			return r
-		}
-	}
-	return nil
-}
-
-// breaksText reports whether the line break after r stands for white space that neither line draws: a forced break, or a
-// space that belongs to no run. Without it a reader of the structure would join the words of two lines of verse.
-func breaksText(r *layout.Run, next *layout.Line) bool {
-	if r.Hyphen || len(next.Runs) == 0 || endsInUndrawnSpace(r) {
-		return false
-	}
-	for i := range next.Runs {
-		n := &next.Runs[i]
-		if len(n.Glyphs) == 0 || n.Artifact {
-			continue
-		}
-		if n.Tag != r.Tag {
-			return false
-		}
-		return r.Source == 0 || n.Source != r.Source || int(n.Offset) != int(r.Offset)+len(r.Text)
-	}
-	return false
 }
 
 // moveTo sets the text line matrix to the beginning of a line. Positions are kept in whole hundredths of a point from
@@ -246,12 +215,14 @@ func rightToLeft(r *layout.Run) bool {
 }
 
 // readingOrder gives the order in which the runs of a line are read, nil when it is the one in which they stand. They do
-// unless some run is right to left: then runs of one text are read by their place in it, and in a paragraph from right to
+// unless some run or the paragraph is right to left: then runs of one text are read by their place in it, and in a paragraph from right to
 // left the texts themselves from the right.
 func readingOrder(l *layout.Line) []int {
-	mixed := false
+	mixed := l.Style != nil && l.Style.RTL
 	for i := range l.Runs {
-		mixed = mixed || rightToLeft(&l.Runs[i])
+		r := &l.Runs[i]
+		// A run of a single glyph does not tell its direction, but its place does.
+		mixed = mixed || rightToLeft(r) || i > 0 && r.Source != 0 && r.Source == l.Runs[i-1].Source && r.Offset < l.Runs[i-1].Offset
 	}
 	if !mixed {
 		return nil
