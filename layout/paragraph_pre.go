@@ -207,7 +207,7 @@ func (s *setter) setDropped(p *Para, r rooms, out *setPara) bool {
 		if s.par.protrusion {
 			left += w.width * Length(s.hang(d.Style, c).left) / 1000
 		}
-		gap := caps / 4
+		gap := caps * 2 / 5
 		q := r
 		q.dropLines, q.dropWidth = lines, w.width-left-right+gap
 		if q.dropWidth > r.m.width*2/3 {

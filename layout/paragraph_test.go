@@ -244,7 +244,7 @@ func TestDropCap(t *testing.T) {
 		t.Errorf("its top is at %v, the line's capitals at -7", top.Points())
 	}
 	x := sp.lines[1].line.X
-	if x != in.Width+7*Pt/4 || sp.lines[2].line.X != x || sp.lines[3].line.X != 0 {
+	if x != in.Width+7*Pt*2/5 || sp.lines[2].line.X != x || sp.lines[3].line.X != 0 {
 		t.Errorf("lines at %v, %v, %v beside %v", x.Points(), sp.lines[2].line.X.Points(), sp.lines[3].line.X.Points(), in.Width.Points())
 	}
 	if sp.together != 3 {
@@ -510,7 +510,7 @@ func TestDropCapInk(t *testing.T) {
 	if in.X != -in.Size/10 {
 		t.Errorf("the initial of %v points is at %v", in.Size.Points(), in.X.Points())
 	}
-	if want := in.Size - in.Size/10 - in.Size*2/10 + 7*Pt/4; sp.lines[1].line.X != want {
+	if want := in.Size - in.Size/10 - in.Size*2/10 + 7*Pt*2/5; sp.lines[1].line.X != want {
 		t.Errorf("the text begins at %v, want %v", sp.lines[1].line.X.Points(), want.Points())
 	}
 }
