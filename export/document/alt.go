@@ -22,5 +22,5 @@ func AltText(im *Image, caption []Inline) (string, *Problem) {
 	}
 	return "", &Problem{Code: "missing-alt", Severity: Warning, Pos: im.Pos,
 		Message: "the picture " + im.Source + " has neither alt text nor caption",
-		Hint:    "add alt text, or alt=\"\" if it is an ornament"}
+		Hint:    "add alt text (image-alt in front matter), or alt=\"\" if it is an ornament"}
 }
