@@ -902,6 +902,10 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 			e = &elem{tag: "mstyle", attrs: []attr{{"displaystyle", "false"}, {"scriptlevel", "0"}}, kids: []*elem{e}}
 		}
 		return mathAtom{e: e, class: innerClass}
+	case "flatfrac": // of the package physics: a fraction with a slash
+		e := mathWith("mfrac", p.argument(), p.argument())
+		e.set("bevelled", "true")
+		return mathAtom{e: e, class: innerClass}
 	case "binom", "dbinom", "tbinom":
 		e := mathWith("mfrac", p.argument(), p.argument())
 		e.set("linethickness", "0")

@@ -45,8 +45,9 @@ func (c *compositor) inlines(st inlineState, is []document.Inline) []layout.Span
 func (c *compositor) appendInlines(out *[]layout.Span, st inlineState, is []document.Inline) {
 	for i, in := range is {
 		if ref, ok := in.(*document.NoteRef); ok && i > 0 {
-			if _, two := is[i-1].(*document.NoteRef); two {
-				// Two notes at one place: air, lest 1 and 2 read as 12.
+			switch is[i-1].(type) {
+			case *document.NoteRef, *document.Math:
+				// Two notes at one place, or one behind a formula: air, lest 1 and 2 read as 12, or a note as a power.
 				*out = append(*out, layout.Span{Text: "\u202f", Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link})
 			}
 			c.noteRef(out, st, ref)
