@@ -205,6 +205,9 @@ func (m *mathLiner) row(kids []*mathNode) {
 		case p.tag == "mfrac" && p.attr("linethickness") != "0":
 			factor := i+1 < len(kids) && isFactor(kids[i+1]) && !(isNumber(p.kids, 0) && isNumber(p.kids, 1))
 			after := i > 0 && plainMath(kids[i-1]).tag == "mo" && plainMath(kids[i-1]).said() == "/"
+			if apply && start < len(m.pieces) && m.pieces[start].class == mathOrd {
+				m.pieces[start].class = mathOp // a thin space before the function
+			}
 			if apply || factor || after {
 				m.enclosed("(", ")", p)
 			} else {

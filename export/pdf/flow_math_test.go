@@ -43,6 +43,7 @@ func TestMath(t *testing.T) {
 		{`<mo>{</mo><mtable class="cases"><mtr><mtd><mn>1</mn><mo>,</mo></mtd><mtd><mi>x</mi></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mi>y</mi></mtd></mtr></mtable>`, "{\u20091,\u2002*x*\n0,\u2002*y*"},
 		{`<mi>a</mi><mo>=</mo><mmultiscripts><mi mathvariant="normal">d</mi><mi>A</mi><mrow/><mprescripts/><mrow/><mo>−</mo></mmultiscripts>`, "*a*\u00a0= ^−d_*A*"},
 		{`<mi>x</mi><mi>sin</mi><mo>&#x2061;</mo><mi>x</mi><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>.</mo>`, "*x*\u2009sin\u2009*x*\u2009*a*/\u2060*b*."},
+		{`<mi>x</mi><mi>sin</mi><mo>&#x2061;</mo><mfrac><mi>x</mi><mn>2</mn></mfrac>`, "*x*\u2009sin(*x*/\u20602)"},
 		{`<semantics><mi>E</mi><annotation>E</annotation></semantics>`, "*E*"},
 	} {
 		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
