@@ -73,6 +73,9 @@ func torments() []torment {
 		{name: "code-long", article: "---\ntitle: Code\n---\n\n```go\n" + strings.Repeat("func main() { fmt.Println(\"a line that is longer than any measure that a book has ever had, by far\", 0x1F, 'r') } // note\n\n", 60) + "```\n", styles: all},
 		{name: "long-words", article: "---\ntitle: " + strings.Repeat("Donaudampfschifffahrts", 6) + "\nlanguage: de\n---\n\n" +
 			strings.Repeat("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ", 30) + strings.Repeat("x", 400) + "\n", styles: all},
+		// Each of these once took time with the square of its length.
+		{name: "endless", article: "---\ntitle: " + strings.Repeat("Word ", 1000) + "\n---\n\n" + strings.Repeat("x", 100_000) + "\n\n```\n" +
+			strings.Repeat("x", 200_000) + "\n```\n\n" + strings.Repeat("[a](", 3000) + "\n\n" + strings.Repeat("<a href=x>", 3000) + "\n"},
 		{name: "polyglot", article: polyglot()},
 		{name: "title-markup", article: "---\ntitle: \"1. To *set* `type` &amp; H~2~O in 80^th^ < > \\\" time\"\nsubtitle: \"A & B\"\nauthors: [\"A & B <c>\", \"Ünïcôdé 'Nickname' O'Neill\"]\n---\n\nText & more < less > \"so\".\n", styles: all},
 	}

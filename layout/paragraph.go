@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -532,6 +533,61 @@ func (w *word) cut(off int32) (width Length, safe bool) {
 		}
 	}
 	return width, safe
+}
+
+// place is the first glyph of a left-to-right word that stands for text at or after off: its clusters only grow.
+func (w *word) place(off int32) int {
+	return sort.Search(len(w.glyphs), func(i int) bool { return w.glyphs[i].Cluster >= off })
+}
+
+// glyphsAt counts the glyphs from place first on that stand for text at off.
+func (w *word) glyphsAt(first int, off int32) int {
+	n := 0
+	for first+n < len(w.glyphs) && w.glyphs[first+n].Cluster == off {
+		n++
+	}
+	return n
+}
+
+// safeAt reports whether a word may be cut at off as it is.
+func (w *word) safeAt(off int32, rtl bool) bool {
+	if rtl {
+		_, safe := w.cut(off)
+		return safe
+	}
+	first := w.place(off)
+	for _, g := range w.glyphs[first : first+w.glyphsAt(first, off)] {
+		if !g.Unsafe {
+			return true
+		}
+	}
+	return false
+}
+
+// A cutter cuts a word at one place after another, so that a word as long as a book is gone through once.
+type cutter struct {
+	word  *word
+	rtl   bool
+	next  int // first glyph not in width
+	off   int32
+	width Length
+}
+
+// cut is word.cut.
+func (c *cutter) cut(off int32) (Length, bool) {
+	if c.rtl {
+		return c.word.cut(off)
+	}
+	if off < c.off {
+		c.next, c.width = 0, 0
+	}
+	c.off = off
+	g := c.word.glyphs
+	for c.next < len(g) && g[c.next].Cluster < off {
+		c.width += g[c.next].Advance
+		c.next++
+	}
+	return c.width, c.word.safeAt(off, false)
 }
 
 // undrop puts the letters of an initial back in front of the text.

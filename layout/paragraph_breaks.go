@@ -70,8 +70,9 @@ func (s *setter) findBreaks(p *Para, hyphens, brutal bool) {
 			whole := pc.width
 			base := cur
 			if !pc.word.plain || hyphens || brutal || len(t.directives) > 0 || style.Break != "" {
+				word := cutter{word: pc.word, rtl: pc.level&1 == 1}
 				for _, c := range s.cuts(p, i, hyphens, brutal) {
-					w, safe := pc.word.cut(c.pos - pc.start)
+					w, safe := word.cut(c.pos - pc.start)
 					pre, post := Length(0), Length(0)
 					if !safe {
 						pre, post = s.parted(pc, style, c.pos)
@@ -154,22 +155,27 @@ func (s *setter) parted(pc *piece, style *TextStyle, pos int32) (pre, post Lengt
 	cut := pos - pc.start
 	lo, hi := int32(0), pc.end-pc.start
 	rtl := pc.level&1 == 1
+	glyphs := pc.word.glyphs
 	if !rtl {
-		for i := range pc.word.glyphs {
-			g := &pc.word.glyphs[i]
-			if g.Unsafe {
-				continue
-			}
-			if g.Cluster < cut {
-				lo = max(lo, g.Cluster)
-			} else if g.Cluster > cut {
-				hi = min(hi, g.Cluster)
+		last := pc.word.place(cut)
+		first := last
+		for first--; first >= 0; first-- {
+			if !glyphs[first].Unsafe {
+				lo = glyphs[first].Cluster
+				break
 			}
 		}
+		for ; last < len(glyphs); last++ {
+			if g := &glyphs[last]; g.Cluster > cut && !g.Unsafe {
+				hi = g.Cluster
+				break
+			}
+		}
+		glyphs = glyphs[pc.word.place(lo):last]
 	}
 	var left, right Length // as they stand in the word
-	for i := range pc.word.glyphs {
-		g := &pc.word.glyphs[i]
+	for i := range glyphs {
+		g := &glyphs[i]
 		switch {
 		case g.Cluster >= lo && g.Cluster < cut:
 			left += g.Advance

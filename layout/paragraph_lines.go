@@ -132,11 +132,15 @@ func (s *setter) gather(p *Para, from, to *brk) {
 // cutPart takes the glyphs of a part of a word: as they stand in it where that is safe, else shaped anew.
 func (s *setter) cutPart(pt *linePart, pc *piece, style *TextStyle, rtl bool) {
 	t := &s.text
-	_, safeLeft := pc.word.cut(pt.lo - pc.start)
-	_, safeRight := pc.word.cut(pt.hi - pc.start)
-	if (pt.lo == pc.start || safeLeft) && (pt.hi == pc.end || safeRight) {
+	whole := func(pos int32) bool { return pc.word.safeAt(pos-pc.start, rtl) }
+	if (pt.lo == pc.start || whole(pt.lo)) && (pt.hi == pc.end || whole(pt.hi)) {
 		first, last := -1, 0
-		for i := range pc.word.glyphs {
+		if !rtl {
+			if i, n := pc.word.place(pt.lo-pc.start), pc.word.place(pt.hi-pc.start); i < n {
+				first, last = i, n
+			}
+		}
+		for i := 0; rtl && i < len(pc.word.glyphs); i++ {
 			if c := pc.word.glyphs[i].Cluster + pc.start; c >= pt.lo && c < pt.hi {
 				if first < 0 {
 					first = i

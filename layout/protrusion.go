@@ -127,9 +127,14 @@ func (s *setter) hangLeftAt(pc *piece, pos int32) Length {
 
 // advanceAt is the width of the glyph that shows the character at off; 0 if it is part of a ligature.
 func (w *word) advanceAt(off int32, letterspace Length) Length {
-	for i := range w.glyphs {
-		if w.glyphs[i].Cluster == off && w.glyphs[i].Advance > 0 {
-			return w.glyphs[i].Advance - letterspace
+	first, last := 0, len(w.glyphs)
+	if last > 1 && w.glyphs[0].Cluster < w.glyphs[last-1].Cluster { // left to right
+		first = w.place(off)
+		last = first + w.glyphsAt(first, off)
+	}
+	for _, g := range w.glyphs[first:last] {
+		if g.Cluster == off && g.Advance > 0 {
+			return g.Advance - letterspace
 		}
 	}
 	return 0

@@ -650,12 +650,14 @@ func (c *compositor) short(s string, style *layout.TextStyle, width layout.Lengt
 	if i := strings.Index(s, ". "); i > 8 && c.types.width(s[:i], style) <= width {
 		return s[:i]
 	}
-	words := strings.Fields(s)
-	for n := len(words) - 1; n > 0; n-- {
+	// From the front, since a title may be as long as its author's breath.
+	words, fits := strings.Fields(s), ""
+	for n := 1; n < len(words); n++ {
 		t := strings.TrimRight(strings.Join(words[:n], " "), ",;:.–—") + " …"
-		if c.types.width(t, style) <= width {
-			return t
+		if c.types.width(t, style) > width {
+			break
 		}
+		fits = t
 	}
-	return ""
+	return fits
 }
