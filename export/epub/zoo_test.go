@@ -291,7 +291,7 @@ func TestTorture(t *testing.T) {
 	issue := zoo(t)
 	a := issue.Articles[0]
 	lead := a.Body[0].(*document.Paragraph).Content[2].(*document.Text)
-	opts := Options{Generator: "twinpress test", Cover: jpegFile(t, 160, 256), PageBreaks: []document.PageBreak{
+	opts := Options{Generator: "twinpress test", Cover: jpegFile(t, 640, 1024), PageBreaks: []document.PageBreak{
 		{Label: "i", Front: "title"}, {Label: "ii"}, {Label: "iii", Front: "contents"}, {Label: "1", At: document.Spot{Article: a}},
 		{Label: "2", At: document.Spot{Article: a, Text: lead, Offset: strings.Index(lead.Value, "cook")}},
 		{Label: "3", At: document.Spot{Article: issue.Articles[1]}}, {Label: "4", Front: "nothing we know"}}}
