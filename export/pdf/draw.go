@@ -31,6 +31,7 @@ type drawing struct {
 	want     *element // what the run at hand belongs to
 	wantArt  string   // and the artifact that it is part of when it belongs to none
 	within   bool     // content is being drawn in a Span of its own
+	said     int      // bytes at the start of the next run that the text of an initial holds already
 	marked   *element // open marked content; nil when none is or an artifact's
 	artifact string   // open artifact's properties, "" when none is open
 	state    textState

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
@@ -48,10 +51,38 @@ func (d *drawing) line(l *layout.Line, artifact string) {
 			d.moveTo(l, r)
 			started = true
 		}
+		if word, rest := "", 0; i == 0 && order == nil {
+			if word, rest = initialWord(l); rest > 0 {
+				d.actualText(word, func() { d.glyphs(r, 0, len(r.Glyphs)) })
+				d.said = rest
+				continue
+			}
+		}
 		d.run(r)
 	}
 	d.endShow()
 	d.lineLinks(l)
+}
+
+// initialWord gives the word that an initial begins, and how many bytes of it the run after the initial holds. A reader who
+// goes by positions takes the initial, large and lines below, for a word of its own; so the initial stands for the whole
+// word, and its other letters for nothing. Rest is 0 when the line begins with no initial, or the initial is a word.
+func initialWord(l *layout.Line) (word string, rest int) {
+	if len(l.Runs) < 2 {
+		return "", 0
+	}
+	first, next := &l.Runs[0], &l.Runs[1]
+	if first.Y <= l.Y || first.Size < next.Size*3/2 || len(first.Glyphs) == 0 || first.Tag != next.Tag {
+		return "", 0
+	}
+	if c, _ := utf8.DecodeLastRuneInString(first.Text); !unicode.IsLetter(c) {
+		return "", 0
+	}
+	rest = strings.IndexFunc(next.Text, func(c rune) bool { return !unicode.IsLetter(c) && c != '’' && !unicode.IsMark(c) })
+	if rest < 0 {
+		rest = len(next.Text)
+	}
+	return first.Text + next.Text[:rest], rest
 }
 
 // moveTo sets the text line matrix to the beginning of a line. Positions are kept in whole hundredths of a point from
@@ -133,7 +164,14 @@ func (d *drawing) run(r *layout.Run) {
 	}
 	rtl := rightToLeft(r)
 	wide := !rtl && d.wide(r)
+	said := d.said
+	d.said = 0
 	draw := func(first, last int, text string) {
+		if said > 0 {
+			said -= len(text)
+			d.actualText("", func() { d.glyphs(r, first, last) })
+			return
+		}
 		if fc.lacks(r.Glyphs[first:last]) {
 			flush(first)
 			d.missing(r, first, last, text)
