@@ -105,6 +105,9 @@ func Version() string {
 
 // Validate reports an option that has no meaning.
 func (o *Options) Validate() error {
+	if len(o.formats()) == 0 {
+		return fmt.Errorf("no format is named (known: %s)", strings.Join(Formats(), ", "))
+	}
 	for _, f := range o.formats() {
 		if formatNamed(f) == nil {
 			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(Formats(), ", "))

@@ -105,7 +105,11 @@ func sourceDate() (time.Time, error) {
 	if err != nil {
 		return time.Time{}, usageError{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", s), ""}
 	}
-	return time.Unix(n, 0).UTC(), nil
+	t := time.Unix(n, 0).UTC()
+	if t.Year() < 1 || t.Year() > 9999 {
+		return time.Time{}, usageError{fmt.Sprintf("SOURCE_DATE_EPOCH is %s, in the year %d: a file's date has four digits for it", s, t.Year()), ""}
+	}
+	return t, nil
 }
 
 // closing says what was made and where.

@@ -66,6 +66,11 @@ func Open(name string, opts Options) (*Site, error) {
 	s.markdown = sync.OnceValue(newMarkdown)
 	s.pages = sync.OnceValues(s.readPages)
 	s.index = sync.OnceValue(s.makeIndex)
+	if st.IsDir() { // a link to a content folder stands for that folder, in its own site
+		if abs, err = filepath.EvalSymlinks(abs); err != nil {
+			return nil, err
+		}
+	}
 	dir := abs
 	if !st.IsDir() {
 		if !isMarkdown(abs) {
@@ -166,6 +171,9 @@ var skippedDirs = map[string]bool{"node_modules": true, "themes": true, "public"
 // readPages reads the front matter of all articles, in the order of their paths.
 func (s *Site) readPages() ([]*page, error) {
 	root := filepath.Join(s.Root, filepath.FromSlash(s.contentDir))
+	if real, err := filepath.EvalSymlinks(root); err == nil {
+		root = real // the walk follows no links
+	}
 	var names []string
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -187,11 +195,11 @@ func (s *Site) readPages() ([]*page, error) {
 				return nil
 			}
 		}
-		rel, err := filepath.Rel(s.Root, name)
+		rel, err := filepath.Rel(root, name)
 		if err != nil {
 			return err
 		}
-		names = append(names, filepath.ToSlash(rel))
+		names = append(names, path.Join(s.contentDir, filepath.ToSlash(rel)))
 		return nil
 	})
 	if err != nil {
@@ -235,8 +243,17 @@ func (s *Site) withoutResources(names []string) []string {
 	})
 }
 
+// readFile reads a file of the site, unless it is something that may have no end: a pipe, a device.
+func (s *Site) readFile(name string) ([]byte, error) {
+	file := filepath.Join(s.Root, filepath.FromSlash(name))
+	if st, err := os.Stat(file); err == nil && !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", file)
+	}
+	return os.ReadFile(file)
+}
+
 func (s *Site) readPage(name string, keep bool) (*page, error) {
-	raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+	raw, err := s.readFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read article: %w", err)
 	}
@@ -509,7 +526,7 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 		var raw []byte
 		if s.file != nil && s.file.path == r.art.Path {
 			raw = s.file.raw
-		} else if raw, errs[i] = os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(r.art.Path))); errs[i] != nil {
+		} else if raw, errs[i] = s.readFile(r.art.Path); errs[i] != nil {
 			errs[i] = fmt.Errorf("read article: %w", errs[i])
 			return
 		}

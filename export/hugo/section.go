@@ -2,9 +2,7 @@ package hugo
 
 import (
 	"bytes"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -39,7 +37,7 @@ func (s *Site) section(dir string) *section {
 	var sec *section
 	for _, base := range []string{"_index.md", "_index." + s.defaultLanguage + ".md"} {
 		name := path.Join(dir, base)
-		raw, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+		raw, err := s.readFile(name)
 		if err != nil {
 			continue
 		}
