@@ -362,11 +362,27 @@ func newAsset(name string, data []byte) (*document.Asset, error) {
 		}
 		return nil, imageError("not a picture (" + kind + ")")
 	}
+	if !whole(format, data) {
+		return nil, imageError("damaged: the file ends before the picture does")
+	}
 	a.MediaType, a.Width, a.Height = "image/"+format, cfg.Width, cfg.Height
 	if format == "jpeg" && orientation(data) >= 5 {
 		a.Width, a.Height = a.Height, a.Width
 	}
 	return a, nil
+}
+
+// whole reports whether a file has its end. A JPEG has its end after its last scan (ITU-T T.81 § B.1.1.3; the mark cannot
+// occur within one, but a thumbnail before them has its own), a PNG has a chunk for it. Others are decoded before they are
+// used.
+func whole(format string, data []byte) bool {
+	switch format {
+	case "jpeg":
+		return bytes.LastIndex(data, []byte{0xff, 0xd9}) > bytes.LastIndex(data, []byte{0xff, 0xda})
+	case "png":
+		return bytes.Contains(data, []byte("IEND"))
+	}
+	return true
 }
 
 // svgSize reads the size of an SVG from its root element: width and height in CSS pixels, or the view box.
