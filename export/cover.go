@@ -1,9 +1,15 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
 	"image"
+	_ "image/gif" // what a publisher's own cover may be
+	_ "image/jpeg"
+	_ "image/png"
 	"strings"
+
+	_ "golang.org/x/image/webp"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/pdf"
@@ -21,6 +27,39 @@ func (w *work) cover() ([]byte, error) {
 		return nil, fmt.Errorf("draw the cover: %w", err)
 	}
 	return picture.PNG(img)
+}
+
+// thumbnailWidth is the width of a thumbnail in pixels: what a site's list of issues shows on a sharp screen. Covers are
+// made to be legible at a third of it.
+const thumbnailWidth = 360
+
+// writeCover writes the cover on its own, for a shop or a site.
+func writeCover(w *work) ([]byte, int, []Problem, error) { return w.coverPicture(picture.CoverWidth) }
+
+// writeThumbnail writes the cover small.
+func writeThumbnail(w *work) ([]byte, int, []Problem, error) { return w.coverPicture(thumbnailWidth) }
+
+// coverPicture gives the issue's own cover, or the one that is made, at most as wide as asked for.
+func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
+	var img *image.RGBA
+	if own := w.issue.Cover; own != nil {
+		decoded, _, err := image.Decode(bytes.NewReader(own.Data))
+		if err != nil {
+			return nil, 0, nil, Problem{Code: "bad-cover", Severity: Error, Pos: Pos{File: own.Name},
+				Message: "the cover cannot be decoded: " + err.Error(), Hint: "use a JPEG, PNG, GIF or WebP picture"}
+		}
+		img = picture.Thumbnail(decoded, min(width, decoded.Bounds().Dx()))
+	} else {
+		drawn, err := w.drawCover(picture.CoverWidth)
+		if err != nil {
+			return nil, 0, nil, fmt.Errorf("draw the cover: %w", err)
+		}
+		if img = drawn; width < picture.CoverWidth {
+			img = picture.Thumbnail(drawn, width)
+		}
+	}
+	data, err := picture.PNG(img)
+	return data, 0, nil, err
 }
 
 func (w *work) drawCover(width int) (*image.RGBA, error) {

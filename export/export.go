@@ -38,7 +38,7 @@ const (
 type Options struct {
 	Issues    []string // numbers of the issues to build; none means all
 	Articles  []string // slugs, paths or globs of articles, each of which is built on its own
-	Formats   []string // names from Formats; none means all
+	Formats   []string // names from Formats; none means EPUB and PDF
 	Dir       string   // output folder; "" is the current one
 	Offprints bool     // also build each article of the issues on its own
 	Drafts    bool     // include drafts
@@ -128,7 +128,7 @@ func (o *Options) Validate() error {
 // formats gives the names asked for, each once, in the order of the table; commas may part them.
 func (o *Options) formats() []string {
 	if len(o.Formats) == 0 {
-		return Formats()
+		return formatNames(false)
 	}
 	asked := strings.Split(strings.Join(o.Formats, ","), ",")
 	var names []string
@@ -372,7 +372,7 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 		if ctx.Err() != nil {
 			return m
 		}
-		f := File{Path: filepath.Join(r.opts.Dir, filepath.FromSlash(e.name)+"."+name), Format: name,
+		f := File{Path: filepath.Join(r.opts.Dir, filepath.FromSlash(e.name)+"."+formatNamed(name).ext), Format: name,
 			Size: int64(len(out[i].data)), Pages: out[i].pages}
 		if err := r.press.put(f.Path, out[i].data); err != nil {
 			return r.fail(m, e, err)

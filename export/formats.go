@@ -15,24 +15,32 @@ import (
 	"github.com/twinpress/twinpress/fonts"
 )
 
-// A format is a kind of file we write; its name is also the file's extension.
+// A format is a kind of file we write.
 type format struct {
-	name  string
-	write func(*work) (data []byte, pages int, problems []Problem, err error)
+	name     string // what --format takes
+	ext      string // of its files
+	optional bool   // written only when asked for
+	write    func(*work) (data []byte, pages int, problems []Problem, err error)
 }
 
 // formats is the one table of formats, in the order in which they are written. A new one is a row here and a folder
 // beside this file.
 var formats = []format{
-	{"epub", writeEPUB},
-	{"pdf", writePDF},
+	{"epub", "epub", false, writeEPUB},
+	{"pdf", "pdf", false, writePDF},
+	{"cover", "cover.png", true, writeCover},
+	{"thumbnail", "thumb.png", true, writeThumbnail},
 }
 
-// Formats names the formats.
-func Formats() []string {
+// Formats names the formats: first those that are written when none is asked for, then the others.
+func Formats() []string { return formatNames(true) }
+
+func formatNames(optional bool) []string {
 	var names []string
 	for _, f := range formats {
-		names = append(names, f.name)
+		if optional || !f.optional {
+			names = append(names, f.name)
+		}
 	}
 	return names
 }

@@ -26,7 +26,7 @@ SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date d
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
-			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "all"},
+			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own"},
 			&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
