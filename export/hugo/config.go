@@ -288,7 +288,7 @@ func (s *Site) readTwinpress(file string) error {
 		if hint != "" {
 			message += " (" + hint + ")" // several are joined into one error, which has room for messages only
 		}
-		errs = append(errs, problem("bad-config", c.src.pos(at), message, hint))
+		errs = append(errs, problem("bad-config", c.src.pos(at), message, ""))
 	}
 	if tree.kind != table {
 		fail(tree.at, "the configuration is not a table of keys and values", "")
