@@ -294,12 +294,15 @@ func (p *press) number(foot, band layout.Length, color uint32) {
 func (p *press) contents(top layout.Length) {
 	entries := p.cover.Entries
 	bottom := sheetHeight - 22*layout.Pt
+	// More than two full columns of single lines at the least size never fit, and are not tried.
+	const least = 7*layout.Pt + layout.Pt/2
+	entries = entries[:min(len(entries), max(0, 2*int((bottom-top)/(least*171/100))+2))]
 	for len(entries) > 0 {
 		columns, largest := 1, 17*layout.Pt
 		if len(entries) > 8 {
 			columns, largest = 2, 13*layout.Pt
 		}
-		for _, size := range sizes(largest, 7*layout.Pt+layout.Pt/2) {
+		for _, size := range sizes(largest, least) {
 			var b []layout.Block
 			for i, e := range entries {
 				if i > 0 {
