@@ -338,11 +338,27 @@ func (c *compositor) open(p *layout.Para, b *document.Paragraph, st inlineState)
 		c.lookUp(p.Drop.Text, p.Drop.Style, t.Pos)
 	}
 	c.opening = opening{drop: drop, mode: o.Words}
-	if end := openingWords(t.Value, max(1, o.Count)); o.Words != "none" && end > drop {
+	if end := openingWords(t.Value, max(1, o.Count)); o.Words != "none" && end > drop && c.hasCapitalsFor(o.Words, st, t.Value[drop:end]) {
 		c.opening.left = end
 	} else {
 		c.opening.left, c.opening.mode = drop, "none"
 	}
+}
+
+// hasCapitalsFor reports whether opening words can be set in the capitals that the style asks for. Scaled capitals, lighter
+// than the text around them, are a makeshift that an opening can do without.
+func (c *compositor) hasCapitalsFor(mode string, st inlineState, words string) bool {
+	if mode != "smallcaps" {
+		return true
+	}
+	letters := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, words)
+	face := c.types.selectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
+	return letters == "" || face.Replaces(fontFeatures("smcp"), letters)
 }
 
 // openingWords is the end of the first words: as many as asked for, fewer where a phrase ends. A text that opens in
