@@ -22,7 +22,13 @@ func buildCommand(t *terminal) *cli.Command {
 gives every issue, or those chosen with --issue, as one EPUB and one PDF each; articles chosen with --article are made
 one by one. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
 
-SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.`,
+SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.
+
+EXAMPLES
+   twinpress build site/ --issue 112 --offprints      the issue, and each of its articles on its own
+   twinpress build site/ --article 'review-*' -f epub only EPUBs, of the articles whose slug begins so
+   twinpress build site/ --style broadsheet -f pdf    a newspaper
+   twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
