@@ -114,8 +114,14 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	if len(a.Standfirst) > 0 {
 		head(&st.Standfirst, "standfirst", P, a.Standfirst)
 	}
-	if st.TitleBlock.Picture != "none" && a.Image != nil && !shows(a, a.Image) {
-		c.figure(s, a.Image)
+	if a.Image != nil && !shows(a, a.Image) {
+		if st.TitleBlock.Picture != "none" {
+			c.figure(s, a.Image)
+		} else {
+			c.problems = append(c.problems, document.Problem{Code: "picture-left-out", Severity: document.Info, Pos: a.Image.Position(),
+				Message: "the picture that front matter names stands in the EPUB, not in the PDF",
+				Hint:    "style: {title-block: {picture: across}} in twinpress.yaml sets it"})
+		}
 	}
 	after := st.TitleBlock.After.In(em, lh)
 	if !runOn {
