@@ -180,3 +180,21 @@ func write(t *testing.T, dir, name, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestFrontMatterPicture: a picture that the style does not set is told of; one that it sets is not.
+func TestFrontMatterPicture(t *testing.T) {
+	site := t.TempDir()
+	write(t, site, "hugo.toml", "title = \"T\"\n")
+	write(t, site, "static/square.png", string(pictures()["square.png"]))
+	write(t, site, "content/a.md", "---\ntitle: A\nthumbnail: /square.png\nimage-alt: A black square\n---\nText.\n")
+	told := func(res export.Result) bool {
+		return slices.ContainsFunc(res.Problems, func(p export.Problem) bool { return p.Code == "picture-left-out" && p.Pos.Line == 3 })
+	}
+	if res := build(t, site, export.Options{Formats: []string{"pdf"}}); !told(res) {
+		t.Errorf("left out without a word: %v", res.Problems)
+	}
+	write(t, site, "twinpress.yaml", "style:\n  base: book\n  title-block: { picture: across }\n")
+	if res := build(t, site, export.Options{Formats: []string{"pdf"}}); told(res) || res.Files[0].Size == 0 {
+		t.Errorf("set, and told of as left out: %v", res.Problems)
+	}
+}
