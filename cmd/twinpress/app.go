@@ -40,7 +40,7 @@ func newApp(t *terminal) *cli.App {
 	app.OnUsageError = onUsageError
 	app.CommandNotFound = nil
 	app.Commands = []*cli.Command{
-		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), completionCommand(t),
+		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), codesCommand(t), completionCommand(t),
 		{
 			Name: "version", Usage: "print the version",
 			OnUsageError: onUsageError,

@@ -3,23 +3,12 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 )
-
-// PDF checks the PDF file of that name for what a screen reader and an archive need first: tags, a language, a title,
-// embedded fonts, alt texts, descriptions of links. Whether it keeps PDF/UA or PDF/A whole, veraPDF knows.
-func PDF(name string) ([]Finding, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return ReadPDF(data), nil
-}
 
 var (
 	xmpTitle = sync.OnceValue(func() *regexp.Regexp {
@@ -28,7 +17,8 @@ var (
 	xmpPDFUA = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`pdfuaid:part(?:>|=["'])\s*[12]`) })
 )
 
-// ReadPDF checks a PDF given as bytes.
+// ReadPDF checks a PDF given as bytes for what a screen reader and an archive need first: tags, a language, a title,
+// embedded fonts, alt texts, descriptions of links. Whether it keeps PDF/UA or PDF/A whole, veraPDF knows.
 func ReadPDF(data []byte) []Finding {
 	var found []Finding
 	say := func(code string, s document.Severity, format string, args ...any) {
