@@ -22,9 +22,9 @@ func (w *work) cover() ([]byte, error) {
 	if w.issue.Cover != nil {
 		return nil, nil
 	}
-	img, err := w.drawCover(picture.CoverWidth)
+	img, err := w.drawn()
 	if err != nil {
-		return nil, fmt.Errorf("draw the cover: %w", err)
+		return nil, err
 	}
 	return picture.PNG(img)
 }
@@ -50,9 +50,9 @@ func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
 		}
 		img = picture.Thumbnail(decoded, min(width, decoded.Bounds().Dx()))
 	} else {
-		drawn, err := w.drawCover(picture.CoverWidth)
+		drawn, err := w.drawn()
 		if err != nil {
-			return nil, 0, nil, fmt.Errorf("draw the cover: %w", err)
+			return nil, 0, nil, err
 		}
 		if img = drawn; width < picture.CoverWidth {
 			img = picture.Thumbnail(drawn, width)
@@ -62,9 +62,14 @@ func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
 	return data, 0, nil, err
 }
 
-func (w *work) drawCover(width int) (*image.RGBA, error) {
+// drawCover draws the cover at its full size; ask for it by w.drawn.
+func (w *work) drawCover() (*image.RGBA, error) {
 	shaper, face := pdf.NewShaper(w.run.house.fonts)
-	return coverOf(w.issue).Draw(&picture.Studio{Face: face}, shaper, width)
+	img, err := coverOf(w.issue).Draw(&picture.Studio{Face: face}, shaper, picture.CoverWidth)
+	if err != nil {
+		return nil, fmt.Errorf("draw the cover: %w", err)
+	}
+	return img, nil
 }
 
 // coverOf says what a made cover says.

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"slices"
 	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/epub"
@@ -97,6 +100,7 @@ type work struct {
 	run    *run
 	issue  *document.Issue
 	layout func() *laidOut
+	drawn  func() (*image.RGBA, error) // the cover that is made, for whichever formats show it
 }
 
 // laidOut is what came of laying out.
@@ -107,7 +111,9 @@ type laidOut struct {
 }
 
 func newWork(r *run, issue *document.Issue) *work {
-	return &work{run: r, issue: issue, layout: sync.OnceValue(func() *laidOut {
+	w := &work{run: r, issue: issue}
+	w.drawn = sync.OnceValues(w.drawCover)
+	w.layout = sync.OnceValue(func() *laidOut {
 		edition, problems, err := pdf.Paginate(issue, pdf.Options{
 			Style:    r.house.style,
 			Standard: r.house.standard,
@@ -117,7 +123,8 @@ func newWork(r *run, issue *document.Issue) *work {
 			Creator:  "twinpress " + Version(),
 		})
 		return &laidOut{edition, problems, err}
-	})}
+	})
+	return w
 }
 
 func writePDF(w *work) ([]byte, int, []Problem, error) {
@@ -147,17 +154,9 @@ func writeEPUB(w *work) ([]byte, int, []Problem, error) {
 		opts.EmbedFonts = r.house.fonts
 	}
 	// The cover and the pages do not wait for each other.
-	cover := make(chan error, 1)
-	go func() {
-		var err error
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("draw the cover: %v", p)
-			}
-			cover <- err
-		}()
-		opts.Cover, err = w.cover()
-	}()
+	var cover conc.WaitGroup
+	var uncovered error
+	cover.Go(func() { opts.Cover, uncovered = w.cover() })
 	var problems []Problem
 	var failed error
 	if !r.opts.NoPageList && cfg.EPUB.PageList || slices.Contains(r.formats, "pdf") {
@@ -169,7 +168,8 @@ func writeEPUB(w *work) ([]byte, int, []Problem, error) {
 			opts.PageBreaks = set.edition.PageBreaks
 		}
 	}
-	if failed = errors.Join(failed, <-cover); failed != nil {
+	cover.Wait()
+	if failed = errors.Join(failed, uncovered); failed != nil {
 		return nil, 0, problems, failed
 	}
 	var b bytes.Buffer

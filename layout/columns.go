@@ -450,19 +450,22 @@ func (c *composer) thin(ways []choice) []choice {
 	if c.narrow {
 		most = 3
 	}
-	out := ways[:0]
-	for i := range ways {
-		same := false
+	return firstOfEach(ways, most, func(a, b *choice) bool {
+		return a.out.at == b.out.at && len(a.out.rest) == len(b.out.rest)
+	})
+}
+
+// firstOfEach keeps, in place, the first of those that are the same, and no more than most.
+func firstOfEach[T any](in []T, most int, same func(a, b *T) bool) []T {
+	out := in[:0]
+next:
+	for i := range in {
 		for j := range out {
-			if out[j].out.at == ways[i].out.at && len(out[j].out.rest) == len(ways[i].out.rest) {
-				same = true
-				break
+			if same(&out[j], &in[i]) {
+				continue next
 			}
 		}
-		if !same {
-			out = append(out, ways[i])
-		}
-		if len(out) == most {
+		if out = append(out, in[i]); len(out) == most {
 			break
 		}
 	}
@@ -709,23 +712,7 @@ func (c *composer) pruneStrips(in []stripState) []stripState {
 	if c.narrow {
 		most = 3
 	}
-	out := in[:0]
-	for i := range in {
-		same := false
-		for j := range out {
-			if sameState(&out[j].st, &in[i].st) && out[j].end == in[i].end {
-				same = true
-				break
-			}
-		}
-		if !same {
-			out = append(out, in[i])
-		}
-		if len(out) == most {
-			break
-		}
-	}
-	return out
+	return firstOfEach(in, most, func(a, b *stripState) bool { return sameState(&a.st, &b.st) && a.end == b.end })
 }
 
 // sameState says that two columns begin alike.

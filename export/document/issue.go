@@ -32,7 +32,7 @@ type Issue struct {
 	Articles    []*Article
 	Single      bool   // one article on its own (an offprint): no title page, no contents
 	Slug        string // stem of file names: "review-112", or the article's slug when Single
-	// SiteSlugs tells the public path of every article known to the site, also those outside this issue, by its
+	// SitePaths tells the public path of every article known to the site, also those outside this issue, by its
 	// source path; used to give links that leave the edition a public address.
 	SitePaths map[string]string
 }

@@ -397,25 +397,14 @@ func (s *setting) digitBefore(cells []cell) bool {
 func (s *setting) digitAfter(cells []cell) bool { return len(cells) > 1 && unicode.IsDigit(cells[1].r) }
 
 // prev gives what stands before a cell, for the marks; 0 at the beginning.
-func (s *setting) prev(i int) rune {
-	for i--; i >= 0; i-- {
-		switch c := s.cells[i]; c.node {
-		case citation:
-		case lineEnd:
-			return 0
-		case object:
-			return '\uFFFC'
-		default:
-			if c.r != '\u00AD' && c.r != '\u200B' {
-				return c.r
-			}
-		}
-	}
-	return 0
-}
+func (s *setting) prev(i int) rune { return s.beside(i, -1) }
 
-func (s *setting) next(i int) rune {
-	for i++; i < len(s.cells); i++ {
+// next gives what stands after a cell; 0 at the end.
+func (s *setting) next(i int) rune { return s.beside(i, +1) }
+
+// beside looks from a cell in one direction, past what marks do not see.
+func (s *setting) beside(i, step int) rune {
+	for i += step; i >= 0 && i < len(s.cells); i += step {
 		switch c := s.cells[i]; c.node {
 		case citation:
 		case lineEnd:

@@ -342,23 +342,18 @@ func (c *compositor) paraStyle(look *Look, s *stand, name string) layout.ParaSty
 }
 
 // intern gives the shared style that equals ts.
-func (c *compositor) intern(ts layout.TextStyle) *layout.TextStyle {
-	if p, ok := c.texts[ts]; ok {
-		return p
-	}
-	p := new(layout.TextStyle)
-	*p = ts
-	c.texts[ts] = p
-	return p
-}
+func (c *compositor) intern(ts layout.TextStyle) *layout.TextStyle { return shared(c.texts, ts) }
 
-func (c *compositor) internPara(ps layout.ParaStyle) *layout.ParaStyle {
-	if p, ok := c.paras[ps]; ok {
+// internPara gives the shared paragraph style that equals ps.
+func (c *compositor) internPara(ps layout.ParaStyle) *layout.ParaStyle { return shared(c.paras, ps) }
+
+func shared[T comparable](known map[T]*T, v T) *T {
+	if p, ok := known[v]; ok {
 		return p
 	}
-	p := new(layout.ParaStyle)
-	*p = ps
-	c.paras[ps] = p
+	p := new(T) // not &v, which would put every v on the heap
+	*p = v
+	known[v] = p
 	return p
 }
 
