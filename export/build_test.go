@@ -1,9 +1,11 @@
 package export_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -196,5 +198,31 @@ func TestFrontMatterPicture(t *testing.T) {
 	write(t, site, "twinpress.yaml", "style:\n  base: book\n  title-block: { picture: across }\n")
 	if res := build(t, site, export.Options{Formats: []string{"pdf"}}); told(res) || res.Files[0].Size == 0 {
 		t.Errorf("set, and told of as left out: %v", res.Problems)
+	}
+}
+
+// TestPageListOff: a publisher who wants no page list gets none, also when the pages are laid out for the PDF.
+func TestPageListOff(t *testing.T) {
+	for _, want := range []bool{true, false} {
+		site := t.TempDir()
+		write(t, site, "hugo.toml", "title = \"T\"\n")
+		write(t, site, "twinpress.yaml", fmt.Sprintf("epub:\n  page-list: %v\n", want))
+		write(t, site, "content/a.md", "---\ntitle: A\n---\nText.\n")
+		for name, data := range read(t, build(t, site, export.Options{})) {
+			if !strings.HasSuffix(name, ".epub") {
+				continue
+			}
+			z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			nav, err := fs.ReadFile(z, "EPUB/nav.xhtml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := bytes.Contains(nav, []byte("page-list")); got != want {
+				t.Errorf("page-list: %v, but the nav has one: %v", want, got)
+			}
+		}
 	}
 }

@@ -159,7 +159,7 @@ func writeEPUB(w *work) ([]byte, int, []Problem, error) {
 	cover.Go(func() { opts.Cover, uncovered = w.cover() })
 	var problems []Problem
 	var failed error
-	if !r.opts.NoPageList && cfg.EPUB.PageList || slices.Contains(r.formats, "pdf") {
+	if cfg.EPUB.PageList && (!r.opts.NoPageList || slices.Contains(r.formats, "pdf")) {
 		set := w.layout()
 		problems = slices.Clip(set.problems)
 		if set.err != nil {
