@@ -12,6 +12,7 @@
 //   - package pdf decides how the document looks (styles, furniture), hands package layout a flow of styled text, and
 //     draws the pages it gets back, with the structure tree that it built from the document.
 //   - package epub writes the document as EPUB 3.3; the PDF's page breaks give it its page list.
+//   - package picture draws placed pages as pixels: covers, thumbnails.
 //   - package check looks into finished files.
 //
 // This package joins them: Build plans the editions, makes each (several at once), and puts the finished files in place.
