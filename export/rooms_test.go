@@ -15,35 +15,54 @@ const module = "github.com/twinpress/twinpress/"
 
 // rooms says which of our packages each may import. The picture is drawn in doc.go.
 var rooms = map[string][]string{
-	"cmd/twinpress":        {"export", "export/batch", "export/check"},
-	"export":               {"export/...", "layout", "fonts"},
-	"export/document":      {},
-	"export/hugo":          {"export/document"},
-	"export/epub":          {"export/document", "fonts"},
-	"export/pdf":           {"export/document", "export/pdf/object", "layout", "fonts"},
-	"export/pdf/object":    {},
-	"export/picture":       {"layout", "fonts"},
-	"export/batch":         {"export", "export/document"},
-	"export/check":         {"export/document"},
+	"cmd/twinpress": {"export", "export/check"},
+	"export":        {"export/...", "layout", "fonts"},
+
+	"export/document": {},
+	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/tex", "export/internal/typography", "export/internal/address",
+		"export/internal/svg", "export/internal/words"},
+	"export/markdown": {"export/document", "export/internal/source", "export/internal/typography", "export/internal/tex",
+		"export/internal/address"},
+	"export/style": {"export/document", "layout"},
+	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/svg",
+		"export/internal/words", "fonts"},
+	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/pdf/object", "export/internal/address",
+		"export/internal/svg", "export/internal/typeset", "export/internal/words", "layout", "fonts"},
+	"export/pdf/internal/flow": {"export/document", "export/style", "export/internal/address", "export/internal/svg",
+		"export/internal/typeset", "export/internal/words", "layout", "fonts"},
+	"export/pdf/internal/object": {"export/internal/svg"},
+	"export/pdf/object":          {"export/internal/svg"}, // moves to export/pdf/internal
+	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},
+	"export/check":               {"export/document"},
+
+	"export/internal/address":    {},
+	"export/internal/source":     {"export/document"},
+	"export/internal/svg":        {},
+	"export/internal/tex":        {"export/document"},
+	"export/internal/typeset":    {"layout", "fonts"},
+	"export/internal/typography": {"export/document"},
+	"export/internal/words":      {"export/document"},
+
 	"layout":               {},
 	"layout/patterns/pack": {}, // packs the hyphenation patterns; run by go generate, not part of the command
 	"fonts":                {},
 }
 
-// homes says which package alone may import an outside package.
+// homes says which packages alone may import an outside package.
 var homes = map[string]string{
-	"github.com/urfave/cli/":      "cmd/twinpress",
-	"github.com/yuin/goldmark":    "export/hugo",
-	"github.com/go-shiori/":       "export/epub",
-	"github.com/johnfercher/":     "export/pdf",
-	"github.com/schollz/":         "cmd/twinpress",
-	"github.com/pelletier/":       "export/hugo",
-	"github.com/go-text/":         "fonts|layout",
-	"github.com/speedata/":        "layout|layout/patterns/pack",
-	"golang.org/x/image/vector":   "export/picture|export/pdf/object|export/epub",
-	"github.com/google/uuid":      "export/epub",
-	"github.com/agext/":           "export/hugo|export/pdf",
-	"golang.org/x/text/unicode/b": "layout|fonts",
+	"github.com/urfave/cli/":       "cmd/twinpress",
+	"github.com/yuin/goldmark":     "export/markdown|export/hugo|export",
+	"github.com/go-shiori/":        "export/epub",
+	"github.com/johnfercher/":      "export/pdf",
+	"github.com/schollz/":          "cmd/twinpress",
+	"github.com/pelletier/":        "export/hugo",
+	"github.com/go-text/":          "fonts|layout",
+	"github.com/speedata/":         "layout|layout/patterns/pack",
+	"github.com/go-playground/":    "export/internal/words",
+	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/pdf/object|export/epub",
+	"github.com/google/uuid":       "export/epub",
+	"github.com/agext/levenshtein": "export/hugo|export/style|export/pdf",
+	"golang.org/x/text/unicode/b":  "layout|fonts",
 }
 
 // openers are the packages that may open files; everything else is handed bytes, readers and fs.FS values.
