@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typography"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -692,7 +693,7 @@ func (r *reading) title(h *head) {
 			}
 			a.Kicker = append(a.Kicker, withoutNotes(r.lineOf(it.textOf(h.src)))...)
 		}
-		a.Kicker = joinTexts(a.Kicker)
+		a.Kicker = typography.Join(a.Kicker)
 	}
 	a.Authors = r.persons(h.persons("authors", "aut"))
 	a.Interviewees = r.persons(h.persons("interviewees", "ive"))

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"github.com/twinpress/twinpress/export/internal/typography"
 	"slices"
 	"strings"
 	"unicode"
@@ -114,11 +115,11 @@ func starred(s string, start int) (open, from, to, end, level int) {
 		before, _ := utf8.DecodeLastRuneInString(s[:i])
 		after, _ := utf8.DecodeRuneInString(s[j+n:])
 		outside := func(c rune) bool {
-			return c == utf8.RuneError || unicode.IsSpace(c) || unicode.IsPunct(c) || isIdeographic(c) || c == '\u200B'
+			return c == utf8.RuneError || unicode.IsSpace(c) || unicode.IsPunct(c) || typography.IsIdeographic(c) || c == '\u200B'
 		}
 		last, _ := utf8.DecodeLastRuneInString(inner)
 		first, _ := utf8.DecodeRuneInString(inner)
-		ideographs := isIdeographic(before) || isIdeographic(after) || isIdeographic(last) || isIdeographic(first)
+		ideographs := typography.IsIdeographic(before) || typography.IsIdeographic(after) || typography.IsIdeographic(last) || typography.IsIdeographic(first)
 		if n == 1 && (!ideographs || unicode.IsSpace(first) || unicode.IsSpace(last)) || !outside(before) || !outside(after) {
 			continue
 		}

@@ -11,6 +11,12 @@ import (
 // line turns what stands in a line of text into finished inlines: everything from heading to caption comes through here.
 func (r *reading) line(kids []*elem) []document.Inline { return r.typeset(r.inlines(kids)) }
 
+// typeset brings a line into its final characters.
+func (r *reading) typeset(is []document.Inline) []document.Inline {
+	r.setter.Quotes = r.site.Config.Quotes
+	return r.setter.Set(is, r.lang)
+}
+
 // lineOf reads a source as a line of Markdown.
 func (r *reading) lineOf(src *source) []document.Inline {
 	if src == nil || len(src.text) == 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // languageCodes are the two-letter codes of ISO 639-1 for languages in which periodicals appear.
@@ -104,7 +105,7 @@ func (s *Site) languageOf(p *page, h *head, body *source) string {
 			return dir
 		}
 	}
-	l := guessLanguage(body.text)
+	l := words.Guess(body.text)
 	if l == "" {
 		l = "en"
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/yuin/goldmark/parser"
 )
 
@@ -29,7 +30,7 @@ type reading struct {
 	anchors     []anchorCheck
 	macros      map[string]mathMacro // commands that formulas define
 	mathTold    map[string]bool      // why formulas stay source: each cause is told once
-	cells       []cell               // scratch of typeset
+	setter      typography.Setter
 	problems    []document.Problem
 }
 

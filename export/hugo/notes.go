@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
 // define makes a note of its definition.
@@ -71,7 +72,7 @@ func withoutNotes(is []document.Inline) []document.Inline {
 		}
 		out = append(out, n)
 	}
-	return joinTexts(out)
+	return typography.Join(out)
 }
 
 func hash(data []byte) string {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -261,7 +262,7 @@ func (r *reading) speakers() {
 			colon := &document.Text{Value: ":"}
 			colon.SetPos(after.Position())
 			after.Value = strings.TrimLeft(after.Value, " \u00A0")[1:]
-			sp.Content = joinTexts(append(sp.Content, colon))
+			sp.Content = typography.Join(append(sp.Content, colon))
 			if after.Value == "" {
 				t.p.Content = append(t.p.Content[:1], t.p.Content[2:]...)
 			}
@@ -488,7 +489,7 @@ func trimStart(is []document.Inline) []document.Inline {
 			t.Value = strings.TrimLeft(t.Value, " ")
 		}
 	}
-	return prune(is)
+	return typography.Prune(is)
 }
 
 // titleInText takes a first heading that repeats the title, or that is the only title there is, out of the text.

@@ -1,4 +1,5 @@
-package hugo
+// Package words knows languages: what tells them apart.
+package words
 
 import (
 	"strings"
@@ -28,8 +29,8 @@ var commonWords = map[string]string{
 	"ca": "de la i el que en a els les per un una amb del és no al va més com es dels o són",
 }
 
-// guessLanguage tells a text's language from its script and its commonest words; "" when it cannot.
-func guessLanguage(text []byte) string {
+// Guess tells a text's language from its script and its commonest words; "" when it cannot.
+func Guess(text []byte) string {
 	if len(text) > 20000 {
 		text = text[:20000]
 	}

@@ -1,4 +1,6 @@
-package hugo
+// Package typography brings lines of text into the form that their language's printers give them: quotation marks, dashes,
+// spaces, ellipses.
+package typography
 
 import (
 	"slices"
@@ -66,12 +68,20 @@ var quoteMarks = map[string][4]string{
 var swiss = map[string][4]string{"de-ch": {"«", "»", "‹", "›"}, "fr-ch": {"«", "»", "‹", "›"}, "it-ch": {"«", "»", "‹", "›"},
 	"pt-pt": {"«", "»", "“", "”"}, "zh-tw": {"「", "」", "『", "』"}, "zh-hant": {"「", "」", "『", "』"}, "en-za": {"‘", "’", "“", "”"}}
 
+// A Setter sets lines of text. It keeps its scratch from line to line, so that one serves one goroutine.
+type Setter struct {
+	// Quotes are the house's own marks: language in lower case → opening, closing, inner opening, inner closing mark.
+	Quotes map[string][]string
+
+	cells []cell // scratch
+}
+
 // marksOf gives the quotation marks of a language.
-func (r *reading) marksOf(lang string) [4]string {
+func (r *Setter) marksOf(lang string) [4]string {
 	low := strings.ToLower(lang)
 	base, _, _ := strings.Cut(low, "-")
 	for _, l := range []string{low, base} {
-		if q := r.site.Config.Quotes[l]; len(q) == 4 {
+		if q := r.Quotes[l]; len(q) == 4 {
 			return [4]string(q)
 		}
 	}
@@ -99,7 +109,7 @@ const (
 
 // A setting is one line of inlines being set.
 type setting struct {
-	r     *reading
+	r     *Setter
 	cells []cell
 	texts []*document.Text
 	langs []string
@@ -107,11 +117,12 @@ type setting struct {
 	lastShut int // place of the last single mark that could close; 0 when not looked for
 }
 
-// typeset brings a line of inlines into final form: adjacent texts joined, blanks single, marks and dashes typographic.
-func (r *reading) typeset(is []document.Inline) []document.Inline {
-	is = joinTexts(is)
+// Set brings a line of inlines in a language into final form: adjacent texts joined, blanks single, marks and dashes
+// typographic. The texts are changed in place.
+func (r *Setter) Set(is []document.Inline, lang string) []document.Inline {
+	is = Join(is)
 	s := &setting{r: r, cells: r.cells[:0]}
-	s.collect(is, r.lang)
+	s.collect(is, lang)
 	r.cells = s.cells
 	if len(s.texts) > 0 {
 		s.blanks()
@@ -119,11 +130,11 @@ func (r *reading) typeset(is []document.Inline) []document.Inline {
 		s.quotes()
 		s.write()
 	}
-	return prune(is)
+	return Prune(is)
 }
 
-// joinTexts makes neighbouring texts one.
-func joinTexts(is []document.Inline) []document.Inline {
+// Join makes neighbouring texts one.
+func Join(is []document.Inline) []document.Inline {
 	out := is[:0:len(is)]
 	for _, n := range is {
 		switch n := n.(type) {
@@ -135,17 +146,17 @@ func joinTexts(is []document.Inline) []document.Inline {
 				}
 			}
 		case *document.Styled:
-			n.Content = joinTexts(n.Content)
+			n.Content = Join(n.Content)
 		case *document.Link:
-			n.Content = joinTexts(n.Content)
+			n.Content = Join(n.Content)
 		}
 		out = append(out, n)
 	}
 	return out
 }
 
-// prune takes out what has come to hold nothing.
-func prune(is []document.Inline) []document.Inline {
+// Prune takes out what has come to hold nothing.
+func Prune(is []document.Inline) []document.Inline {
 	out := is[:0:len(is)]
 	for _, n := range is {
 		switch n := n.(type) {
@@ -154,11 +165,11 @@ func prune(is []document.Inline) []document.Inline {
 				continue
 			}
 		case *document.Styled:
-			if n.Content = prune(n.Content); len(n.Content) == 0 && n.ID == "" {
+			if n.Content = Prune(n.Content); len(n.Content) == 0 && n.ID == "" {
 				continue
 			}
 		case *document.Link:
-			n.Content = prune(n.Content)
+			n.Content = Prune(n.Content)
 		}
 		out = append(out, n)
 	}
@@ -233,7 +244,7 @@ func (s *setting) quotation(n *document.Styled, lang string) {
 	shut := &document.Text{Value: m[1]}
 	open.SetPos(n.Position())
 	shut.SetPos(n.Position())
-	n.Content = joinTexts(append(append([]document.Inline{open}, n.Content...), shut))
+	n.Content = Join(append(append([]document.Inline{open}, n.Content...), shut))
 }
 
 func (s *setting) lang(c cell) string {
@@ -281,7 +292,7 @@ func (s *setting) blanks() {
 		if next.node == citation && endsWord(in[j:]) {
 			continue
 		}
-		if newline && isIdeographic(before.r) && isIdeographic(next.r) && before.node >= 0 && next.node >= 0 {
+		if newline && IsIdeographic(before.r) && IsIdeographic(next.r) && before.node >= 0 && next.node >= 0 {
 			continue
 		}
 		c.r = ' '
@@ -303,7 +314,7 @@ func (s *setting) meantBreak(before, in []cell, i int) bool {
 		return c.node >= 0 && (unicode.IsLetter(c.r) || unicode.IsDigit(c.r) || unicode.IsMark(c.r) || c.r == '/' || c.r == '_')
 	}
 	a, b := before[len(before)-1], in[i+1]
-	return wordy(a) && wordy(b) && a.node == in[i].node && b.node == in[i].node && !isIdeographic(a.r) && !isIdeographic(b.r)
+	return wordy(a) && wordy(b) && a.node == in[i].node && b.node == in[i].node && !IsIdeographic(a.r) && !IsIdeographic(b.r)
 }
 
 // endsWord reports whether cells that begin with citations go on with anything but a letter.
@@ -319,7 +330,8 @@ func endsWord(cells []cell) bool {
 
 func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u00A0' }
 
-func isIdeographic(r rune) bool {
+// IsIdeographic reports whether a character belongs to the scripts of East Asia that use no blanks.
+func IsIdeographic(r rune) bool {
 	return r >= 0x2E80 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFF00 && r <= 0xFF60 || r >= 0x20000 && r <= 0x3FFFF
 }
 
@@ -418,6 +430,12 @@ func (s *setting) beside(i, step int) rune {
 		}
 	}
 	return 0
+}
+
+// firstRune gives a string's first character.
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
