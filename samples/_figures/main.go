@@ -130,157 +130,128 @@ func smooth(a, b, v float64) float64 {
 	return t * t * (3 - 2*t)
 }
 
+// The gallery, in units of half its width.
+const (
+	galleryAspect          = 1.5
+	wallLeft, wallRight    = -1.25, 1.25
+	galleryFloor           = -0.75
+	spring                 = 0.62 // where the vault begins
+	farWall                = 9.0
+	pitch                  = 1.6 // from window to window
+	focal, vanishY         = 1.05, 0.46
+	firstCase, casePitch   = 2.1, 1.35
+	galleryLines           = 1000.0 / 7.2 // lines to the picture's height
+	vaultSquash, caseCount = 3.2, 5
+)
+
 // gallery is a long room in one-point perspective: windows at the left, a bare wall at the right, glass cases in the
 // middle, an open door at the far end.
 func gallery(x, y float64) cut {
-	const (
-		aspect         = 1.5
-		left, right    = -1.25, 1.25
-		floor          = -0.75
-		spring         = 0.62 // where the vault begins
-		far            = 9.0
-		pitch          = 1.6 // from window to window
-		focal          = 1.05
-		eyeX, vanishYP = 0.0, 0.46
-	)
-	dx, dy := (x-aspect/2-0.03)/focal, (vanishYP-y)/focal
-	// The ray is (dx, dy, 1)·z. The vault is half a cylinder of radius right over the springing line.
-	z, part := far, "end"
-	try := func(t float64, p string) {
-		if t > 0 && t < z {
-			z, part = t, p
+	s := look(x, y)
+	c := s.shade()
+	// Paper left round the block, with the graver's uneven edge.
+	edge := math.Min(math.Min(x, galleryAspect-x), math.Min(y, 1-y))
+	c.tone *= smooth(0.012, 0.03, edge+0.006*math.Sin(x*41+y*23)+0.004*math.Sin(x*97-y*71))
+	return c
+}
+
+// A spot is where the eye's ray through (x, y) of the picture meets the gallery: at the distance z, on a part of it.
+type spot struct {
+	x, y, dx, dy float64 // the ray is (dx, dy, 1)·z
+	z            float64
+	part, face   string
+}
+
+// look follows a ray to the nearest thing.
+func look(x, y float64) spot {
+	s := spot{x: x, y: y, dx: (x - galleryAspect/2 - 0.03) / focal, dy: (vanishY - y) / focal, z: farWall, part: "end"}
+	if s.dx < 0 {
+		s.meet(wallLeft/s.dx, "windows")
+	}
+	if s.dx > 0 {
+		s.meet(wallRight/s.dx, "wall")
+	}
+	if s.dy < 0 {
+		s.meet(galleryFloor/s.dy, "floor")
+	}
+	s.meetVault()
+	for i := range caseCount {
+		s.meetCase(firstCase + float64(i)*casePitch)
+	}
+	return s
+}
+
+func (s *spot) meet(t float64, part string) {
+	if t > 0 && t < s.z {
+		s.z, s.part = t, part
+	}
+}
+
+// meetVault meets half a cylinder over the springing line: dx²z² + (dy·z - spring)²·k = right².
+func (s *spot) meetVault() {
+	const k = vaultSquash
+	a := s.dx*s.dx + k*s.dy*s.dy
+	b := -2 * k * s.dy * spring
+	c := k*spring*spring - wallRight*wallRight
+	if disc := b*b - 4*a*c; disc > 0 {
+		t := (-b + math.Sqrt(disc)) / (2 * a)
+		if s.dy*t > spring {
+			s.meet(t, "vault")
 		}
 	}
-	if dx < 0 {
-		try(left/dx, "windows")
+}
+
+// meetCase meets a box that stands on legs in the middle of the room.
+func (s *spot) meetCase(near float64) {
+	if t, face := box(s.dx, s.dy, -0.34, 0.34, -0.42, -0.13, near, near+0.85); t > 0 && t < s.z {
+		s.z, s.part, s.face = t, "case", face
 	}
-	if dx > 0 {
-		try(right/dx, "wall")
-	}
-	if dy < 0 {
-		try(floor/dy, "floor")
-	}
-	{ // vault: dx²z² + (dy·z - spring)²·k = right²
-		const k = 3.2
-		a := dx*dx + k*dy*dy
-		b := -2 * k * dy * spring
-		c := k*spring*spring - right*right
-		if disc := b*b - 4*a*c; disc > 0 {
-			t := (-b + math.Sqrt(disc)) / (2 * a)
-			if dy*t > spring {
-				try(t, "vault")
-			}
+	for _, lx := range []float64{-0.32, 0.28} {
+		for _, lz := range []float64{near + 0.02, near + 0.78} {
+			t, _ := box(s.dx, s.dy, lx, lx+0.04, galleryFloor, -0.42, lz, lz+0.05)
+			s.meet(t, "leg")
 		}
 	}
-	// Cases: boxes standing on legs along the middle of the room.
-	face := ""
-	for i := range 5 {
-		near := 2.1 + float64(i)*1.35
-		t, f := box(dx, dy, -0.34, 0.34, -0.42, -0.13, near, near+0.85)
-		if t > 0 && t < z {
-			z, part, face = t, "case", f
-		}
-		for _, lx := range []float64{-0.32, 0.28} {
-			for _, lz := range []float64{near + 0.02, near + 0.78} {
-				if t, _ := box(dx, dy, lx, lx+0.04, floor, -0.42, lz, lz+0.05); t > 0 && t < z {
-					z, part = t, "leg"
-				}
-			}
-		}
-	}
-	px, py := dx*z, dy*z
-	depth := z / far
-	beam := func(wz float64) float64 { // light that falls through the windows, per place along the room
-		_, f := math.Modf(wz/pitch + 100)
-		return smooth(0.18, 0.3, f) * (1 - smooth(0.62, 0.74, f))
-	}
+}
+
+// beam is the light that falls through the windows, per place along the room.
+func beam(z float64) float64 {
+	_, f := math.Modf(z/pitch + 100)
+	return smooth(0.18, 0.3, f) * (1 - smooth(0.62, 0.74, f))
+}
+
+// shade cuts the line that belongs to the spot: its direction by the surface, its weight by the light.
+func (s *spot) shade() cut {
+	px, py, depth := s.dx*s.z, s.dy*s.z, s.z/farWall
 	var c cut
-	lines := 1000.0 / 7.2 // lines to the picture's height
-	switch part {
+	switch s.part {
 	case "windows":
-		c.phase = (x*0.35 + y) * lines
-		c.tone = 0.62 - 0.15*depth
-		in := beam(z)
-		along := math.Mod(z/pitch+100, 1) - 0.46
-		arch := 0.30 + 0.22*math.Sqrt(clamp(1-math.Pow(along/0.2, 2), 0, 1))
-		frame := 0.30 + 0.29*math.Sqrt(clamp(1-math.Pow(along/0.26, 2), 0, 1))
-		if in > 0.5 && py > -0.35 && py < arch {
-			c.tone = 0.02
-			_, fz := math.Modf(z/pitch*1.0 + 100)
-			_, fy := math.Modf((py + 0.35) / 0.16)
-			if math.Abs(fz-0.46) < 0.014 || fy < 0.10 {
-				c.tone = 0.7
-			}
-		} else if math.Abs(along) < 0.26 && py > -0.42 && py < frame {
-			c.tone = 0.35
-		}
-		if py < floor+0.09 {
-			c.tone += 0.2
-		}
+		c.phase = (s.x*0.35 + s.y) * galleryLines
+		c.tone = windowTone(s.z, py, depth)
 	case "wall":
-		c.phase = (-x*0.35 + y) * lines
-		c.tone = 0.34 + 0.12*depth - 0.22*beam(z-0.55)*smooth(-0.75, -0.2, py)*(1-smooth(0.1, 0.62, py))
-		if py < floor+0.09 {
+		c.phase = (-s.x*0.35 + s.y) * galleryLines
+		c.tone = 0.34 + 0.12*depth - 0.22*beam(s.z-0.55)*smooth(-0.75, -0.2, py)*(1-smooth(0.1, 0.62, py))
+		if py < galleryFloor+0.09 {
 			c.tone += 0.28
 		}
 		if math.Abs(py-spring+0.02) < 0.02 {
 			c.tone += 0.3
 		}
 	case "vault":
-		c.phase = (math.Hypot(x-aspect/2-0.03, (y-vanishYP)*1.2)) * lines
-		c.tone = 0.30 + 0.26*smooth(0, 1, (dy*z-spring)/0.8) - 0.14*math.Abs(px)/right
-		if _, f := math.Modf(z/pitch + 100.9); f < 0.12 {
+		c.phase = (math.Hypot(s.x-galleryAspect/2-0.03, (s.y-vanishY)*1.2)) * galleryLines
+		c.tone = 0.30 + 0.26*smooth(0, 1, (s.dy*s.z-spring)/0.8) - 0.14*math.Abs(px)/wallRight
+		if _, f := math.Modf(s.z/pitch + 100.9); f < 0.12 {
 			c.tone += 0.22
 		}
 	case "floor":
-		c.phase = y * lines
-		shade := 0.52 - 0.2*depth
-		slant := beam(z - 0.45*(px-left)/2)
-		c.tone = shade - 0.42*slant*(1-smooth(-0.5, 1.1, px))
-		if _, f := math.Modf(px/0.31 + 100); f < 0.05 {
-			c.tone += 0.22
-		}
-		for i := range 5 { // shadows under the cases
-			near := 2.1 + float64(i)*1.35
-			if z > near-0.02 && z < near+0.9 && px > -0.28 && px < 0.62 {
-				c.tone += 0.3
-			}
-		}
+		c.phase = s.y * galleryLines
+		c.tone = floorTone(s.z, px, depth)
 	case "case":
-		c.phase = (x*0.6 + y) * lines
-		switch face {
-		case "top":
-			c.phase = y * lines
-			c.tone = 0.06
-			// a book lies open in each: two leaves and the line between them
-			_, fz := math.Modf((z-2.1)/1.35 + 100)
-			if math.Abs(px) < 0.2 && fz > 0.17 && fz < 0.47 {
-				c.tone = 0.22
-				if math.Abs(px) < 0.012 {
-					c.tone = 0.8
-				}
-				if math.Abs(math.Abs(px)-0.11) > 0.06 || fz < 0.21 || fz > 0.41 {
-					c.tone = 0.015
-				}
-			}
-			if math.Abs(px) > 0.325 {
-				c.tone = 0.75
-			}
-		case "front":
-			c.tone = 0.55
-			if py > -0.16 || py < -0.39 || math.Abs(px) > 0.325 {
-				c.tone = 0.85
-			}
-		default:
-			c.tone = 0.3
-			if dx > 0 { // the right-hand side is in the shade
-				c.tone = 0.72
-			}
-		}
+		c = s.caseCut(px, py)
 	case "leg":
-		c.phase, c.tone = (x*0.6+y)*lines, 0.86
+		c.phase, c.tone = (s.x*0.6+s.y)*galleryLines, 0.86
 	case "end":
-		c.phase = x * lines
+		c.phase = s.x * galleryLines
 		c.tone = 0.42
 		if math.Abs(px+0.15) < 0.42 && (py < 0.05 || math.Hypot((px+0.15)/0.42, (py-0.05)/0.38) < 1) {
 			c.tone = 0.9
@@ -289,9 +260,79 @@ func gallery(x, y float64) cut {
 			}
 		}
 	}
-	// Paper left round the block, with the graver's uneven edge.
-	edge := math.Min(math.Min(x, aspect-x), math.Min(y, 1-y))
-	c.tone *= smooth(0.012, 0.03, edge+0.006*math.Sin(x*41+y*23)+0.004*math.Sin(x*97-y*71))
+	return c
+}
+
+// windowTone is the wall at the left: arched windows with their bars and frames.
+func windowTone(z, py, depth float64) float64 {
+	tone := 0.62 - 0.15*depth
+	along := math.Mod(z/pitch+100, 1) - 0.46
+	arch := 0.30 + 0.22*math.Sqrt(clamp(1-math.Pow(along/0.2, 2), 0, 1))
+	frame := 0.30 + 0.29*math.Sqrt(clamp(1-math.Pow(along/0.26, 2), 0, 1))
+	if beam(z) > 0.5 && py > -0.35 && py < arch {
+		tone = 0.02
+		_, fz := math.Modf(z/pitch*1.0 + 100)
+		_, fy := math.Modf((py + 0.35) / 0.16)
+		if math.Abs(fz-0.46) < 0.014 || fy < 0.10 {
+			tone = 0.7
+		}
+	} else if math.Abs(along) < 0.26 && py > -0.42 && py < frame {
+		tone = 0.35
+	}
+	if py < galleryFloor+0.09 {
+		tone += 0.2
+	}
+	return tone
+}
+
+// floorTone is the floor: boards, the windows' light, the shadows of the cases.
+func floorTone(z, px, depth float64) float64 {
+	tone := 0.52 - 0.2*depth
+	slant := beam(z - 0.45*(px-wallLeft)/2)
+	tone -= 0.42 * slant * (1 - smooth(-0.5, 1.1, px))
+	if _, f := math.Modf(px/0.31 + 100); f < 0.05 {
+		tone += 0.22
+	}
+	for i := range caseCount {
+		near := firstCase + float64(i)*casePitch
+		if z > near-0.02 && z < near+0.9 && px > -0.28 && px < 0.62 {
+			tone += 0.3
+		}
+	}
+	return tone
+}
+
+// caseCut is a glass case; a book lies open in each: two leaves and the line between them.
+func (s *spot) caseCut(px, py float64) cut {
+	c := cut{phase: (s.x*0.6 + s.y) * galleryLines}
+	switch s.face {
+	case "top":
+		c.phase = s.y * galleryLines
+		c.tone = 0.06
+		_, fz := math.Modf((s.z-firstCase)/casePitch + 100)
+		if math.Abs(px) < 0.2 && fz > 0.17 && fz < 0.47 {
+			c.tone = 0.22
+			if math.Abs(px) < 0.012 {
+				c.tone = 0.8
+			}
+			if math.Abs(math.Abs(px)-0.11) > 0.06 || fz < 0.21 || fz > 0.41 {
+				c.tone = 0.015
+			}
+		}
+		if math.Abs(px) > 0.325 {
+			c.tone = 0.75
+		}
+	case "front":
+		c.tone = 0.55
+		if py > -0.16 || py < -0.39 || math.Abs(px) > 0.325 {
+			c.tone = 0.85
+		}
+	default:
+		c.tone = 0.3
+		if s.dx > 0 { // the right-hand side is in the shade
+			c.tone = 0.72
+		}
+	}
 	return c
 }
 
@@ -392,91 +433,113 @@ func lamp(x, y float64) cut {
 	return c
 }
 
+// The greys of a page of law, and the red of its rubrics; words are drawn as bars in them.
+const (
+	glossFaint, glossSmall, glossText, glossInk, glossRed = 1, 3, 4, 5, 6
+)
+
+// A scribe draws words as bars on a sheet, of lengths that depend on nothing but how many were drawn before.
+type scribe struct {
+	sheet *image.Paletted
+	seed  uint32
+}
+
 // gloss is a page of law with its commentary, every line drawn as a bar.
 func gloss(w, h int) *image.Paletted {
 	pal := color.Palette{color.Gray{255}, color.Gray{238}, color.Gray{200}, color.Gray{150}, color.Gray{95}, color.Gray{40},
 		color.RGBA{168, 52, 36, 255}}
-	const page, faint, _, small, text, ink, red = 0, 1, 2, 3, 4, 5, 6
-	m := image.NewPaletted(image.Rect(0, 0, w, h), pal)
-	fill := func(x0, y0, x1, y1 int, c uint8) {
-		for y := max(y0, 0); y < min(y1, h); y++ {
-			for x := max(x0, 0); x < min(x1, w); x++ {
-				m.SetColorIndex(x, y, c)
+	s := scribe{image.NewPaletted(image.Rect(0, 0, w, h), pal), 1478} // the year of nothing in particular
+	s.leaf(50, h)
+	s.leaf(w-50-640, h)
+	return s.sheet
+}
+
+func (s *scribe) fill(x0, y0, x1, y1 int, c uint8) {
+	size := s.sheet.Bounds().Max
+	for y := max(y0, 0); y < min(y1, size.Y); y++ {
+		for x := max(x0, 0); x < min(x1, size.X); x++ {
+			s.sheet.SetColorIndex(x, y, c)
+		}
+	}
+}
+
+func (s *scribe) next(n int) int {
+	s.seed = s.seed*1664525 + 1013904223
+	return int(s.seed>>8) % n
+}
+
+// words fills a measure with bars of the lengths that words have, all lines but the last brought to the edge.
+func (s *scribe) words(x0, x1, y, height, unit int, c uint8, last bool) {
+	x := x0
+	for x < x1 {
+		n := (2 + s.next(8)) * unit
+		if x+n > x1-unit*2 {
+			if last {
+				return
+			}
+			n = x1 - x
+		}
+		s.fill(x, y, x+n, y+height, c)
+		x += n + unit
+	}
+}
+
+// leaf is one page: the statute in the middle, the commentary round it, what readers wrote at the edges.
+func (s *scribe) leaf(x0, h int) {
+	x1 := x0 + 640
+	s.fill(x0, 40, x1, h-40, glossFaint)
+	// Where the commentary stands aside for the statute.
+	tx0, tx1, ty0, ty1 := x0+168, x1-168, 250, 720
+	mid := (tx0 + tx1) / 2
+	for y := 110; y < h-130; y += 11 {
+		end := (y/11)%23 == 0
+		if y < ty0-14 || y > ty1+6 {
+			s.words(x0+62, (x0+x1)/2-7, y, 5, 5, glossSmall, end)
+			s.words((x0+x1)/2+7, x1-62, y, 5, 5, glossSmall, end && s.next(2) == 0)
+		} else {
+			s.words(x0+62, tx0-14, y, 5, 5, glossSmall, end)
+			s.words(tx1+14, x1-62, y, 5, 5, glossSmall, end && s.next(2) == 0)
+		}
+	}
+	for y := ty0; y < ty1-8; y += 21 {
+		s.words(tx0, mid-9, y, 10, 8, glossText, (y-ty0)/21%9 == 8)
+		s.words(mid+9, tx1, y, 10, 8, glossText, (y-ty0)/21%11 == 10)
+	}
+	s.initial(tx0, ty0-2)
+	s.fill(mid+9, ty0+21*9, tx1, ty0+21*9+10, glossFaint)
+	s.words(mid+9, tx1, ty0+21*9, 10, 8, glossRed, true)
+	s.words(x0+62, x0+240, 92, 6, 6, glossRed, true)
+	s.readers(x0, x1)
+}
+
+// initial is the statute's first letter, in the second colour.
+func (s *scribe) initial(x0, y0 int) {
+	s.fill(x0, y0, x0+52, y0+54, glossFaint)
+	for y := range 52 {
+		for x := range 52 {
+			d := math.Hypot(float64(x)-26, float64(y)-26)
+			if d < 25 && d > 15 && !(x > 34 && y > 18 && y < 34) {
+				s.sheet.SetColorIndex(x0+x, y0+y, glossRed)
 			}
 		}
 	}
-	seed := uint32(1478) // the year of nothing in particular
-	next := func(n int) int {
-		seed = seed*1664525 + 1013904223
-		return int(seed>>8) % n
-	}
-	// words fills a measure with bars of the lengths that words have, all lines but the last brought to the edge.
-	words := func(x0, x1, y, height, unit int, c uint8, last bool) {
-		x := x0
-		for x < x1 {
-			n := (2 + next(8)) * unit
-			if x+n > x1-unit*2 {
-				if last {
-					return
-				}
-				n = x1 - x
-			}
-			fill(x, y, x+n, y+height, c)
-			x += n + unit
+}
+
+// readers fills the last half inch with their notes.
+func (s *scribe) readers(x0, x1 int) {
+	for i := range 9 {
+		y := 150 + i*97 + s.next(30)
+		for k := range 1 + s.next(3) {
+			s.words(x0+18, x0+52, y+k*9, 2, 3, glossInk, true)
+		}
+		if i%4 == 1 { // somebody liked this
+			s.fill(x1-50, y, x1-46, y+54, glossRed)
+			continue
+		}
+		for k := range s.next(4) {
+			s.words(x1-52, x1-16, y+20+k*9, 2, 3, glossInk, true)
 		}
 	}
-	leaf := func(x0 int) {
-		x1 := x0 + 640
-		fill(x0, 40, x1, h-40, faint)
-		// Where the commentary stands aside for the statute.
-		tx0, tx1, ty0, ty1 := x0+168, x1-168, 250, 720
-		mid := (tx0 + tx1) / 2
-		for y := 110; y < h-130; y += 11 {
-			end := (y/11)%23 == 0
-			if y < ty0-14 || y > ty1+6 {
-				words(x0+62, (x0+x1)/2-7, y, 5, 5, small, end)
-				words((x0+x1)/2+7, x1-62, y, 5, 5, small, end && next(2) == 0)
-			} else {
-				words(x0+62, tx0-14, y, 5, 5, small, end)
-				words(tx1+14, x1-62, y, 5, 5, small, end && next(2) == 0)
-			}
-		}
-		for y := ty0; y < ty1-8; y += 21 {
-			words(tx0, mid-9, y, 10, 8, text, (y-ty0)/21%9 == 8)
-			words(mid+9, tx1, y, 10, 8, text, (y-ty0)/21%11 == 10)
-		}
-		// Rubrics and an initial, in the second colour.
-		fill(tx0, ty0-2, tx0+52, ty0+52, faint)
-		for y := range 52 {
-			for x := range 52 {
-				d := math.Hypot(float64(x)-26, float64(y)-26)
-				if d < 25 && d > 15 && !(x > 34 && y > 18 && y < 34) {
-					m.SetColorIndex(tx0+x, ty0-2+y, red)
-				}
-			}
-		}
-		fill(mid+9, ty0+21*9, tx1, ty0+21*9+10, faint)
-		words(mid+9, tx1, ty0+21*9, 10, 8, red, true)
-		words(x0+62, x0+240, 92, 6, 6, red, true)
-		// The last half inch: readers.
-		for i := range 9 {
-			y := 150 + i*97 + next(30)
-			for k := range 1 + next(3) {
-				words(x0+18, x0+52, y+k*9, 2, 3, ink, true)
-			}
-			if i%4 == 1 { // somebody liked this
-				fill(x1-50, y, x1-46, y+54, red)
-			} else {
-				for k := range next(4) {
-					words(x1-52, x1-16, y+20+k*9, 2, 3, ink, true)
-				}
-			}
-		}
-	}
-	leaf(50)
-	leaf(w - 50 - 640)
-	_ = page
-	return m
 }
 
 // canon is Van de Graaf's construction on a spread of two pages of 2:3.
