@@ -162,59 +162,10 @@ type justified struct {
 
 var endsInHyphen = regexp.MustCompile(`[\p{L}][-\x{ad}\x{2010}]+$`)
 
+// measure gives the figures of a document; false when it has too few justified lines to speak of.
 func measure(pages [][]line) (figures, bool) {
-	heights := newTally[float64]()
-	for _, p := range pages {
-		for _, l := range p {
-			for _, w := range l {
-				heights.add(math.RoundToEven((w.y1-w.y0)*10)/10, utf8.RuneCountInString(w.text))
-			}
-		}
-	}
-	body := heights.commonest()
-	isBody := func(l line) bool {
-		all, in := 0, 0
-		for _, w := range l {
-			n := utf8.RuneCountInString(w.text)
-			all += n
-			if math.Abs(w.y1-w.y0-body) < 0.35 {
-				in += n
-			}
-		}
-		return float64(in) > 0.4*float64(all)
-	}
-	// The text's edges, on even pages and on odd ones.
-	var left, right [2]*tally[float64]
-	for i := range 2 {
-		left[i], right[i] = newTally[float64](), newTally[float64]()
-	}
-	for pn, p := range pages {
-		for _, l := range p {
-			if isBody(l) {
-				left[pn%2].add(math.RoundToEven(l[0].x0), 1)
-				right[pn%2].add(math.RoundToEven(l[len(l)-1].x1), 1)
-			}
-		}
-	}
-	var just []justified
-	for pn, p := range pages {
-		for _, l := range p {
-			last := l[len(l)-1]
-			if !isBody(l) || math.Abs(last.x1-right[pn%2].commonest()) > 3.5 || l[0].x0 > left[pn%2].commonest()+40 || len(l) < 4 {
-				continue
-			}
-			j := justified{page: pn, foot: l.foot(), hyphen: endsInHyphen.MatchString(last.text)}
-			for i := 1; i < len(l); i++ {
-				// Less than a tenth of the height is not a word space: a superior, or a word that poppler has cut.
-				if g := l[i].x0 - l[i-1].x1; g > 0.10*body {
-					j.gaps = append(j.gaps, g)
-				}
-			}
-			if len(j.gaps) >= 3 {
-				just = append(just, j)
-			}
-		}
-	}
+	t := textOf(pages)
+	just := t.justified(pages)
 	if len(just) < 5 {
 		return figures{}, false
 	}
@@ -226,10 +177,112 @@ func measure(pages [][]line) (figures, bool) {
 		}
 	}
 	own := func(v float64) float64 { return v }
-	f := figures{lines: len(just), gap: median(gaps, own), pitch: median(pitches, own)}
+	f := figures{lines: len(just), gap: median(gaps, own), pitch: median(pitches, own), measure: t.measure()}
+	f.countHyphens(just)
+	f.spread(just)
+	return f, true
+}
+
+// A text is what a document's lines have in common.
+type text struct {
+	body        float64            // height of the commonest letters
+	left, right [2]*tally[float64] // the text's edges, on even pages and on odd ones
+}
+
+func textOf(pages [][]line) text {
+	heights := newTally[float64]()
+	for _, p := range pages {
+		for _, l := range p {
+			for _, w := range l {
+				heights.add(math.RoundToEven((w.y1-w.y0)*10)/10, utf8.RuneCountInString(w.text))
+			}
+		}
+	}
+	t := text{body: heights.commonest()}
+	for i := range 2 {
+		t.left[i], t.right[i] = newTally[float64](), newTally[float64]()
+	}
+	for pn, p := range pages {
+		for _, l := range p {
+			if t.isBody(l) {
+				t.left[pn%2].add(math.RoundToEven(l[0].x0), 1)
+				t.right[pn%2].add(math.RoundToEven(l[len(l)-1].x1), 1)
+			}
+		}
+	}
+	return t
+}
+
+// isBody reports whether a line is set in the text's size.
+func (t *text) isBody(l line) bool {
+	all, in := 0, 0
+	for _, w := range l {
+		n := utf8.RuneCountInString(w.text)
+		all += n
+		if math.Abs(w.y1-w.y0-t.body) < 0.35 {
+			in += n
+		}
+	}
+	return float64(in) > 0.4*float64(all)
+}
+
+// measure is the width of the text.
+func (t *text) measure() float64 {
+	side := 0
+	if len(t.right[0].count) == 0 {
+		side = 1
+	}
+	return t.right[side].commonest() - t.left[side].commonest()
+}
+
+// justified gives the lines that reach from edge to edge and have gaps enough to say something.
+func (t *text) justified(pages [][]line) []justified {
+	var just []justified
+	for pn, p := range pages {
+		for _, l := range p {
+			last := l[len(l)-1]
+			if !t.isBody(l) || math.Abs(last.x1-t.right[pn%2].commonest()) > 3.5 || l[0].x0 > t.left[pn%2].commonest()+40 || len(l) < 4 {
+				continue
+			}
+			j := justified{page: pn, foot: l.foot(), hyphen: endsInHyphen.MatchString(last.text)}
+			for i := 1; i < len(l); i++ {
+				// Less than a tenth of the height is not a word space: a superior, or a word that poppler has cut.
+				if g := l[i].x0 - l[i-1].x1; g > 0.10*t.body {
+					j.gaps = append(j.gaps, g)
+				}
+			}
+			if len(j.gaps) >= 3 {
+				just = append(just, j)
+			}
+		}
+	}
+	return just
+}
+
+// countHyphens counts the lines that end in a hyphen, and the runs of three or more.
+func (f *figures) countHyphens(just []justified) {
+	run := 0
+	for i, j := range just {
+		if i == 0 || just[i-1].page != j.page || j.foot-just[i-1].foot >= 1.5*f.pitch {
+			run = 0
+		}
+		if !j.hyphen {
+			run = 0
+			continue
+		}
+		f.hyphens += 100 / float64(len(just))
+		run++
+		if run == 3 {
+			f.runs++
+		}
+		f.longest = max(f.longest, run)
+	}
+}
+
+// spread says how far the lines' word spaces lie from their median.
+func (f *figures) spread(just []justified) {
 	n := float64(len(just))
 	ratios := make([]float64, len(just))
-	run := 0
 	for i, j := range just {
 		r := mean(j.gaps) / f.gap
 		ratios[i] = r
@@ -239,19 +292,6 @@ func measure(pages [][]line) (figures, bool) {
 		if r < 0.75 {
 			f.tight += 100 / n
 		}
-		if i == 0 || just[i-1].page != j.page || j.foot-just[i-1].foot >= 1.5*f.pitch {
-			run = 0
-		}
-		if !j.hyphen {
-			run = 0
-			continue
-		}
-		f.hyphens += 100 / n
-		run++
-		if run == 3 {
-			f.runs++
-		}
-		f.longest = max(f.longest, run)
 	}
 	avg := mean(ratios)
 	for _, r := range ratios {
@@ -260,12 +300,6 @@ func measure(pages [][]line) (figures, bool) {
 	f.sd = math.Sqrt(f.sd)
 	slices.Sort(ratios)
 	f.p95, f.max = ratios[int(0.95*n)], ratios[len(ratios)-1]
-	side := 0
-	if len(right[0].count) == 0 {
-		side = 1
-	}
-	f.measure = right[side].commonest() - left[side].commonest()
-	return f, true
 }
 
 // A tally counts values; of those that are equally common, the first seen wins.
