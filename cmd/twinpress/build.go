@@ -46,59 +46,71 @@ EXAMPLES
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
 		},
-		Action: func(c *cli.Context) error {
-			path, err := onePath(c)
-			if err != nil {
-				return err
-			}
-			opts := export.Options{
-				Issues:       c.StringSlice("issue"),
-				Articles:     c.StringSlice("article"),
-				Formats:      c.StringSlice("format"),
-				Dir:          c.String("dir"),
-				Offprints:    c.Bool("offprints"),
-				Drafts:       c.Bool("drafts"),
-				Strict:       c.Bool("strict"),
-				Style:        c.String("style"),
-				PDFStandard:  c.String("pdf-standard"),
-				Notes:        c.String("notes"),
-				NoPageList:   c.Bool("no-page-list"),
-				LayoutReport: c.String("layout-report"),
-				Config:       c.String("config"),
-				Jobs:         c.Int("jobs"),
-			}
-			if c.IsSet("jobs") && opts.Jobs < 1 {
-				return usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
-			}
-			if opts.Modified, err = sourceDate(); err != nil {
-				return err
-			}
-			if err := opts.Validate(); err != nil {
-				return usageError{err.Error(), "see twinpress build --help"}
-			}
-			quiet := c.Bool("quiet")
-			b := newBar(t, quiet)
-			opts.Progress = b.show
-			done, err := export.Build(c.Context, path, opts)
-			b.done()
-			for _, p := range done.Problems {
-				if !quiet || p.Severity > export.Info {
-					t.problem(p)
-				}
-			}
-			if err != nil {
-				return err
-			}
-			if !quiet {
-				t.println(closing(done))
-			}
-			if done.Failed > 0 {
-				t.errorf("%s could not be made", count(done.Failed, "edition"))
-				return errReported
-			}
-			return nil
-		},
+		Action: func(c *cli.Context) error { return build(t, c) },
 	}
+}
+
+// build runs the command: it says what it is doing, what was found and what was made.
+func build(t *terminal, c *cli.Context) error {
+	path, err := onePath(c)
+	if err != nil {
+		return err
+	}
+	opts, err := buildOptions(c)
+	if err != nil {
+		return err
+	}
+	quiet := c.Bool("quiet")
+	b := newBar(t, quiet)
+	opts.Progress = b.show
+	done, err := export.Build(c.Context, path, opts)
+	b.done()
+	for _, p := range done.Problems {
+		if !quiet || p.Severity > export.Info {
+			t.problem(p)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if !quiet {
+		t.println(closing(done))
+	}
+	if done.Failed > 0 {
+		t.errorf("%s could not be made", count(done.Failed, "edition"))
+		return errReported
+	}
+	return nil
+}
+
+// buildOptions gives what the flags ask for.
+func buildOptions(c *cli.Context) (opts export.Options, err error) {
+	opts = export.Options{
+		Issues:       c.StringSlice("issue"),
+		Articles:     c.StringSlice("article"),
+		Formats:      c.StringSlice("format"),
+		Dir:          c.String("dir"),
+		Offprints:    c.Bool("offprints"),
+		Drafts:       c.Bool("drafts"),
+		Strict:       c.Bool("strict"),
+		Style:        c.String("style"),
+		PDFStandard:  c.String("pdf-standard"),
+		Notes:        c.String("notes"),
+		NoPageList:   c.Bool("no-page-list"),
+		LayoutReport: c.String("layout-report"),
+		Config:       c.String("config"),
+		Jobs:         c.Int("jobs"),
+	}
+	if c.IsSet("jobs") && opts.Jobs < 1 {
+		return opts, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
+	}
+	if opts.Modified, err = sourceDate(); err != nil {
+		return opts, err
+	}
+	if err := opts.Validate(); err != nil {
+		return opts, usageError{err.Error(), "see twinpress build --help"}
+	}
+	return opts, nil
 }
 
 // sourceDate reads SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/); zero when unset.

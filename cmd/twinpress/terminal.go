@@ -18,7 +18,6 @@ type terminal struct {
 	err   io.Writer
 	tty   bool // err is a terminal
 	color bool
-	width int
 
 	mu  sync.Mutex
 	bar *bar // progress to be cleared before a message is printed
