@@ -12,6 +12,7 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf"
 	"github.com/twinpress/twinpress/export/picture"
 )
@@ -74,22 +75,22 @@ func (w *work) drawCover() (*image.RGBA, error) {
 
 // coverOf says what a made cover says.
 func coverOf(issue *document.Issue) *picture.Cover {
-	words := document.WordsFor(issue.Language)
+	made := words.For(issue.Language)
 	c := &picture.Cover{
 		Journal:  issue.Journal.Title,
 		Subtitle: issue.Journal.Subtitle,
 		Number:   issue.Number,
-		Date:     issue.Date.Format(issue.Language),
+		Date:     words.Date(issue.Date, issue.Language),
 		Lang:     issue.Language,
 		RTL:      len(issue.Articles) > 0 && issue.Articles[0].Dir == "rtl",
 		Seed:     issue.Number,
 	}
 	var parts []string
 	if issue.Volume != "" {
-		parts = append(parts, words.Volume+" "+issue.Volume)
+		parts = append(parts, made.Volume+" "+issue.Volume)
 	}
 	if issue.Number != "" {
-		parts = append(parts, words.Issue+" "+issue.Number)
+		parts = append(parts, made.Issue+" "+issue.Number)
 	}
 	c.Issue = strings.Join(parts, ", ")
 	for _, a := range issue.Articles {
@@ -97,7 +98,7 @@ func coverOf(issue *document.Issue) *picture.Cover {
 		for _, p := range a.Authors {
 			names = append(names, p.Name)
 		}
-		c.Entries = append(c.Entries, picture.Entry{Title: document.PlainText(a.Title), By: words.Names(names)})
+		c.Entries = append(c.Entries, picture.Entry{Title: document.PlainText(a.Title), By: made.Names(names)})
 	}
 	if c.Seed == "" && len(issue.Articles) > 0 {
 		c.Seed = issue.Articles[0].Slug

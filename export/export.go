@@ -17,6 +17,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf"
 )
 
@@ -174,7 +175,7 @@ func List(path string, opts Options) ([]IssueInfo, []Problem, error) {
 	}
 	var list []IssueInfo
 	for _, is := range site.List() {
-		info := IssueInfo{Number: is.Number, Date: is.Date.Format("en")}
+		info := IssueInfo{Number: is.Number, Date: words.Date(is.Date, "en")}
 		for _, a := range is.Articles {
 			if site.File != "" && a.Path != site.File {
 				continue

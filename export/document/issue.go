@@ -94,6 +94,19 @@ type Date struct {
 // IsZero reports whether the date is unknown.
 func (d Date) IsZero() bool { return d.Precision == 0 && d.Printed == "" }
 
+// ISO gives the date as W3CDTF (ISO 8601), with as many parts as are known: "2018-12". "" for an unknown date.
+func (d Date) ISO() string {
+	switch d.Precision {
+	case 1:
+		return d.Time.UTC().Format("2006")
+	case 2:
+		return d.Time.UTC().Format("2006-01")
+	case 3:
+		return d.Time.UTC().Format("2006-01-02")
+	}
+	return ""
+}
+
 // An Asset is a file the edition carries, already read. Two nodes that show one picture share one Asset.
 type Asset struct {
 	Name      string // path in the site, slash-separated, unique: "static/img/x.png"

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // writeParts serialises the articles, and the chapter of notes when there is one. Front and back matter wait, since some
@@ -26,7 +27,7 @@ func (b *book) writeParts() {
 func (b *book) article(p *part) {
 	a := p.article
 	w := b.writer(p)
-	words := document.WordsFor(p.lang)
+	made := words.For(p.lang)
 	w.raw(`<section id="article" class="article" epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw("<header>\n")
@@ -45,15 +46,15 @@ func (b *book) article(p *part) {
 		w.element("p", "subtitle", nil, ` epub:type="subtitle" role="doc-subtitle"`, func() { w.inlines(a.Subtitle) })
 		w.raw("\n")
 	}
-	w.credit("byline", words.By, a.Authors)
-	w.credit("interviewee", words.InterviewWith, a.Interviewees)
-	w.credit("translator", words.TranslatedBy, a.Translators)
+	w.credit("byline", made.By, a.Authors)
+	w.credit("interviewee", made.InterviewWith, a.Interviewees)
+	w.credit("translator", made.TranslatedBy, a.Translators)
 	if b.issue.Single {
 		b.provenance(w, a)
 	}
 	w.raw("</header>\n")
 	if len(a.Standfirst) > 0 {
-		w.raw(`<section class="standfirst" epub:type="abstract" role="doc-abstract"` + attr("aria-label", words.Summary) + ">\n")
+		w.raw(`<section class="standfirst" epub:type="abstract" role="doc-abstract"` + attr("aria-label", made.Summary) + ">\n")
 		w.element("p", "", nil, "", func() { w.inlines(a.Standfirst) })
 		w.raw("\n</section>\n")
 	}
@@ -68,7 +69,7 @@ func (b *book) article(p *part) {
 	}
 	if len(a.Notes) > 0 && b.notes[a.Notes[0]].part == p {
 		w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">` + "\n")
-		w.raw(`<h2 id="notes-title">` + esc(words.Notes) + "</h2>\n")
+		w.raw(`<h2 id="notes-title">` + esc(made.Notes) + "</h2>\n")
 		w.noteList(a)
 		w.raw("</section>\n")
 	}
@@ -113,14 +114,14 @@ func (w *writer) credit(class, pattern string, people []document.Person) {
 	if len(people) == 0 {
 		return
 	}
-	words := document.WordsFor(w.lang)
+	made := words.For(w.lang)
 	before, after, _ := strings.Cut(pattern, "%s")
 	w.raw(`<p class="credit ` + class + `">`)
 	w.esc(before)
 	for i, p := range people {
 		switch {
 		case i > 0 && i == len(people)-1:
-			w.esc(" " + words.And + " ")
+			w.esc(" " + made.And + " ")
 		case i > 0:
 			w.esc(", ")
 		}
@@ -147,7 +148,7 @@ func (b *book) provenance(w *writer, a *document.Article) {
 	}
 	printed := a.IssueDate
 	if printed == "" {
-		printed = a.Date.Format(w.lang)
+		printed = words.Date(a.Date, w.lang)
 	}
 	if printed != "" {
 		if iso := a.Date.ISO(); iso != "" {
@@ -240,7 +241,7 @@ func isParagraph(b document.Block) bool {
 
 // backLinks writes a link to each reference of a note.
 func (w *writer) backLinks(n *document.Note, place notePlace) {
-	words := document.WordsFor(w.lang)
+	made := words.For(w.lang)
 	var refs []*document.NoteRef
 	for _, r := range n.Refs {
 		if w.book.inNotes[r] || place.home.refs[r] != "" {
@@ -256,10 +257,10 @@ func (w *writer) backLinks(n *document.Note, place notePlace) {
 				id = place.prefix + id
 			}
 		}
-		label := words.BackToText
+		label := made.BackToText
 		mark := "↩\uFE0E" // the variation selector keeps it from becoming an emoji
 		if len(refs) > 1 {
-			label = strings.Replace(words.BackToReference, "%s", strconv.Itoa(i+1), 1)
+			label = strings.Replace(made.BackToReference, "%s", strconv.Itoa(i+1), 1)
 			mark += "<sup>" + strconv.Itoa(i+1) + "</sup>"
 		}
 		w.raw("\u00a0" + `<a href="` + w.book.relative(w.part, at, id) + `" class="backlink" epub:type="backlink" role="doc-backlink"` +

@@ -29,8 +29,8 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// words gives an XHTML file's text without markup, one space between words.
-func words(t *testing.T, file string) string {
+// wordsOf gives an XHTML file's text without markup, one space between words.
+func wordsOf(t *testing.T, file string) string {
 	t.Helper()
 	var b strings.Builder
 	d := xml.NewDecoder(strings.NewReader(file))
@@ -59,7 +59,7 @@ func TestEveryWord(t *testing.T) {
 	issue := zoo(t)
 	e, _ := write(t, "zoo-words", issue, Options{})
 	for i, name := range []string{"every-kind", "gesprach-uber-tone", "empty", "article-4"} {
-		got := words(t, e.file("xhtml/"+name+".xhtml"))
+		got := wordsOf(t, e.file("xhtml/"+name+".xhtml"))
 		document.WalkArticle(issue.Articles[i], func(n document.Node) bool {
 			if x, ok := n.(*document.Text); ok && !strings.Contains(got, strings.Join(strings.Fields(x.Value), " ")) {
 				t.Errorf("%s: %q is lost", name, x.Value)

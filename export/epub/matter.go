@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // writeMatter writes the parts before and after the articles.
@@ -125,7 +126,7 @@ func (b *book) titlePage(w *writer) {
 		w.label(is.Title, "")
 		w.raw("</p>\n")
 	}
-	if d := is.Date.Format(b.lang); d != "" {
+	if d := words.Date(is.Date, b.lang); d != "" {
 		if iso := is.Date.ISO(); iso != "" {
 			d = `<time datetime="` + iso + `">` + esc(d) + "</time>"
 		} else {
@@ -221,7 +222,7 @@ func (b *book) contents(w *writer) {
 			w.label(a.Subtitle, "")
 			w.raw("</span>")
 		}
-		if by := contentsCredit(a, document.WordsFor(p.lang)); by != "" {
+		if by := contentsCredit(a, words.For(p.lang)); by != "" {
 			w.raw(` <span class="byline">` + esc(by) + "</span>")
 		}
 		if n := len(document.PlainText(a.Excerpt)); n > 0 && n <= longExcerpt {
@@ -237,16 +238,16 @@ func (b *book) contents(w *writer) {
 	w.raw("</section>\n")
 }
 
-func contentsCredit(a *document.Article, words *document.Words) string {
+func contentsCredit(a *document.Article, made *words.Vocabulary) string {
 	var parts []string
 	if len(a.Authors) > 0 {
-		parts = append(parts, words.Names(names(a.Authors)))
+		parts = append(parts, made.Names(names(a.Authors)))
 	}
 	if len(a.Interviewees) > 0 {
-		parts = append(parts, strings.Replace(words.InterviewWith, "%s", words.Names(names(a.Interviewees)), 1))
+		parts = append(parts, strings.Replace(made.InterviewWith, "%s", made.Names(names(a.Interviewees)), 1))
 	}
 	if len(a.Translators) > 0 {
-		parts = append(parts, strings.Replace(words.TranslatedBy, "%s", words.Names(names(a.Translators)), 1))
+		parts = append(parts, strings.Replace(made.TranslatedBy, "%s", made.Names(names(a.Translators)), 1))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -363,7 +364,7 @@ func (b *book) colophon(w *writer) {
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n")
 	w.raw("<p><cite>" + esc(b.title()) + "</cite></p>\n")
-	if d := b.issue.Date.Format(b.lang); d != "" {
+	if d := words.Date(b.issue.Date, b.lang); d != "" {
 		w.raw("<p>" + esc(d) + "</p>\n")
 	}
 	w.raw(`<p><b class="label">` + esc(b.words.Identifier) + `:</b> <span class="identifier">` + esc(b.id[0].value) + "</span></p>\n")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // navDepth is how many levels of headings the contents list below an article's title.
@@ -43,7 +44,7 @@ func (b *book) entries() []navEntry {
 				href: p.path() + "#" + p.headings[h], level: h.Level + 1})
 		}
 		if len(p.article.Notes) > 0 && b.notes[p.article.Notes[0]].part == p && b.issue.Single {
-			title := document.WordsFor(p.lang).Notes
+			title := words.For(p.lang).Notes
 			es = append(es, navEntry{html: esc(title), plain: title, href: p.path() + "#notes", level: 1})
 		}
 	}

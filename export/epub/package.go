@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // modified gives the time the package says it was last changed: never the clock's.
@@ -277,7 +278,7 @@ func (b *book) description() string {
 			continue
 		}
 		t := p.title
-		if by := contentsCredit(p.article, document.WordsFor(p.lang)); by != "" {
+		if by := contentsCredit(p.article, words.For(p.lang)); by != "" {
 			t += " (" + by + ")"
 		}
 		titles = append(titles, t)

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // A kind says what a part of the book is. The names of front and back matter are those of document.PageBreak.Front.
@@ -81,7 +82,7 @@ type evidence struct {
 type book struct {
 	issue    *document.Issue
 	opts     Options
-	words    *document.Words
+	words    *words.Vocabulary
 	lang     string
 	id       identifiers
 	parts    []*part
@@ -115,7 +116,7 @@ func plan(issue *document.Issue, opts Options) *book {
 	if b.lang == "" {
 		b.lang = "en"
 	}
-	b.words = document.WordsFor(b.lang)
+	b.words = words.For(b.lang)
 	b.id = identify(issue)
 	if len(opts.Cover) > 0 || issue.Cover != nil {
 		b.add(coverPart, b.words.Cover)
@@ -397,11 +398,11 @@ func (b *book) relative(from, to *part, id string) string {
 	return file + "#" + id
 }
 
-func (b *book) wordsFor(lang string) *document.Words {
+func (b *book) wordsFor(lang string) *words.Vocabulary {
 	if lang == b.lang {
 		return b.words
 	}
-	return document.WordsFor(lang)
+	return words.For(lang)
 }
 
 // rightToLeft tells the languages usually written in Arabic or Hebrew script.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -20,7 +21,7 @@ type compositor struct {
 	style *Style
 	types *typesetter
 	geom  layout.Geometry
-	words *document.Words // of the issue's language
+	words *words.Vocabulary // of the issue's language
 
 	sections []*layout.Section
 	owners   []*document.Article // of each section; nil for front matter
@@ -42,7 +43,7 @@ type compositor struct {
 
 	// Of the article being set.
 	article  *document.Article
-	alang    *document.Words
+	alang    *words.Vocabulary
 	notes    map[*document.Note]*layout.Note
 	after    []*StructNode  // notes cited since the last paragraph was closed
 	endNotes []*layout.Note // notes to be set at the article's end
@@ -73,7 +74,7 @@ type openSect struct {
 
 func newCompositor(issue *document.Issue, style *Style, types *typesetter) *compositor {
 	return &compositor{
-		issue: issue, style: style, types: types, geom: style.geometry(), words: document.WordsFor(issue.Language),
+		issue: issue, style: style, types: types, geom: style.geometry(), words: words.For(issue.Language),
 		root:  &StructNode{Type: Document, Lang: issue.Language},
 		links: make([]Link, 1), sources: make([]source, 1), byAsset: map[*document.Asset]int{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},

@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // setArticle makes an article's section: title block, body, notes, what is known of the author. Where articles run on, it
 // is a part of the section of the article before.
 func (c *compositor) setArticle(a *document.Article, first bool) {
-	c.article, c.alang = a, document.WordsFor(a.Language)
+	c.article, c.alang = a, words.For(a.Language)
 	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
 	c.after, c.endNotes, c.sects, c.indent, c.turn = nil, nil, nil, false, false
 
@@ -109,7 +110,7 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 		line(&st.Credits, "credits", fmt.Sprintf(w.EditedBy, w.Names(personNames(a.Editors))))
 	}
 	if st.TitleBlock.ShowDate {
-		line(&st.Credits, "credits", a.Date.Format(a.Language))
+		line(&st.Credits, "credits", words.Date(a.Date, a.Language))
 	}
 	if len(a.Standfirst) > 0 {
 		head(&st.Standfirst, "standfirst", P, a.Standfirst)

@@ -17,7 +17,7 @@ import (
 
 var update = flag.Bool("update", false, "write golden files anew")
 
-func words(s string) []document.Inline { return []document.Inline{&document.Text{Value: s}} }
+func inline(s string) []document.Inline { return []document.Inline{&document.Text{Value: s}} }
 
 func para(is ...document.Inline) *document.Paragraph { return &document.Paragraph{Content: is} }
 
@@ -31,7 +31,7 @@ func styled(k document.StyleKind, is ...document.Inline) *document.Styled {
 func zoo() *document.Article {
 	a := &document.Article{
 		Path: "content/zoo.md", Slug: "zoo", Language: "en", Title: []document.Inline{text("A visit to the "), styled(document.Emphasis, text("zoo"))},
-		Subtitle: words("with every animal in it"), Kicker: words("Essay"),
+		Subtitle: inline("with every animal in it"), Kicker: inline("Essay"),
 		Authors: []document.Person{{Name: "C. L. R. James", Role: "aut"}}, Interviewees: []document.Person{{Name: "An Ape", Role: "ive"}},
 		Translators: []document.Person{{Name: "A. N. Other", Role: "trl"}},
 		Date:        document.Date{Time: time.Date(2018, 12, 2, 0, 0, 0, 0, time.UTC), Precision: 3},
@@ -54,9 +54,9 @@ func zoo() *document.Article {
 	lead.Lead = true
 	heading := &document.Heading{Level: 1, Content: []document.Inline{text("The first house"), inHead.Refs[0]}}
 	heading.ID = "first-house"
-	deeper := &document.Heading{Level: 2, Content: words("A smaller house")}
+	deeper := &document.Heading{Level: 2, Content: inline("A smaller house")}
 	deeper.ID = "smaller-house"
-	french := &document.Styled{Kind: document.Plain, Content: words("plus ça change")}
+	french := &document.Styled{Kind: document.Plain, Content: inline("plus ça change")}
 	french.Lang = "fr"
 	cell := func(header bool, is ...document.Inline) *document.TableCell {
 		return &document.TableCell{Header: header, ColSpan: 1, RowSpan: 1, Blocks: []document.Block{para(is...)}}
@@ -65,25 +65,25 @@ func zoo() *document.Article {
 		lead,
 		para(text("Again the note"), first.Refs[1], text(", and "), french, text(", with "), styled(document.Strong, text("strong words")), text(", "),
 			&document.Code{Text: text("code()")}, text(", H"), styled(document.Subscript, text("2")), text("O and a "),
-			&document.Link{URL: "https://example.org/ä", Content: words("link")}, text(" to see, and one "),
-			&document.Link{Article: a, Anchor: "first-house", Content: words("within")}, text(".")),
+			&document.Link{URL: "https://example.org/ä", Content: inline("link")}, text(" to see, and one "),
+			&document.Link{Article: a, Anchor: "first-house", Content: inline("within")}, text(".")),
 		heading,
-		&document.BlockQuote{Blocks: []document.Block{para(text("Quoted words stand apart."))}, Attribution: words("— Anonymous")},
+		&document.BlockQuote{Blocks: []document.Block{para(text("Quoted words stand apart."))}, Attribution: inline("— Anonymous")},
 		para(text("and the sentence goes on.")),
 		&document.List{Ordered: true, Start: 3, Style: "1", Tight: true, Items: []*document.ListItem{
 			{Blocks: []document.Block{para(text("Third thing"))}},
 			{Blocks: []document.Block{para(text("Fourth thing")), &document.List{Items: []*document.ListItem{{Blocks: []document.Block{para(text("nested"))}}}}}},
 		}},
-		&document.DefinitionList{Items: []*document.Definition{{Terms: [][]document.Inline{words("Lion")}, Definitions: [][]document.Block{{para(text("A large cat."))}}}}},
+		&document.DefinitionList{Items: []*document.Definition{{Terms: [][]document.Inline{inline("Lion")}, Definitions: [][]document.Block{{para(text("A large cat."))}}}}},
 		deeper,
 		&document.CodeBlock{Language: "go", Text: "func main() {\n\t// say it\n\tprintln(\"roar\", 3)\n}"},
-		&document.Table{Caption: words("Animals counted"), Align: []string{"left", "right"},
+		&document.Table{Caption: inline("Animals counted"), Align: []string{"left", "right"},
 			Head: []*document.TableRow{{Cells: []*document.TableCell{cell(true, text("Animal")), cell(true, text("Count"))}}},
 			Body: []*document.TableRow{{Cells: []*document.TableCell{cell(false, text("Lions"), inCell.Refs[0]), cell(false, text("12"))}}}},
-		&document.Verse{Stanzas: [][]document.VerseLine{{{Content: words("Tyger tyger, burning bright,")}, {Indent: 1, Content: words("In the forests of the night;")}}}},
+		&document.Verse{Stanzas: [][]document.VerseLine{{{Content: inline("Tyger tyger, burning bright,")}, {Indent: 1, Content: inline("In the forests of the night;")}}}},
 		&document.Rule{},
-		para(&document.Speaker{Content: words("Keeper:")}, text(" I have nothing to say.")),
-		&document.Figure{Images: []*document.Image{{Source: "lost.png", Alt: "A lion that was not found"}}, Caption: words("The lost lion")},
+		para(&document.Speaker{Content: inline("Keeper:")}, text(" I have nothing to say.")),
+		&document.Figure{Images: []*document.Image{{Source: "lost.png", Alt: "A lion that was not found"}}, Caption: inline("The lost lion")},
 		&document.MathBlock{TeX: "a^2+b^2=c^2"},
 		para(text("The end"), &document.Break{}, text("comes."), &document.EndMark{Text: text("Z")}),
 	}
@@ -94,7 +94,7 @@ func zoo() *document.Article {
 func zooIssue() *document.Issue {
 	a := zoo()
 	b := zoo()
-	b.Slug, b.Title = "zoo-2", words("A second visit")
+	b.Slug, b.Title = "zoo-2", inline("A second visit")
 	for _, n := range b.Body {
 		document.Walk(n, func(n document.Node) bool {
 			if l, ok := n.(*document.Link); ok && l.Article != nil {
@@ -255,7 +255,7 @@ func part(drawn map[string]int, w string) bool {
 
 // longIssue has an article of many pages, with notes.
 func longIssue() *document.Issue {
-	a := &document.Article{Path: "content/long.md", Slug: "long", Language: "en", Title: words("A long article")}
+	a := &document.Article{Path: "content/long.md", Slug: "long", Language: "en", Title: inline("A long article")}
 	for i := range 160 {
 		var b strings.Builder
 		for j := range 60 + i%17 {
@@ -398,7 +398,7 @@ func TestDeepNesting(t *testing.T) {
 			deep = &document.List{Items: []*document.ListItem{{Blocks: []document.Block{deep}}}}
 		}
 	}
-	a := &document.Article{Slug: "deep", Language: "en", Title: words("Deep"), Body: []document.Block{deep}}
+	a := &document.Article{Slug: "deep", Language: "en", Title: inline("Deep"), Body: []document.Block{deep}}
 	e := paginate(t, &document.Issue{Slug: "deep", Language: "en", Single: true, Articles: []*document.Article{a}}, Options{})
 	for _, p := range e.Sections[0].Body {
 		if p, ok := p.(*layout.Para); ok {
@@ -415,7 +415,7 @@ func TestRunOnBreaks(t *testing.T) {
 	issue.Single = false
 	for i := range 3 {
 		a := longIssue().Articles[0]
-		a.Slug, a.Title = fmt.Sprint("long-", i), words(fmt.Sprint("Another long article, ", i))
+		a.Slug, a.Title = fmt.Sprint("long-", i), inline(fmt.Sprint("Another long article, ", i))
 		issue.Articles = append(issue.Articles, a)
 	}
 	e := paginate(t, issue, Options{Style: Broadsheet()})

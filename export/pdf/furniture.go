@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -109,7 +110,7 @@ func (c *compositor) titlePage() {
 	if l := c.issueLabel(); l != "" {
 		line = append(line, l)
 	}
-	date := c.issue.Date.Format(c.issue.Language)
+	date := words.Date(c.issue.Date, c.issue.Language)
 	if cs.Align == "left" && date != "" {
 		line = append(line, date)
 		date = ""
@@ -358,7 +359,7 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 
 // byline names an article's people for the contents.
 func byline(a *document.Article) string {
-	w := document.WordsFor(a.Language)
+	w := words.For(a.Language)
 	who := w.Names(personNames(a.Authors))
 	if len(a.Interviewees) > 0 {
 		with := fmt.Sprintf(w.InterviewWith, w.Names(personNames(a.Interviewees)))
@@ -443,7 +444,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 		c.line(&right, &look, "journal-subtitle", P, t, offGrid)
 	}
 	var line []string
-	for _, part := range []string{c.issueLabel(), c.issue.Date.Format(c.issue.Language)} {
+	for _, part := range []string{c.issueLabel(), words.Date(c.issue.Date, c.issue.Language)} {
 		if part != "" {
 			line = append(line, part)
 		}
@@ -544,7 +545,7 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 	ts := c.textStyle(&c.style.Running, a.Language)
 	folio := []layout.Span{c.folio()}
 	width := c.geom.Width - c.geom.Inner - c.geom.Outer
-	journal, date := c.journalLine(), c.issue.Date.Format(a.Language)
+	journal, date := c.journalLine(), words.Date(c.issue.Date, a.Language)
 	title := document.PlainText(a.Title)
 	if f.Heads == "sheet" {
 		label := c.issueLabel()

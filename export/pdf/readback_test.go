@@ -718,11 +718,11 @@ func (r *reading) names(tree types.Object, key string, visit func(string)) {
 // TestRightToLeft reads words that run from right to left, among others and by themselves, back in the order in which they
 // are read, whatever the order in which they stand.
 func TestRightToLeft(t *testing.T) {
-	hebrew := &document.Styled{Kind: document.Plain, Content: words("שלום עולם 123 (טוב)")}
+	hebrew := &document.Styled{Kind: document.Plain, Content: inline("שלום עולם 123 (טוב)")}
 	hebrew.Lang, hebrew.Dir = "he", "rtl"
 	arabic := para(text("السلام عليكم ورحمة الله وبركاته. هذا نص عربي طويل يكفي لملء سطرين على الأقل في العمود (مع أقواس) و 42 رقما."))
 	arabic.Lang, arabic.Dir = "ar", "rtl"
-	a := &document.Article{Path: "rtl.md", Slug: "rtl", Language: "en", Title: words("Right to left"),
+	a := &document.Article{Path: "rtl.md", Slug: "rtl", Language: "en", Title: inline("Right to left"),
 		Body: []document.Block{para(text("In English, then "), hebrew, text(" and on.")), arabic}}
 	issue := &document.Issue{Journal: document.Journal{Title: "J", Language: "en"}, Language: "en", Slug: "rtl", Articles: []*document.Article{a}}
 	styles(t, func(t *testing.T, s *Style) {

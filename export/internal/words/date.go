@@ -1,13 +1,15 @@
-package document
+package words
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
 )
 
-// Format gives the date as it is printed in a language: as the publisher prints it when that is known, else day, month and
+// Date gives a date as it is printed in a language: as the publisher prints it when that is known, else day, month and
 // year as far as they are. "" for an unknown date.
-func (d Date) Format(lang string) string {
+func Date(d document.Date, lang string) string {
 	if d.Printed != "" {
 		return d.Printed
 	}
@@ -39,19 +41,6 @@ func (d Date) Format(lang string) string {
 		number = form.first
 	}
 	return strings.NewReplacer("{d}", number, "{m}", month, "{y}", fmt.Sprint(y)).Replace(pattern)
-}
-
-// ISO gives the date as W3CDTF (ISO 8601), with as many parts as are known: "2018-12". "" for an unknown date.
-func (d Date) ISO() string {
-	switch d.Precision {
-	case 1:
-		return d.Time.UTC().Format("2006")
-	case 2:
-		return d.Time.UTC().Format("2006-01")
-	case 3:
-		return d.Time.UTC().Format("2006-01-02")
-	}
-	return ""
 }
 
 // dateForms follow the CLDR's long dates. Genitive: the months' names beside a day, where they differ.

@@ -1,17 +1,19 @@
-package document
+package words
 
 import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/twinpress/twinpress/export/document"
 )
 
 func TestDateFormat(t *testing.T) {
-	at := func(y, m, d, p int) Date {
-		return Date{Time: time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC), Precision: p}
+	at := func(y, m, d, p int) document.Date {
+		return document.Date{Time: time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC), Precision: p}
 	}
 	for _, c := range []struct {
-		date Date
+		date document.Date
 		lang string
 		want string
 	}{
@@ -24,10 +26,10 @@ func TestDateFormat(t *testing.T) {
 		{at(2019, 1, 1, 3), "pl", "1 stycznia 2019"},
 		{at(2019, 5, 1, 3), "xx", "May 1, 2019"},
 		{at(2019, 5, 1, 1), "ru", "2019"},
-		{Date{Printed: "Winter 1968/69", Precision: 1}, "en", "Winter 1968/69"},
-		{Date{}, "en", ""},
+		{document.Date{Printed: "Winter 1968/69", Precision: 1}, "en", "Winter 1968/69"},
+		{document.Date{}, "en", ""},
 	} {
-		if got := c.date.Format(c.lang); got != c.want {
+		if got := Date(c.date, c.lang); got != c.want {
 			t.Errorf("%v in %s: %q, want %q", c.date, c.lang, got, c.want)
 		}
 	}
@@ -42,7 +44,7 @@ func TestDateFormat(t *testing.T) {
 }
 
 func TestWordsComplete(t *testing.T) {
-	for _, w := range words {
+	for _, w := range vocabularies {
 		for _, p := range []string{w.words.By, w.words.InterviewWith, w.words.TranslatedBy, w.words.BackToReference,
 			w.words.MadeWith, w.words.PagesFrom, w.words.FirstPublished, w.words.EditedBy} {
 			if strings.Count(p, "%s") != 1 {
@@ -53,7 +55,7 @@ func TestWordsComplete(t *testing.T) {
 			t.Errorf("%s has words but no dates", w.lang)
 		}
 	}
-	if WordsFor("de-AT").Contents != "Inhalt" || WordsFor("tlh").Contents != "Contents" {
+	if For("de-AT").Contents != "Inhalt" || For("tlh").Contents != "Contents" {
 		t.Error("languages are not found by their primary subtag")
 	}
 }
