@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Pos is a place in a source file. Line and Column count from 1, Column in runes; 0 means unknown.
 type Pos struct {
-	File   string // slash-separated, relative to the content root's parent when possible
-	Line   int
-	Column int
+	File   string `json:"file,omitempty"` // slash-separated, relative to the content root's parent when possible
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 }
 
 // String gives file:line:column, leaving out what is unknown.
@@ -34,16 +35,37 @@ const (
 	Error
 )
 
-// String names the severity.
-func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
+var severityNames = [...]string{"info", "warning", "error"}
 
-// A Problem is a finding about the input, with a stable code ("missing-image") that scripts may match.
+// String names the severity.
+func (s Severity) String() string {
+	if s < Info || s > Error {
+		return fmt.Sprintf("severity %d", int(s))
+	}
+	return severityNames[s]
+}
+
+// MarshalText writes the severity's name: in JSON it is "warning", not 1.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a severity's name; another word is an error.
+func (s *Severity) UnmarshalText(text []byte) error {
+	i := slices.Index(severityNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("unknown severity %q (known: %s)", text, strings.Join(severityNames[:], ", "))
+	}
+	*s = Severity(i)
+	return nil
+}
+
+// A Problem is a finding about the input, with a stable code ("missing-image") that scripts may match. It can be written
+// as JSON and read back.
 type Problem struct {
-	Code     string
-	Severity Severity
-	Pos      Pos
-	Message  string
-	Hint     string // what to do about it; may be empty
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Pos      Pos      `json:"pos"`
+	Message  string   `json:"message"`
+	Hint     string   `json:"hint,omitempty"` // what to do about it; may be empty
 }
 
 // Error makes a Problem usable as an error.
