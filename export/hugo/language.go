@@ -2,11 +2,22 @@ package hugo
 
 import (
 	"path"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
+
+// isLanguage reports whether a part of a file's name is a language: one that the site's configuration names, or, when it
+// names none, two letters that are one.
+func (s *Site) isLanguage(code string) bool {
+	if len(s.languages) > 0 {
+		return slices.ContainsFunc(s.languages, func(l string) bool { return strings.EqualFold(l, code) })
+	}
+	return len(code) == 2 && unicode.IsLower(rune(code[0])) && knownLanguage(code)
+}
 
 // languageCodes are the two-letter codes of ISO 639-1 for languages in which periodicals appear.
 const languageCodes = " af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku ky la lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru sa si sk sl sq sr sv sw ta te tg th tk tl tr tt uk ur uz vi xh yi zh zu "

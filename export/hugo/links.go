@@ -2,7 +2,6 @@ package hugo
 
 import (
 	"net/url"
-	"path"
 	"strings"
 	"unicode"
 
@@ -249,65 +248,4 @@ func (r *reading) webAddress(s string, pos document.Pos) string {
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
-
-// findPage finds the article that an address names: a file, a path, an alias. As a reference (ref, relref) a bare name
-// is looked for everywhere.
-func (s *Site) findPage(from *page, target string, ref bool) *page {
-	if un, err := url.PathUnescape(target); err == nil {
-		target = un
-	}
-	if isPicture(target) {
-		return nil
-	}
-	x := s.index()
-	var tries []string
-	clean := strings.Trim(path.Clean("/"+target), "/")
-	if from != nil && !strings.HasPrefix(target, "/") {
-		dir := path.Dir(from.path)
-		tries = append(tries, path.Join(dir, target), path.Join(path.Dir(dir), target), path.Join(strings.TrimSuffix(from.path, path.Ext(from.path)), target))
-	}
-	tries = append(tries, path.Join(s.contentDir, clean), clean)
-	endings := []string{"", ".md", "/index.md"}
-	if from != nil && from.lang != "" {
-		// A reference leads to the text in the same language, when there is one.
-		endings = append([]string{"." + from.lang + ".md", "/index." + from.lang + ".md"}, endings...)
-	}
-	for _, t := range tries {
-		for _, ending := range endings {
-			if p := x.files[strings.ToLower(t+ending)]; p != nil {
-				return p
-			}
-		}
-	}
-	if p := x.urls[strings.ToLower(clean)]; p != nil && clean != "" {
-		return p
-	}
-	if from != nil && !strings.HasPrefix(target, "/") && from.url != "" {
-		rel := strings.Trim(path.Join("/"+from.url, target), "/")
-		if p := x.urls[strings.ToLower(rel)]; p != nil && rel != "" {
-			return p
-		}
-	}
-	if ref || !strings.Contains(clean, "/") {
-		base := strings.TrimSuffix(path.Base(clean), ".md")
-		if from != nil {
-			if p := x.names[strings.ToLower(base+"."+s.hugoLanguage(from))]; p != nil {
-				return p
-			}
-		}
-		if p := x.names[strings.ToLower(base)]; p != nil {
-			return p
-		}
-	}
-	return nil
-}
-
-// address gives a page's public address, "" when the site's is not known.
-func (s *Site) address(p *page) string {
-	base := s.Config.Journal.BaseURL
-	if base == "" {
-		return ""
-	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(p.url, "/")
 }

@@ -52,17 +52,6 @@ func (s *Site) section(dir string) *section {
 	return sec
 }
 
-// remember makes values know their source, since they are read far from it.
-func remember(v *value, src *source) {
-	v.src = src
-	for _, it := range v.items {
-		remember(it, src)
-	}
-	for _, f := range v.fields {
-		remember(f.val, src)
-	}
-}
-
 // inherited gives the tables from which a page's front matter is completed, the nearest first.
 func (s *Site) inherited(p *page) []*value {
 	var out []*value

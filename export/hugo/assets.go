@@ -1,0 +1,98 @@
+package hugo
+
+import (
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// assets reads each picture once.
+type assets struct {
+	mu    sync.Mutex
+	known map[string]*assetEntry
+}
+
+type assetEntry struct {
+	once  sync.Once
+	asset *document.Asset
+	err   error
+}
+
+// findFile finds a picture's file. The name is its path from the site's root.
+func (s *Site) findFile(p *page, src string) (name, file string) {
+	src, _, _ = strings.Cut(src, "#")
+	src, _, _ = strings.Cut(src, "?")
+	tries := []string{src}
+	if un, err := url.PathUnescape(src); err == nil && un != src {
+		tries = append(tries, un)
+	}
+	for _, t := range tries {
+		t = strings.ReplaceAll(t, `\`, "/")
+		var dirs []string
+		rel := strings.TrimPrefix(t, "/")
+		if p != nil && !strings.HasPrefix(t, "/") {
+			dirs = append(dirs, path.Dir(p.path))
+			if !p.bundle {
+				// Hugo serves a page from a folder of its own name, so a relative address may count from there.
+				dirs = append(dirs, strings.TrimSuffix(p.path, path.Ext(p.path)), path.Dir(path.Dir(p.path)))
+			}
+		}
+		dirs = append(dirs, s.staticDirs...)
+		dirs = append(dirs, s.assetDirs...)
+		dirs = append(dirs, s.contentDir, "")
+		if p != nil {
+			dirs = append(dirs, path.Dir(p.path))
+		}
+		if base := s.basePath(); base != "" && strings.HasPrefix(t, base) {
+			rel = strings.TrimPrefix(t, base)
+		}
+		for _, d := range dirs {
+			name := path.Clean(path.Join(d, rel))
+			if name == ".." || strings.HasPrefix(name, "../") {
+				continue
+			}
+			file := filepath.Join(s.Root, filepath.FromSlash(name))
+			if st, err := os.Stat(file); err == nil && st.Mode().IsRegular() {
+				return name, file
+			}
+		}
+	}
+	return "", ""
+}
+
+// basePath gives the path under which the site is served, when it is not the host's root.
+func (s *Site) basePath() string {
+	u, err := url.Parse(s.Config.Journal.BaseURL)
+	if err != nil || u.Path == "/" {
+		return ""
+	}
+	return u.Path
+}
+
+// asset reads a picture's file, once for the whole site.
+func (s *Site) asset(name, file string) (*document.Asset, error) {
+	s.assets.mu.Lock()
+	if s.assets.known == nil {
+		s.assets.known = map[string]*assetEntry{}
+	}
+	entry := s.assets.known[name]
+	if entry == nil {
+		entry = &assetEntry{}
+		s.assets.known[name] = entry
+	}
+	s.assets.mu.Unlock()
+	entry.once.Do(func() {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			entry.err = err
+			return
+		}
+		entry.asset, entry.err = newAsset(name, data)
+	})
+	return entry.asset, entry.err
+}

@@ -1,0 +1,97 @@
+package hugo
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// A page is an article as its file and front matter tell of it.
+type page struct {
+	path    string // from the site's root
+	bundle  bool   // index.md: its folder holds its pictures
+	stem    string // file name without language and ending, or the bundle's folder
+	lang    string // Hugo's name for the language, from the file's name
+	url     string // path on the site, from its root
+	aliases []string
+	info    ArticleInfo
+	section string
+	raw     []byte // of the one article that Open was given; others are read again when they are wanted
+}
+
+// newPage knows what a path tells.
+func (s *Site) newPage(name string) *page {
+	p := &page{path: name}
+	base := path.Base(name)
+	p.stem = strings.TrimSuffix(base, path.Ext(base))
+	if ext := path.Ext(p.stem); len(ext) > 1 && s.isLanguage(ext[1:]) {
+		p.lang = ext[1:]
+		p.stem = strings.TrimSuffix(p.stem, ext)
+	}
+	if p.stem == "index" {
+		p.bundle = true
+		p.stem = path.Base(path.Dir(name))
+		if p.stem == "." {
+			p.stem = filepath.Base(s.Root)
+		}
+	}
+	rel := strings.TrimPrefix(name, s.contentDir+"/")
+	if i := strings.IndexByte(rel, '/'); i > 0 {
+		p.section = rel[:i]
+	}
+	return p
+}
+
+func (s *Site) readPage(name string, keep bool) (*page, error) {
+	raw, err := s.readFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read article: %w", err)
+	}
+	p := s.newPage(name)
+	if keep {
+		p.raw = raw
+	}
+	h, body := s.readHead(name, raw)
+	s.info(p, h, body)
+	return p, nil
+}
+
+// info fills in what a listing tells.
+func (s *Site) info(p *page, h *head, body *source) {
+	h.cascade = s.inherited(p)
+	in := &p.info
+	in.Path = p.path
+	in.Title = plainTitle(h.str("title"))
+	in.Subtitle = plainTitle(h.str("subtitle"))
+	for _, a := range h.persons("authors", "aut") {
+		in.Authors = append(in.Authors, a.Name)
+	}
+	in.Type = strings.Join(h.strs("type"), ", ")
+	in.Issue = issueNumber(h.str("issue"))
+	if v := h.find("date"); v != nil {
+		if in.Date = parseDate(v.str()); in.Date.IsZero() && !isBool(v.str()) {
+			h.problem("bad-value", v.at, "date "+strconv.Quote(v.str())+" is not one", "2018-12-02")
+		}
+	}
+	fromName, rest := fileDate(p.stem)
+	if in.Date.IsZero() {
+		in.Date = fromName
+	}
+	in.Slug = slugOf(h.str("slug"))
+	if in.Slug == "" {
+		in.Slug = slugOf(rest)
+	}
+	if in.Slug == "" {
+		in.Slug = "article"
+	}
+	in.Language = s.languageOf(p, h, body)
+	in.Weight = h.int("weight")
+	in.Draft = h.bool("draft")
+	p.aliases = h.strs("aliases")
+	p.url = s.urlOf(p, h)
+	if in.Title == "" {
+		in.Title = humanize(rest)
+	}
+}

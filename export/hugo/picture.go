@@ -1,0 +1,166 @@
+package hugo
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/xml"
+	"image"
+	_ "image/gif" // formats that image.DecodeConfig knows
+	_ "image/jpeg"
+	_ "image/png"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+	_ "golang.org/x/image/webp" // a format that image.DecodeConfig knows
+)
+
+type imageError string
+
+func (e imageError) Error() string { return string(e) }
+
+// newAsset finds out what a picture is and how big.
+func newAsset(name string, data []byte) (*document.Asset, error) {
+	a := &document.Asset{Name: name, Data: data}
+	if w, h, ok := svgSize(data); ok {
+		a.MediaType, a.Width, a.Height = "image/svg+xml", w, h
+		return a, nil
+	}
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		kind := http.DetectContentType(data)
+		if strings.HasPrefix(kind, "image/") {
+			return nil, imageError("damaged, or a kind not known (" + kind + ")")
+		}
+		return nil, imageError("not a picture (" + kind + ")")
+	}
+	if !whole(format, data) {
+		return nil, imageError("damaged: the file ends before the picture does")
+	}
+	a.MediaType, a.Width, a.Height = "image/"+format, cfg.Width, cfg.Height
+	if format == "jpeg" && orientation(data) >= 5 {
+		a.Width, a.Height = a.Height, a.Width
+	}
+	return a, nil
+}
+
+// whole reports whether a file has its end. A JPEG has its end after its last scan (ITU-T T.81 § B.1.1.3; the mark cannot
+// occur within one, but a thumbnail before them has its own), a PNG has a chunk for it. Others are decoded before they are
+// used.
+func whole(format string, data []byte) bool {
+	switch format {
+	case "jpeg":
+		return bytes.LastIndex(data, []byte{0xff, 0xd9}) > bytes.LastIndex(data, []byte{0xff, 0xda})
+	case "png":
+		return bytes.Contains(data, []byte("IEND"))
+	}
+	return true
+}
+
+// svgSize reads the size of an SVG from its root element: width and height in CSS pixels, or the view box.
+func svgSize(data []byte) (w, h int, ok bool) {
+	head := data[:min(len(data), 4096)]
+	if !bytes.Contains(head, []byte("<svg")) && !bytes.Contains(head, []byte(":svg")) {
+		return 0, 0, false
+	}
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.Strict = false
+	d.CharsetReader = nil
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return 0, 0, false
+		}
+		e, is := t.(xml.StartElement)
+		if !is {
+			continue
+		}
+		if e.Name.Local != "svg" {
+			return 0, 0, false
+		}
+		var fw, fh float64
+		var box []string
+		for _, a := range e.Attr {
+			switch a.Name.Local {
+			case "width":
+				fw = cssPixels(a.Value)
+			case "height":
+				fh = cssPixels(a.Value)
+			case "viewBox":
+				box = strings.Fields(strings.ReplaceAll(a.Value, ",", " "))
+			}
+		}
+		if len(box) == 4 {
+			bw, _ := strconv.ParseFloat(box[2], 64)
+			bh, _ := strconv.ParseFloat(box[3], 64)
+			switch {
+			case bw <= 0 || bh <= 0:
+			case fw == 0 && fh == 0:
+				fw, fh = bw, bh
+			case fw == 0:
+				fw = fh * bw / bh
+			case fh == 0:
+				fh = fw * bh / bw
+			}
+		}
+		return int(min(fw, 1e6) + 0.5), int(min(fh, 1e6) + 0.5), true
+	}
+}
+
+// cssPixels reads a CSS length; 0 for what depends on the surroundings.
+func cssPixels(s string) float64 {
+	s = strings.TrimSpace(s)
+	for unit, px := range map[string]float64{"px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96} {
+		if n, ok := strings.CutSuffix(s, unit); ok {
+			f, err := strconv.ParseFloat(strings.TrimSpace(n), 64)
+			if err != nil || f < 0 {
+				return 0
+			}
+			return f * px
+		}
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || f < 0 {
+		return 0
+	}
+	return f
+}
+
+// orientation reads the Exif tag 0x0112 (Exif 2.32 § 4.6.4) of a JPEG; 1 when there is none. From 5 on the picture lies
+// on its side.
+func orientation(data []byte) int {
+	for i := 2; i+4 <= len(data) && data[i] == 0xFF; {
+		size := int(binary.BigEndian.Uint16(data[i+2:]))
+		if data[i+1] == 0xDA || size < 2 || i+2+size > len(data) {
+			break
+		}
+		if seg := data[i+4 : i+2+size]; data[i+1] == 0xE1 && bytes.HasPrefix(seg, []byte("Exif\x00\x00")) {
+			return tiffOrientation(seg[6:])
+		}
+		i += 2 + size
+	}
+	return 1
+}
+
+func tiffOrientation(t []byte) int {
+	if len(t) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder = binary.BigEndian
+	if t[0] == 'I' {
+		order = binary.LittleEndian
+	}
+	ifd := int(order.Uint32(t[4:]))
+	if ifd < 8 || ifd+2 > len(t) {
+		return 1
+	}
+	for n, at := int(order.Uint16(t[ifd:])), ifd+2; n > 0 && at+12 <= len(t); n, at = n-1, at+12 {
+		if order.Uint16(t[at:]) == 0x0112 {
+			if o := int(order.Uint16(t[at+8:])); o >= 1 && o <= 8 {
+				return o
+			}
+		}
+	}
+	return 1
+}

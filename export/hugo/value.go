@@ -1,0 +1,207 @@
+package hugo
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A value is a piece of front matter or configuration, in whichever notation it was written.
+type value struct {
+	kind   valueKind
+	text   string // of a scalar
+	quoted bool   // the scalar is a string because it says so
+	at     int    // offset in the source of the notation
+	items  []*value
+	fields []field
+	src    *source // when it is read apart from its source: what a section's page hands down
+}
+
+type valueKind int
+
+const (
+	null valueKind = iota
+	scalar
+	list
+	table
+)
+
+// A field is an entry of a table.
+type field struct {
+	key string
+	at  int
+	val *value
+}
+
+// get finds a field; Hugo ignores the case of keys.
+func (v *value) get(path ...string) *value {
+	for _, key := range path {
+		if v == nil || v.kind != table {
+			return nil
+		}
+		var found *value
+		for _, f := range v.fields {
+			if strings.EqualFold(f.key, key) {
+				found = f.val
+			}
+		}
+		v = found
+	}
+	return v
+}
+
+// str gives a scalar's text, or "" for anything else.
+func (v *value) str() string {
+	if v == nil || v.kind != scalar {
+		return ""
+	}
+	return v.text
+}
+
+// json writes the value as compact JSON, fields in their order in the source.
+func (v *value) json() string {
+	var b strings.Builder
+	v.writeJSON(&b)
+	return b.String()
+}
+
+func (v *value) writeJSON(b *strings.Builder) {
+	quote := func(s string) {
+		q, _ := json.Marshal(s)
+		b.Write(q)
+	}
+	switch v.kind {
+	case null:
+		b.WriteString("null")
+	case scalar:
+		if !v.quoted && json.Valid([]byte(v.text)) {
+			b.WriteString(v.text)
+		} else {
+			quote(v.text)
+		}
+	case list:
+		b.WriteByte('[')
+		for i, it := range v.items {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			it.writeJSON(b)
+		}
+		b.WriteByte(']')
+	case table:
+		b.WriteByte('{')
+		for i, f := range v.fields {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			quote(f.key)
+			b.WriteByte(':')
+			f.val.writeJSON(b)
+		}
+		b.WriteByte('}')
+	}
+}
+
+// texts gives a value as a list of texts.
+func (v *value) texts() []string {
+	if v.kind == scalar {
+		return []string{v.text}
+	}
+	var out []string
+	for _, it := range v.items {
+		out = append(out, it.text)
+	}
+	return out
+}
+
+func (v *value) number() int {
+	n, _ := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
+	return n
+}
+
+// empty reports whether a value says nothing: "", null, a list of such.
+func (v *value) empty() bool {
+	switch v.kind {
+	case null:
+		return true
+	case scalar:
+		return strings.TrimSpace(v.text) == ""
+	case list:
+		return !slices.ContainsFunc(v.items, func(it *value) bool { return !it.empty() })
+	}
+	return len(v.fields) == 0
+}
+
+// textOf gives a scalar's text as a source, each character at its place: quotation marks are skipped, escapes undone,
+// folded lines joined.
+func (v *value) textOf(s *source) *source {
+	if v.src != nil {
+		s = v.src
+	}
+	raw := s.text
+	i := v.at
+	// The first of the scalar's characters that the notation did not add.
+	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(v.text, "'")) {
+		i++
+	}
+	if v.at < len(raw) && (raw[v.at] == '|' || raw[v.at] == '>') && v.quoted {
+		_, i = cutLine(raw, v.at)
+	}
+	var e edit
+	for t := 0; t < len(v.text); {
+		r, n := utf8.DecodeRuneInString(v.text[t:])
+		for i < len(raw) && raw[i] != v.text[t] && (raw[i] == ' ' || raw[i] == '\n') && r != ' ' && r != '\n' {
+			i++ // indentation
+		}
+		switch {
+		case i+n <= len(raw) && string(raw[i:i+n]) == v.text[t:t+n]:
+			e.keep(s, i, i+n)
+			i += n
+			if r == '\'' && v.quoted && i < len(raw) && raw[i] == '\'' && raw[v.at] == '\'' {
+				i++ // '' in a single-quoted YAML scalar
+			}
+		case i < len(raw) && raw[i] == '\\':
+			e.put(s.orig(i), v.text[t:t+n])
+			i += escapeLength(raw[i:])
+		case r == ' ' || r == '\n':
+			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
+			for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n') {
+				i++
+			}
+		default:
+			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
+		}
+		t += n
+	}
+	return e.source(s.file)
+}
+
+// escapeLength gives the length of the backslash escape at the head of b, as JSON, TOML and YAML write it.
+func escapeLength(b []byte) int {
+	if len(b) < 2 {
+		return len(b)
+	}
+	n := 2
+	switch b[1] {
+	case 'x':
+		n = 4
+	case 'u':
+		n = 6
+	case 'U':
+		n = 10
+	}
+	return min(n, len(b))
+}
+
+// remember makes values know their source, since they are read far from it.
+func remember(v *value, src *source) {
+	v.src = src
+	for _, it := range v.items {
+		remember(it, src)
+	}
+	for _, f := range v.fields {
+		remember(f.val, src)
+	}
+}
