@@ -4,12 +4,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+
+	"github.com/twinpress/twinpress/export/internal/address"
 )
 
 // A writer serialises nodes as XHTML into one part of the book.
@@ -768,50 +769,5 @@ func bcp47(tag string) string {
 	return tag
 }
 
-// address gives a URL fit for an href, percent-encoded where RFC 3986 wants it, and "" for what must not be linked: scripts,
-// data, files of the machine that made the edition, and what is no URL.
-func (b *book) address(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return ""
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		if u, err = url.Parse(strings.Map(func(r rune) rune {
-			if r <= ' ' {
-				return -1
-			}
-			return r
-		}, strings.ReplaceAll(s, "%", "%25"))); err != nil {
-			return ""
-		}
-	}
-	switch u.Scheme {
-	case "http", "https", "ftp":
-		if u.Host == "" || strings.ContainsAny(u.Host, " _<>\"") {
-			return ""
-		}
-	case "mailto", "tel", "doi", "urn":
-	case "":
-		if b.issue.Journal.BaseURL == "" {
-			return ""
-		}
-		base, err := url.Parse(b.issue.Journal.BaseURL)
-		if err != nil || base.Host == "" {
-			return ""
-		}
-		u = base.ResolveReference(u)
-	default:
-		return ""
-	}
-	out := u.String()
-	var e strings.Builder
-	for i := 0; i < len(out); i++ {
-		if c := out[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
-			fmt.Fprintf(&e, "%%%02X", c)
-		} else {
-			e.WriteByte(c)
-		}
-	}
-	return e.String()
-}
+// address gives a URL fit for an href, "" for what must not be linked.
+func (b *book) address(s string) string { return address.ForEPUB(s, b.issue.Journal.BaseURL) }

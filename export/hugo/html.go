@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/twinpress/twinpress/export/internal/address"
 )
 
 // droppedTags are left out with everything in them; the value says whether that is worth a word.
@@ -48,10 +50,10 @@ func (b *builder) html(src *source, from int) {
 			}
 			if strings.Contains(e.tag, ":") && !b.inMath() {
 				// <https://example.org/> inside an HTML block is no element but an address.
-				address := strings.Trim(string(src.text[at:at+raw]), "<> ")
-				if schemeOf(address) != "" && !strings.ContainsAny(address, " \n") {
-					l := b.open(&elem{tag: "a", src: src, at: at, md: true, attrs: []attr{{"href", address}, {"auto", "1"}}})
-					b.text(src, at+1, address)
+				href := strings.Trim(string(src.text[at:at+raw]), "<> ")
+				if address.SchemeOf(href) != "" && !strings.ContainsAny(href, " \n") {
+					l := b.open(&elem{tag: "a", src: src, at: at, md: true, attrs: []attr{{"href", href}, {"auto", "1"}}})
+					b.text(src, at+1, href)
 					b.leave(l)
 					break
 				}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/yuin/goldmark/parser"
 )
@@ -104,7 +105,7 @@ func (r *reading) resolveLink(l *document.Link, href string, e *elem) {
 		}
 		return c
 	}, href)
-	switch scheme := schemeOf(href); scheme {
+	switch scheme := address.SchemeOf(href); scheme {
 	case "":
 	case "http", "https":
 		if base := r.site.Config.Journal.BaseURL; base != "" && strings.HasPrefix(href, strings.TrimSuffix(base, "/")+"/") {
@@ -116,11 +117,12 @@ func (r *reading) resolveLink(l *document.Link, href string, e *elem) {
 		}
 		l.URL = r.webAddress(href, pos)
 		return
-	case "mailto", "tel", "ftp", "ftps", "sms", "geo", "doi", "urn", "isbn", "irc", "ircs", "xmpp", "matrix", "news", "nntp", "sip", "magnet", "gemini", "gopher", "bitcoin", "lightning", "git", "ssh":
-		l.URL = r.webAddress(href, pos)
-		return
 	default:
-		r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
+		if _, ok := address.Lookup(scheme); !ok {
+			r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
+			return
+		}
+		l.URL = r.webAddress(href, pos)
 		return
 	}
 	if strings.HasPrefix(href, "//") {
@@ -198,54 +200,12 @@ func (r *reading) toAnchor(l *document.Link, a *document.Article, fragment strin
 	r.anchors = append(r.anchors, anchorCheck{l, pos})
 }
 
-// schemeOf gives an address's scheme in lower case (RFC 3986 § 3.1). A colon behind a slash makes none, nor does a
-// Windows drive.
-func schemeOf(href string) string {
-	for i, c := range href {
-		switch {
-		case c == ':':
-			if i == 0 {
-				return ""
-			}
-			return strings.ToLower(href[:i])
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
-		default:
-			return ""
-		}
-	}
-	return ""
-}
-
-// webAddress brings an address into the characters that RFC 3986 allows, leaving what is escaped already.
+// webAddress brings an address that leads out of the edition into its normal form, "" when it is none.
 func (r *reading) webAddress(s string, pos document.Pos) string {
-	const allowed = "-._~:/?#[]@!$&'()*+,;=%"
-	var b strings.Builder
-	hash := false
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
-			b.WriteString("%25")
-		case c == '#' && hash:
-			b.WriteString("%23")
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(allowed, c) >= 0:
-			hash = hash || c == '#'
-			b.WriteByte(c)
-		default:
-			const hex = "0123456789ABCDEF"
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
-		}
-	}
-	u, err := url.Parse(b.String())
-	if err != nil || (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
+	u := address.Normalise(s)
+	if !address.Valid(u) {
 		r.problem("broken-link", pos, "the address "+shorten(s, 60)+" is not one", "its text stands without a link")
 		return ""
 	}
-	return b.String()
-}
-
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+	return u
 }

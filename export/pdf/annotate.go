@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -176,7 +177,7 @@ func (f *file) writeAnnotations() {
 			"F", object.Int(4), // printed, which here is nothing: PDF/A wants the flag (ISO 19005-2 § 6.3.2)
 		)
 		if link.URI != "" {
-			d = d.Set("A", object.D("S", object.Name("URI"), "URI", object.String(asciiURI(link.URI))))
+			d = d.Set("A", object.D("S", object.Name("URI"), "URI", object.String(address.Normalise(link.URI))))
 		} else {
 			d = d.Set("Dest", object.String(link.Dest))
 		}
@@ -191,19 +192,6 @@ func (f *file) writeAnnotations() {
 		}
 		f.pdf.Put(a.ref, d)
 	}
-}
-
-// asciiURI escapes what a URI action must not hold (§ 12.6.4.7: seven-bit ASCII) and no URI may.
-func asciiURI(uri string) string {
-	var b strings.Builder
-	for i := 0; i < len(uri); i++ {
-		if c := uri[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("<>\"\\^`{|}", c) >= 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
 }
 
 // outline writes the bookmarks (§ 12.3.3) and gives their root, 0 when there are none.

@@ -274,3 +274,5 @@ func endOfString(text string, i int) int {
 }
 
 func isWordByte(b byte) bool { return b >= '0' && b <= '9' || isASCIILetter(b) || b == '_' }
+
+func isASCIILetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -147,7 +148,7 @@ func same(a, b []document.Inline) bool {
 func (c *compositor) pictureLink(n, parent *StructNode, pic *layout.Picture, target string) {
 	parent.Children = parent.Children[:len(parent.Children)-1]
 	l := group(parent, LinkElem)
-	l.Link = c.addLink(Link{URI: asciiURL(target), Contents: n.Alt, Lang: c.lang()})
+	l.Link = c.addLink(Link{URI: address.Normalise(target), Contents: n.Alt, Lang: c.lang()})
 	l.Children = []*StructNode{n}
 	pic.Link = l.Link
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -196,7 +196,7 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		l.Contents = in.Title
 	}
 	if l.URI != "" {
-		l.URI = asciiURL(l.URI)
+		l.URI = address.Normalise(l.URI)
 		if l.Contents == "" {
 			l.Contents = l.URI
 		}
@@ -211,7 +211,7 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 	if col := c.style.Detail.LinkColor; col != 0 {
 		st.ts.Color = uint32(col)
 	}
-	if in.Auto || looksLikeURL(document.PlainText(in.Content)) {
+	if in.Auto || address.Looks(document.PlainText(in.Content)) {
 		st.ts.Break, st.ts.NoHyphen = "url", true
 	}
 	c.appendInlines(out, st, in.Content)
@@ -233,44 +233,6 @@ func (c *compositor) holds(a *document.Article) bool {
 		}
 	}
 	return false
-}
-
-// asciiURL escapes what RFC 3986 does not allow in a URI, and leaves what is escaped already.
-func asciiURL(s string) string {
-	if u, err := url.Parse(s); err == nil {
-		if u.Host != "" && !isASCII(u.Host) {
-			// An internationalised host stays as it is written but for its octets: readers resolve both forms.
-			return escapeBytes(s)
-		}
-	}
-	return escapeBytes(s)
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-func escapeBytes(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		switch ch := s[i]; {
-		case ch <= ' ' || ch >= 0x7F || strings.IndexByte("\"<>\\^`{|}", ch) >= 0:
-			fmt.Fprintf(&b, "%%%02X", ch)
-		default:
-			b.WriteByte(ch)
-		}
-	}
-	return b.String()
-}
-
-func looksLikeURL(s string) bool {
-	return !strings.ContainsAny(s, " \u00a0") && (strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "mailto:") ||
-		strings.Contains(s, "/") && strings.Contains(s, ".") && len(s) > 12)
 }
 
 // speaker sets the label of a turn.
@@ -467,19 +429,12 @@ func (c *compositor) text(out *[]layout.Span, st inlineState, t *document.Text) 
 func (c *compositor) prose(out *[]layout.Span, st inlineState, t *document.Text, from int) {
 	s := t.Value
 	if st.ts.Break == "" {
-		// Each kind of opening is looked for once, however many addresses there are.
-		scheme, www := nextIndex(s, "://", from), nextIndex(s, "www.", from)
+		addresses := address.In(s, from)
 		for {
-			if scheme < from {
-				scheme = nextIndex(s, "://", from)
-			}
-			if www < from {
-				www = nextIndex(s, "www.", from)
-			}
-			if min(scheme, www) == len(s) {
+			i, j, ok := addresses.Next()
+			if !ok {
 				break
 			}
-			i, j := addressAt(s, from, scheme, www)
 			c.phrase(out, st, t, from, i)
 			u := st
 			u.ts.Break, u.ts.NoHyphen = "url", true
@@ -489,40 +444,6 @@ func (c *compositor) prose(out *[]layout.Span, st inlineState, t *document.Text,
 	}
 	c.phrase(out, st, t, from, len(s))
 }
-
-// nextIndex is where sub next stands in s from byte from on; len(s) if it does not.
-func nextIndex(s, sub string, from int) int {
-	if i := strings.Index(s[from:], sub); i >= 0 {
-		return from + i
-	}
-	return len(s)
-}
-
-// addressAt is the extent of an address in running text: from its scheme, or its www, to the next space, without the stop
-// that ends a sentence. It ends after scheme or www, whichever comes first.
-func addressAt(s string, from, scheme, www int) (int, int) {
-	i, least := www, www+len("www.")
-	if scheme < www {
-		i, least = scheme, scheme+len("://")
-		for i > from && isASCIILetter(s[i-1]) {
-			i--
-		}
-	}
-	j := i
-	for j < len(s) {
-		r, n := utf8.DecodeRuneInString(s[j:])
-		if unicode.IsSpace(r) || r == '”' || r == '»' || r == '’' || r == '“' || r == '<' || r == '>' {
-			break
-		}
-		j += n
-	}
-	for j > least && strings.IndexByte(".,;:!?)", s[j-1]) >= 0 {
-		j--
-	}
-	return i, max(j, least)
-}
-
-func isASCIILetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // phrase sets words, with initials kept together and acronyms in small capitals where the style asks.
 func (c *compositor) phrase(out *[]layout.Span, st inlineState, t *document.Text, from, to int) {

@@ -388,15 +388,3 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 }
-
-func TestASCIIURI(t *testing.T) {
-	for uri, want := range map[string]string{
-		"https://example.org/a?b=c&d=%20#e": "https://example.org/a?b=c&d=%20#e",
-		"https://example.org/ä b|c":         "https://example.org/%C3%A4%20b%7Cc",
-		"mailto:a@example.org":              "mailto:a@example.org",
-	} {
-		if got := asciiURI(uri); got != want {
-			t.Errorf("%s is written %s, want %s", uri, got, want)
-		}
-	}
-}

@@ -1,0 +1,87 @@
+// Package address knows where links lead: which addresses an edition may carry, in which characters they are written, and
+// where one stands in running text. Both editions ask here, so that a link which the one keeps the other does not lose.
+//
+// An address goes three steps. Reading finds its scheme in the table (Lookup), and drops scripts and the like. Normalise
+// then writes it in the characters that RFC 3986 allows, so that no later step escapes anything twice, and Valid tells
+// whether what has come out can be followed. A PDF takes it as it is; ForEPUB gives it as an EPUB wants it.
+package address
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Normalise brings an address into the characters that RFC 3986 § 2 allows: all others are percent-encoded byte by byte,
+// and so are a percent sign that encodes nothing and a second number sign. What is escaped already stays. The result is
+// seven-bit ASCII, as a PDF's URI action wants it (ISO 32000-1 § 12.6.4.7), and normalised once more it is the same.
+func Normalise(s string) string {
+	hash := false
+	clean := func(i int) bool {
+		switch c := s[i]; c {
+		case '%':
+			return i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
+		case '#':
+			first := !hash
+			hash = true
+			return first
+		default:
+			return isLetter(c) || isDigit(c) || strings.IndexByte("-._~:/?[]@!$&'()*+,;=", c) >= 0
+		}
+	}
+	i := 0
+	for i < len(s) && clean(i) {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	const hex = "0123456789ABCDEF"
+	b := append(make([]byte, 0, len(s)+16), s[:i]...)
+	b = append(b, '%', hex[s[i]>>4], hex[s[i]&15])
+	for i++; i < len(s); i++ {
+		if clean(i) {
+			b = append(b, s[i])
+		} else {
+			b = append(b, '%', hex[s[i]>>4], hex[s[i]&15])
+		}
+	}
+	return string(b)
+}
+
+// Valid reports whether an address in normal form is one: it parses, and names a host where its scheme has one.
+func Valid(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	s, _ := Lookup(u.Scheme)
+	return !s.Host || u.Host != ""
+}
+
+// ForEPUB gives an address fit for an href of an EPUB, "" for one that must not be linked there: what is no address, or
+// of a scheme that an EPUB does not carry. What has no scheme is read against base, the address of the site.
+func ForEPUB(address, base string) string {
+	address = Normalise(strings.TrimSpace(address))
+	u, err := url.Parse(address)
+	if err != nil || address == "" {
+		return ""
+	}
+	if u.Scheme == "" {
+		b, err := url.Parse(base)
+		if err != nil || b.Host == "" {
+			return ""
+		}
+		u = b.ResolveReference(u)
+	}
+	href := Normalise(u.String())
+	if s, _ := Lookup(u.Scheme); !s.EPUB || s.Host && strings.Contains(u.Host, "_") || !Valid(href) {
+		return ""
+	}
+	return href
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isHex(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }

@@ -1,0 +1,161 @@
+package address
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestNormalise(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://example.org/a?b=c&d=%20#e":       "https://example.org/a?b=c&d=%20#e",
+		"https://example.org/ä b|c":               "https://example.org/%C3%A4%20b%7Cc",
+		"https://example.org/a\u200bb":            "https://example.org/a%E2%80%8Bb",
+		"https://münchen.example/":                "https://m%C3%BCnchen.example/",
+		"http://[2001:db8::1]:8080/":              "http://[2001:db8::1]:8080/",
+		"https://e.org/?tx[news]=1#p[3]":          "https://e.org/?tx[news]=1#p[3]", // brackets are left to who reads them
+		"https://example.org/#a#b":                "https://example.org/#a%23b",
+		"http://x.org/%zz%E4%4":                   "http://x.org/%25zz%E4%254",
+		"https://e.org/\"<>\\^`{|}\x7f\xff\x00":   "https://e.org/%22%3C%3E%5C%5E%60%7B%7C%7D%7F%FF%00",
+		"https://en.wikipedia.org/wiki/A_(b)!$'*": "https://en.wikipedia.org/wiki/A_(b)!$'*",
+		"mailto:a@example.org":                    "mailto:a@example.org",
+		"":                                        "",
+	} {
+		if got := Normalise(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestValid(t *testing.T) {
+	for in, want := range map[string]bool{
+		"https://example.org/": true, "http://[2001:db8::1]/": true, "mailto:a@b.c": true, "tel:+44": true, "magnet:?xt=urn:x": true,
+		"https://": false, "http:///path": false, "https:a": false, "http://[::1/": false, "https://e.org:x/": false, "https://%3C.org/": false,
+	} {
+		if got := Valid(in); got != want {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+func TestSchemeOf(t *testing.T) {
+	for in, want := range map[string]string{
+		"HTTPS://EXAMPLE.ORG/A": "https", "view-source:x": "view-source", "z39.50r:x": "z39.50r", "javascript:alert(1)": "javascript",
+		"a/b:c": "", "1a:b": "", ":a": "", "#a:b": "", "ä:b": "", "no colon": "", "": "",
+	} {
+		if got := SchemeOf(in); got != want {
+			t.Errorf("%q has the scheme %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSchemes(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range schemes {
+		if got, ok := Lookup(s.Name); !ok || got != s || seen[s.Name] || SchemeOf(s.Name+":") != s.Name {
+			t.Errorf("%s is in the table twice, or not found", s.Name)
+		}
+		seen[s.Name] = true
+	}
+	for _, name := range []string{"", "javascript", "data", "file", "vbscript", "blob", "about", "HTTPS"} {
+		if _, ok := Lookup(name); ok {
+			t.Errorf("%q is a scheme to follow", name)
+		}
+	}
+}
+
+func TestForEPUB(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://example.org/a b":             "https://example.org/a%20b",
+		"http://x.org/%zz":                    "http://x.org/%25zz",
+		"https://example.org/ä?q=é#ö":         "https://example.org/%C3%A4?q=%C3%A9#%C3%B6",
+		"HTTPS://EXAMPLE.ORG/A":               "https://EXAMPLE.ORG/A",
+		"https://me:pw@example.org/":          "https://me:pw@example.org/",
+		"http://[2001:db8::1]/":               "http://[2001:db8::1]/",
+		"mailto:a@b.c":                        "mailto:a@b.c",
+		"javascript:alert(1)":                 "",
+		"data:text/html,x":                    "",
+		"file:///etc/passwd":                  "",
+		"http://":                             "",
+		"ftp:///x":                            "",
+		" ":                                   "",
+		"/about/":                             "https://example.org/about/",
+		"https://e.org/?a={b}|c":              "https://e.org/?a=%7Bb%7D%7Cc",
+		"https://en.wikipedia.org/wiki/A_(b)": "https://en.wikipedia.org/wiki/A_(b)",
+	} {
+		if got := ForEPUB(in, "https://example.org/"); got != want {
+			t.Errorf("%s becomes %q, want %q", in, got, want)
+		}
+	}
+	if got := ForEPUB("/about/", ""); got != "" {
+		t.Errorf("without a site an address in it leads to %q", got)
+	}
+}
+
+func TestFinder(t *testing.T) {
+	for in, want := range map[string]string{
+		"see https://example.org/a, and www.b.example.": "https://example.org/a www.b.example",
+		"(http://x.org/)":                           "http://x.org/",
+		"“https://x.org/a”":                         "https://x.org/a",
+		"https://a.org/?u=www.b.org https://c.org/": "https://a.org/?u=www.b.org https://c.org/",
+		"www.a.org/http://b.org":                    "www.a.org/http://b.org",
+		"http://...":                                "http://",
+		"no address here, not even example.org":     "",
+		"äöü://x www.":                              "://x www.",
+	} {
+		var got []string
+		for f := In(in, 0); ; {
+			i, j, ok := f.Next()
+			if !ok {
+				break
+			}
+			got = append(got, in[i:j])
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("in %q stand %q, want %q", in, s, want)
+		}
+	}
+}
+
+func TestLooks(t *testing.T) {
+	for in, want := range map[string]bool{
+		"https://a.org": true, "www.a.org": true, "mailto:a@b.c": true, "example.org/path": true,
+		"and/or": false, "a/b.": false, "see https://a.org": false, "": false,
+	} {
+		if got := Looks(in); got != want {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+// FuzzNormalise holds both escapes to what they promise: ASCII of an address's characters only, the same when done again.
+func FuzzNormalise(f *testing.F) {
+	for _, s := range []string{"https://example.org/ä#b#c%", "mailto:a@b.c", "http://[::1]/", "//x/%zz", "doi:10.1/[a]", "\x00\xff", "https://%C3%BC/"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, escape := range []func(string) string{Normalise, func(s string) string { return ForEPUB(s, "https://example.org/a/") }} {
+			once := escape(s)
+			if strings.ContainsFunc(once, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }) {
+				t.Errorf("%q becomes %q", s, once)
+			}
+			if again := escape(once); again != once {
+				t.Errorf("%q becomes %q, and then %q", s, once, again)
+			}
+		}
+		if href := ForEPUB(s, "https://example.org/a/"); href != "" {
+			if u, err := url.Parse(href); err != nil || u.Scheme == "" {
+				t.Errorf("%q becomes %q, which leads nowhere: %v", s, href, err)
+			}
+		}
+		for f := In(s, 0); ; {
+			i, j, ok := f.Next()
+			if !ok {
+				break
+			}
+			if i < 0 || j <= i || j > len(s) {
+				t.Fatalf("in %q an address stands from %d to %d", s, i, j)
+			}
+		}
+	})
+}
