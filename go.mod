@@ -5,6 +5,7 @@ go 1.26.1
 require (
 	github.com/agext/levenshtein v1.2.3
 	github.com/andybalholm/brotli v1.1.1
+	github.com/go-playground/locales v0.14.2
 	github.com/go-shiori/go-epub v1.2.1
 	github.com/go-text/typesetting v0.3.3
 	github.com/google/uuid v1.6.0

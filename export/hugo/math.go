@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // formula turns TeX into MathML, "" when that cannot be done: then the source is what readers get, and a problem says why.
@@ -19,7 +21,7 @@ func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty b
 			}
 		}
 	}
-	m, err := texToMathML(tex, display, decimalComma(r.lang), r.macros)
+	m, err := texToMathML(tex, display, words.DecimalComma(r.lang), r.macros)
 	if err != nil {
 		if why := err.Error(); !r.mathTold[why] {
 			if r.mathTold == nil {
@@ -75,17 +77,6 @@ func (c *Config) readMacros(v *value, fail func(int, string, string)) {
 		}
 		c.Macros[name] = f.val.text
 	}
-}
-
-// decimalComma reports whether a language parts the whole from its fraction with a comma (CLDR's decimal symbol).
-func decimalComma(lang string) bool {
-	primary, _, _ := strings.Cut(lang, "-")
-	switch primary {
-	case "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "ru", "el", "sq", "sv", "tr", "da", "nb", "nn", "no", "fi", "uk", "bg", "ro", "hu",
-		"hr", "sr", "sk", "sl", "lt", "lv", "et", "ca", "gl", "eu", "is", "be", "mk", "hy", "ka", "az", "kk", "vi", "id":
-		return lang != "de-CH" && lang != "es-MX"
-	}
-	return false
 }
 
 // mathEnvironments are the environments that stand in a text without further marks, as MathJax reads them.
