@@ -169,28 +169,23 @@ type (
 
 // List tells which issues and articles a path holds, reading front matter only.
 func List(path string, opts Options) ([]IssueInfo, []Problem, error) {
-	site, err := open(path, &opts)
+	site, err := open(context.Background(), path, &opts)
 	if err != nil {
 		return nil, nil, err
 	}
 	var list []IssueInfo
-	for _, is := range site.List() {
+	for _, is := range site.Contents().Issues {
 		info := IssueInfo{Number: is.Number, Date: words.Date(is.Date, "en")}
 		for _, a := range is.Articles {
-			if site.File != "" && a.Path != site.File {
-				continue
-			}
 			info.Articles = append(info.Articles, ArticleInfo{a.Slug, a.Title, a.Authors, a.Path, a.Draft})
 		}
-		if len(info.Articles) > 0 {
-			list = append(list, info)
-		}
+		list = append(list, info)
 	}
 	return list, site.Problems, nil
 }
 
-func open(path string, opts *Options) (*hugo.Site, error) {
-	return hugo.Open(path, hugo.Options{Drafts: opts.Drafts, Config: opts.Config, Jobs: opts.jobs()})
+func open(ctx context.Context, path string, opts *Options) (*hugo.Site, error) {
+	return hugo.OpenPath(ctx, path, hugo.Options{Drafts: opts.Drafts, Config: opts.Config, Jobs: opts.jobs()})
 }
 
 // Build makes the editions that path and opts ask for. A build that fails for one edition goes on with the others and
@@ -206,7 +201,7 @@ func Build(ctx context.Context, path string, opts Options) (Result, error) {
 		progress = opts.Progress
 	}
 	progress(Step{Doing: "reading"})
-	site, err := open(path, &opts)
+	site, err := open(ctx, path, &opts)
 	if err != nil {
 		return res, err
 	}
@@ -216,7 +211,7 @@ func Build(ctx context.Context, path string, opts Options) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	plan, problems, err := plan(site, &opts)
+	plan, problems, err := plan(site.Contents(), &opts)
 	res.Problems = append(res.Problems, problems...)
 	if err != nil {
 		return res, err
@@ -333,7 +328,7 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 				Hint:    "this is a bug in twinpress: please report it with the file"})
 		}
 	}()
-	issue, problems, err := e.read()
+	issue, problems, err := r.site.Read(ctx, e.issue)
 	m.problems = problems
 	if err != nil {
 		return r.fail(m, e, err)

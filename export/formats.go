@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"os"
 	"slices"
 	"sync"
 
@@ -85,7 +84,11 @@ func furnish(site *hugo.Site, opts *Options) (*house, []Problem, error) {
 	}
 	set := fonts.Default()
 	if cfg.Fonts != "" {
-		own, err := fonts.Load(os.DirFS(cfg.Fonts), ".")
+		folder, err := site.Fonts()
+		if err != nil {
+			return nil, problems, err
+		}
+		own, err := fonts.Load(folder, ".")
 		if err != nil {
 			return nil, problems, fmt.Errorf("load the fonts in %s: %w", cfg.Fonts, err)
 		}

@@ -95,13 +95,13 @@ func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
 		}
 		write(t, dir, f.Name, string(f.Data))
 	}
-	site, err := hugo.Open(open, hugo.Options{})
+	site, err := hugo.OpenPath(t.Context(), open, hugo.Options{})
 	if err != nil {
 		return "", ""
 	}
 	var x, l strings.Builder
-	for _, in := range site.List() {
-		issue, _, err := site.Issue(in.Number)
+	for _, in := range site.Contents().Issues {
+		issue, _, err := site.Read(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}

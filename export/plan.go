@@ -2,10 +2,11 @@ package export
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
 )
 
@@ -13,100 +14,125 @@ import (
 type edition struct {
 	name   string // path of its files below the output folder, without extension
 	source string // what it is made of, for messages
-	read   func() (*document.Issue, []document.Problem, error)
+	issue  hugo.IssueInfo
 }
 
-// plan lists the editions that the options ask for, in a fixed order.
-func plan(site *hugo.Site, opts *Options) ([]edition, []Problem, error) {
-	if len(opts.Articles) > 0 {
-		return planArticles(site, opts)
+// plan lists the editions that the options ask of a site, in a fixed order. It knows of the site what its contents tell.
+func plan(site hugo.Contents, opts *Options) (plan []edition, problems []Problem, err error) {
+	switch {
+	case len(opts.Articles) > 0:
+		plan, err = planArticles(site, opts)
+	case site.File != "":
+		plan, err = planFile(site, opts)
+	default:
+		plan, problems, err = planIssues(site, opts)
 	}
-	if site.File != "" {
-		if len(opts.Issues) > 0 {
-			return nil, nil, fmt.Errorf("%s is one article; --issue chooses issues of a site", site.File)
+	if err != nil {
+		return nil, problems, err
+	}
+	return plan, problems, unique(plan)
+}
+
+// planArticles plans each article that a selector names on its own.
+func planArticles(site hugo.Contents, opts *Options) ([]edition, error) {
+	var plan []edition
+	planned := map[string]bool{}
+	for _, selector := range opts.Articles {
+		found := offprints(site, selector, opts.Issues)
+		if len(found) == 0 {
+			return nil, &NotFoundError{What: "article", Name: selector, Known: slugs(site)}
 		}
-		for _, is := range site.List() {
-			for _, a := range is.Articles {
-				if a.Path == site.File {
-					return []edition{single(site, "", a)}, nil, nil
-				}
+		for _, e := range found {
+			if !planned[e.source] {
+				planned[e.source] = true
+				plan = append(plan, e)
 			}
 		}
-		return nil, nil, Problem{Code: "draft", Severity: Error, Pos: Pos{File: site.File},
-			Message: "this article is a draft", Hint: "--drafts builds drafts"}
 	}
+	return plan, nil
+}
+
+// planFile plans the one article that was asked for by its file, draft or not.
+func planFile(site hugo.Contents, opts *Options) ([]edition, error) {
+	if len(opts.Issues) > 0 {
+		return nil, fmt.Errorf("%s is one article; --issue chooses issues of a site", site.File)
+	}
+	for _, is := range site.Issues {
+		for _, a := range is.Articles {
+			if a.Path == site.File {
+				return []edition{offprint("", is, a)}, nil
+			}
+		}
+	}
+	return nil, &NotFoundError{What: "article", Name: site.File}
+}
+
+// planIssues plans the chosen issues, each followed by its offprints when they are asked for.
+func planIssues(site hugo.Contents, opts *Options) ([]edition, []Problem, error) {
 	issues, problems, err := chosenIssues(site, opts)
 	if err != nil {
 		return nil, problems, err
 	}
 	var plan []edition
 	for _, is := range issues {
-		e := edition{
-			name:   site.IssueSlug(is.Number),
-			source: "issue " + is.Number,
-			read:   func() (*document.Issue, []document.Problem, error) { return site.Issue(is.Number) },
-		}
-		plan = append(plan, e)
+		plan = append(plan, edition{name: is.Slug, source: "issue " + is.Number, issue: is})
 		if opts.Offprints {
 			for _, a := range is.Articles {
-				plan = append(plan, single(site, e.name+"/", a))
+				plan = append(plan, offprint(is.Slug+"/", is, a))
 			}
 		}
 	}
-	return plan, problems, unique(plan)
+	return plan, problems, nil
 }
 
-// single plans one article on its own.
-func single(site *hugo.Site, folder string, a hugo.ArticleInfo) edition {
-	return edition{name: folder + a.Slug, source: a.Path,
-		read: func() (*document.Issue, []document.Problem, error) { return site.Article(a.Path) }}
+// offprint plans one article on its own.
+func offprint(folder string, is hugo.IssueInfo, a hugo.ArticleInfo) edition {
+	return edition{name: folder + a.Slug, source: a.Path, issue: is.Offprint(a)}
 }
 
-func planArticles(site *hugo.Site, opts *Options) ([]edition, []Problem, error) {
-	var plan []edition
-	seen := map[string]bool{}
-	for _, selector := range opts.Articles {
-		found := slices.DeleteFunc(site.Select(selector), func(a hugo.ArticleInfo) bool {
-			return len(opts.Issues) > 0 && !slices.Contains(opts.Issues, a.Issue)
-		})
-		if len(found) == 0 {
-			return nil, nil, fmt.Errorf("no article matches %q; twinpress list shows the slugs", selector)
+// offprints plans the articles that a selector names, of the issues with these numbers; of all when none is given.
+func offprints(site hugo.Contents, selector string, issues []string) []edition {
+	var found []edition
+	for _, is := range site.Issues {
+		if len(issues) > 0 && !slices.Contains(issues, is.Number) {
+			continue
 		}
-		for _, a := range found {
-			if !seen[a.Path] {
-				seen[a.Path] = true
-				plan = append(plan, single(site, "", a))
+		for _, a := range is.Articles {
+			if names(selector, a) {
+				found = append(found, offprint("", is, a))
 			}
 		}
 	}
-	return plan, nil, unique(plan)
+	return found
+}
+
+// names reports whether a selector names an article: by a path, a file name, a slug, or a glob over any of these. A glob
+// that is none matches nothing.
+func names(selector string, a hugo.ArticleInfo) bool {
+	sel := strings.TrimPrefix(filepath.ToSlash(selector), "./")
+	base := path.Base(a.Path)
+	answers := []string{a.Slug, a.Path, base, strings.TrimSuffix(base, path.Ext(base)), a.Stem, a.Within}
+	return slices.ContainsFunc(answers, func(name string) bool {
+		ok, _ := path.Match(sel, name)
+		return ok || strings.EqualFold(sel, name)
+	})
 }
 
 // chosenIssues gives the issues to build: those asked for, or all numbered ones. A site that numbers nothing is one issue.
-func chosenIssues(site *hugo.Site, opts *Options) ([]hugo.IssueInfo, []Problem, error) {
-	list := site.List()
-	if len(list) == 0 {
-		return nil, nil, fmt.Errorf("no article found in %s", site.Root)
+func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Problem, error) {
+	if len(site.Issues) == 0 {
+		return nil, nil, &NotFoundError{What: "content", Name: site.Folder}
 	}
 	if len(opts.Issues) > 0 {
-		var chosen []hugo.IssueInfo
-		for _, number := range opts.Issues {
-			i := slices.IndexFunc(list, func(is hugo.IssueInfo) bool { return is.Number == number })
-			if i < 0 {
-				return nil, nil, fmt.Errorf("no issue %q; there are: %s", number, strings.Join(numbers(list), ", "))
-			}
-			if !slices.ContainsFunc(chosen, func(is hugo.IssueInfo) bool { return is.Number == number }) {
-				chosen = append(chosen, list[i])
-			}
-		}
-		return chosen, nil, nil
+		chosen, err := issuesNumbered(site, opts.Issues)
+		return chosen, nil, err
 	}
-	if len(numbers(list)) == 0 {
-		return list, nil, nil
+	numbered := site.Numbered()
+	if len(numbered) == 0 {
+		return site.Issues, nil, nil
 	}
 	var problems []Problem
-	numbered := slices.DeleteFunc(slices.Clone(list), func(is hugo.IssueInfo) bool { return is.Number == "" })
-	for _, is := range list {
+	for _, is := range site.Issues {
 		if is.Number == "" {
 			for _, a := range is.Articles {
 				problems = append(problems, Problem{Code: "no-issue", Severity: Info, Pos: Pos{File: a.Path},
@@ -117,11 +143,34 @@ func chosenIssues(site *hugo.Site, opts *Options) ([]hugo.IssueInfo, []Problem, 
 	return numbered, problems, nil
 }
 
-func numbers(list []hugo.IssueInfo) []string {
+// issuesNumbered finds issues by their numbers, each once.
+func issuesNumbered(site hugo.Contents, numbers []string) ([]hugo.IssueInfo, error) {
+	var chosen []hugo.IssueInfo
+	for i, number := range numbers {
+		k := slices.IndexFunc(site.Issues, func(is hugo.IssueInfo) bool { return is.Number == number })
+		if k < 0 {
+			return nil, &NotFoundError{What: "issue", Name: number, Known: issueNumbers(site)}
+		}
+		if !slices.Contains(numbers[:i], number) {
+			chosen = append(chosen, site.Issues[k])
+		}
+	}
+	return chosen, nil
+}
+
+func issueNumbers(site hugo.Contents) []string {
 	var out []string
-	for _, is := range list {
-		if is.Number != "" {
-			out = append(out, is.Number)
+	for _, is := range site.Numbered() {
+		out = append(out, is.Number)
+	}
+	return out
+}
+
+func slugs(site hugo.Contents) []string {
+	var out []string
+	for _, is := range site.Issues {
+		for _, a := range is.Articles {
+			out = append(out, a.Slug)
 		}
 	}
 	return out
@@ -133,7 +182,7 @@ func unique(plan []edition) error {
 	for _, e := range plan {
 		key := strings.ToLower(e.name) // some file systems know no case
 		if other, ok := seen[key]; ok {
-			return fmt.Errorf("%s and %s would both be written to %s; give one of them another slug", other, e.source, e.name)
+			return &AmbiguousError{Name: e.name, Sources: []string{other, e.source}}
 		}
 		seen[key] = e.source
 	}

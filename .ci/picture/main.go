@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -33,15 +34,23 @@ func main() {
 }
 
 func run(path, name string) error {
-	site, err := hugo.Open(path, hugo.Options{})
+	ctx := context.Background()
+	site, err := hugo.OpenPath(ctx, path, hugo.Options{})
 	if err != nil {
 		return err
 	}
-	found := site.Select(article)
+	var found []hugo.IssueInfo
+	for _, in := range site.Contents().Issues {
+		for _, a := range in.Articles {
+			if a.Slug == article {
+				found = append(found, in.Offprint(a))
+			}
+		}
+	}
 	if len(found) != 1 {
 		return fmt.Errorf("%d articles are called %s", len(found), article)
 	}
-	issue, _, err := site.Article(found[0].Path)
+	issue, _, err := site.Read(ctx, found[0])
 	if err != nil {
 		return err
 	}

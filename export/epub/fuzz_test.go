@@ -36,12 +36,12 @@ func FuzzFromMarkdown(f *testing.F) {
 		if err := os.WriteFile(name, markdown, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		site, err := hugo.Open(name, hugo.Options{Drafts: true})
+		site, err := hugo.OpenPath(t.Context(), name, hugo.Options{Drafts: true})
 		if err != nil {
 			return
 		}
-		for _, listed := range site.List() {
-			issue, _, err := site.Issue(listed.Number)
+		for _, listed := range site.Contents().Issues {
+			issue, _, err := site.Read(t.Context(), listed)
 			if err != nil || len(issue.Articles) == 0 {
 				continue
 			}

@@ -1,10 +1,9 @@
 package hugo
 
 import (
+	"io/fs"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -56,9 +55,8 @@ func (s *Site) findFile(p *page, src string) (name, file string) {
 			if name == ".." || strings.HasPrefix(name, "../") {
 				continue
 			}
-			file := filepath.Join(s.Root, filepath.FromSlash(name))
-			if st, err := os.Stat(file); err == nil && st.Mode().IsRegular() {
-				return name, file
+			if isFile(s.fsys, name) {
+				return name, name
 			}
 		}
 	}
@@ -87,7 +85,7 @@ func (s *Site) asset(name, file string) (*document.Asset, error) {
 	}
 	s.assets.mu.Unlock()
 	entry.once.Do(func() {
-		data, err := os.ReadFile(file)
+		data, err := fs.ReadFile(s.fsys, file)
 		if err != nil {
 			entry.err = err
 			return

@@ -11,11 +11,11 @@ func BenchmarkOpenAndReadArticle(b *testing.B) {
 		b.Skip("no corpus beside the project")
 	}
 	for b.Loop() {
-		s, err := Open(file, Options{Jobs: 1})
+		s, err := OpenPath(b.Context(), file, Options{Jobs: 1})
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := s.Article(s.File); err != nil {
+		if _, _, err := s.Read(b.Context(), first(s)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,7 +1,7 @@
 package hugo
 
 import (
-	"path/filepath"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -10,7 +10,7 @@ import (
 
 // A Config is a publisher's configuration: twinpress.yaml, completed from Hugo's own configuration.
 type Config struct {
-	File    string // twinpress.yaml as found, absolute; "" when there is none
+	File    string // twinpress.yaml as found, absolute when it lies on disk; "" when there is none
 	Journal JournalConfig
 
 	// Keys tells which front matter keys mean what, for instance "authors": {"authors", "author"}.
@@ -22,7 +22,7 @@ type Config struct {
 
 	Notes  string // "article" or "issue": where an issue's notes stand in the EPUB
 	Images ImagesConfig
-	Fonts  string // folder of the publisher's own fonts, absolute; "" for none
+	Fonts  string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
 	EPUB   EPUBConfig
 	PDF    PDFConfig
 	Macros map[string]string   // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
@@ -211,20 +211,32 @@ func (s *Site) readConfig() error {
 	if err := s.readHugoConfig(); err != nil {
 		return err
 	}
-	file := s.opts.Config
-	if file == "" {
-		for _, n := range []string{"twinpress.yaml", "twinpress.yml"} {
-			if f := filepath.Join(s.Root, n); isFile(f) {
-				file = f
-				break
-			}
-		}
+	raw, file, err := s.findConfig()
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
 	}
 	if file != "" {
-		if err := s.readTwinpress(file); err != nil {
+		if err := s.readTwinpress(raw, file); err != nil {
 			return err
 		}
 	}
 	s.fromHugo()
 	return nil
+}
+
+// configNames are those of our own configuration; the first that is there counts.
+var configNames = []string{"twinpress.yaml", "twinpress.yml"}
+
+// findConfig reads the file that the options name, or the one in the site's folder; file is "" when there is none.
+func (s *Site) findConfig() (raw []byte, file string, err error) {
+	if s.opts.Config != "" {
+		return readOutside(s.opts.Config)
+	}
+	for _, name := range configNames {
+		if isFile(s.fsys, name) {
+			raw, err = s.readFile(name)
+			return raw, s.place(name), err
+		}
+	}
+	return nil, "", nil
 }

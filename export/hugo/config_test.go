@@ -23,6 +23,12 @@ func site(t *testing.T, files map[string]string) string {
 	return dir
 }
 
+// first is the first article of a site on its own.
+func first(s *Site) IssueInfo {
+	in := s.Contents().Issues[0]
+	return in.Offprint(in.Articles[0])
+}
+
 // TestConfigTemplate takes the comment signs off the template: every key in it must be one that is known.
 func TestConfigTemplate(t *testing.T) {
 	var b strings.Builder
@@ -38,7 +44,7 @@ func TestConfigTemplate(t *testing.T) {
 		b.WriteString(rest + "\n")
 	}
 	dir := site(t, map[string]string{"twinpress.yaml": b.String(), "content/a.md": "Text."})
-	s, err := Open(dir, Options{})
+	s, err := OpenPath(t.Context(), dir, Options{})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, b.String())
 	}
@@ -65,7 +71,7 @@ func TestConfigTemplate(t *testing.T) {
 
 // TestConfigTemplateChangesNothing reads the template as init writes it.
 func TestConfigTemplateChangesNothing(t *testing.T) {
-	with, err := Open(site(t, map[string]string{"twinpress.yaml": ConfigTemplate(), "content/a.md": "Text."}), Options{})
+	with, err := OpenPath(t.Context(), site(t, map[string]string{"twinpress.yaml": ConfigTemplate(), "content/a.md": "Text."}), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +87,7 @@ func TestConfigFromHugo(t *testing.T) {
 		"config/_default/languages.de.yaml": "title: Deutscher Titel\nlanguageCode: de-AT\n",
 		"content/posts/a.md":                "---\ntitle: A\n---\nText.",
 	}
-	s, err := Open(site(t, files), Options{})
+	s, err := OpenPath(t.Context(), site(t, files), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +95,7 @@ func TestConfigFromHugo(t *testing.T) {
 	if j.Title != "Deutscher Titel" || j.ISSN != "1234-5679" || j.Language != "de-AT" || j.BaseURL != "https://primer.example/sub/" {
 		t.Errorf("journal is %+v", j)
 	}
-	issue, _, err := s.Issue("")
+	issue, _, err := s.Read(t.Context(), s.Contents().Issues[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +116,7 @@ func TestConfigErrorsSayWhere(t *testing.T) {
 		{"a: b: c\n", `twinpress.yaml:1:1: mapping values are not allowed`},
 		{"journal: {language: klingon-x}\n", `language klingon-x is not a code of BCP 47`},
 	} {
-		_, err := Open(site(t, map[string]string{"twinpress.yaml": c.yaml, "content/a.md": "x"}), Options{})
+		_, err := OpenPath(t.Context(), site(t, map[string]string{"twinpress.yaml": c.yaml, "content/a.md": "x"}), Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: error %v, want %s", c.yaml, err, c.want)
 		}
@@ -136,36 +142,24 @@ func TestOpenFindsTheSite(t *testing.T) {
 		{"content/posts", "", []string{"A", "B"}},
 		{"content/posts/b.md", "content/posts/b.md", []string{"B"}},
 	} {
-		s, err := Open(filepath.Join(dir, filepath.FromSlash(c.path)), Options{})
+		s, err := OpenPath(t.Context(), filepath.Join(dir, filepath.FromSlash(c.path)), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var titles []string
-		for _, in := range s.List() {
+		for _, in := range s.Contents().Issues {
 			for _, a := range in.Articles {
 				titles = append(titles, a.Title)
 			}
 		}
-		if s.Root != dir || s.File != c.file || strings.Join(titles, " ") != strings.Join(c.titles, " ") {
-			t.Errorf("%q: root %s, file %q, articles %v", c.path, s.Root, s.File, titles)
+		if s.Root != dir || s.Contents().File != c.file || strings.Join(titles, " ") != strings.Join(c.titles, " ") {
+			t.Errorf("%q: root %s, file %q, articles %v", c.path, s.Root, s.Contents().File, titles)
 		}
 	}
-	s, err := Open(dir, Options{Drafts: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for selector, want := range map[string]int{"a": 1, "content/posts/*": 2, "*.md": 4, "L*": 0, "leaf": 1, "nothing": 0, "[": 0} {
-		if got := len(s.Select(selector)); got != want {
-			t.Errorf("select %q finds %d articles, want %d", selector, got, want)
-		}
-	}
-	if _, _, err := s.Issue("11"); err == nil {
-		t.Error("an issue that is not there is read without an error")
-	}
-	if _, err := Open(filepath.Join(dir, "nowhere"), Options{}); err == nil {
+	if _, err := OpenPath(t.Context(), filepath.Join(dir, "nowhere"), Options{}); err == nil {
 		t.Error("a path that is not there is opened without an error")
 	}
-	if _, err := Open(filepath.Join(dir, "static", "p.svg"), Options{}); err == nil {
+	if _, err := OpenPath(t.Context(), filepath.Join(dir, "static", "p.svg"), Options{}); err == nil {
 		t.Error("a picture is opened as an article")
 	}
 }
@@ -179,11 +173,11 @@ func TestJobsDoNotMatter(t *testing.T) {
 	dir := site(t, files)
 	var first string
 	for _, jobs := range []int{1, 8} {
-		s, err := Open(dir, Options{Jobs: jobs})
+		s, err := OpenPath(t.Context(), dir, Options{Jobs: jobs})
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, problems, err := s.Issue("1")
+		_, problems, err := s.Read(t.Context(), s.Contents().Issues[0])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -39,11 +39,11 @@ func corpus(t testing.TB) []string {
 func TestCorpusLosesNoWord(t *testing.T) {
 	for _, file := range corpus(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			s, err := Open(file, Options{})
+			s, err := OpenPath(t.Context(), file, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			issue, problems, err := s.Article(s.File)
+			issue, problems, err := s.Read(t.Context(), first(s))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -165,11 +165,11 @@ func markupOut(s string) string {
 func TestCorpusIsTypographic(t *testing.T) {
 	for _, file := range corpus(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			s, err := Open(file, Options{})
+			s, err := OpenPath(t.Context(), file, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			issue, _, err := s.Article(s.File)
+			issue, _, err := s.Read(t.Context(), first(s))
 			if err != nil {
 				t.Fatal(err)
 			}

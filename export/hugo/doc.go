@@ -1,8 +1,8 @@
 // Package hugo reads a periodical's Hugo content into the shared document model.
 //
-// Open finds the site around a path (a site, a content folder or one Markdown file) and reads its configuration and the
-// front matter of its articles, which List puts in order; Issue and Article read texts. A text makes its way in steps, each
-// a file or two here:
+// Open reads a site's configuration and the front matter of its articles from a file system; Locate finds it around a path
+// of the operating system. Contents then tells once, as values, which issues and articles there are, and Read reads those
+// that were chosen. A text makes its way in steps, each a file or two here:
 //
 //	bytes ──source.go──▶ clean characters, each of which still knows its place in the file
 //	      ──frontmatter.go, article.go──▶ the title block

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -15,7 +16,7 @@ import (
 
 // readBytes reads an article that lies in no file.
 func readBytes(raw []byte) (*document.Article, []document.Problem) {
-	s := &Site{Root: "testdata/none", Config: &Config{Keys: map[string][]string{}}, hugoConfig: &value{kind: table}, contentDir: "."}
+	s := &Site{fsys: fstest.MapFS{}, Config: &Config{Keys: map[string][]string{}}, hugoConfig: &value{kind: table}, contentDir: "."}
 	for _, k := range defaultKeys {
 		s.Config.Keys[k.meaning] = k.keys
 	}

@@ -73,12 +73,12 @@ func TestConstructs(t *testing.T) {
 func readAll(t *testing.T, name string) (dump, problems string) {
 	t.Helper()
 	var b, p strings.Builder
-	s, err := Open(name, Options{})
+	s, err := OpenPath(t.Context(), name, Options{})
 	if err != nil {
 		return "error: " + strings.ReplaceAll(err.Error(), filepath.Dir(name), ".") + "\n", ""
 	}
-	for _, in := range s.List() {
-		issue, found, err := s.Issue(in.Number)
+	for _, in := range s.Contents().Issues {
+		issue, found, err := s.Read(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}

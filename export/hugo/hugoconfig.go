@@ -3,26 +3,30 @@ package hugo
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
 )
 
+// Hugo takes its configuration from the first of these files, and from a folder.
+var hugoConfigNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
+
+const hugoConfigDir = "config/_default"
+
 // readHugoConfig reads Hugo's configuration, one file or a folder of them.
 func (s *Site) readHugoConfig() error {
 	s.hugoConfig = &value{kind: table}
 	load := func(file string) (*value, error) {
-		raw, err := os.ReadFile(file)
+		raw, err := s.readFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("read configuration: %w", err)
 		}
-		src := clean(newFile(shownPath(s.Root, file), raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
+		src := clean(newFile(file, raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
 		n := asYAML
-		switch filepath.Ext(file) {
+		switch path.Ext(file) {
 		case ".toml":
 			n = asTOML
 		case ".json":
@@ -35,12 +39,11 @@ func (s *Site) readHugoConfig() error {
 		}
 		return v, err
 	}
-	for _, name := range configNames {
-		file := filepath.Join(s.Root, name)
-		if !isFile(file) {
+	for _, name := range hugoConfigNames {
+		if !isFile(s.fsys, name) {
 			continue
 		}
-		v, err := load(file)
+		v, err := load(name)
 		if err != nil {
 			return err
 		}
@@ -48,14 +51,13 @@ func (s *Site) readHugoConfig() error {
 		s.hugo = true
 		break
 	}
-	dir := filepath.Join(s.Root, "config", "_default")
-	entries, _ := os.ReadDir(dir) // in the order of their names
+	entries, _ := fs.ReadDir(s.fsys, hugoConfigDir) // in the order of their names
 	for _, e := range entries {
-		ext := filepath.Ext(e.Name())
+		ext := path.Ext(e.Name())
 		if e.IsDir() || ext != ".toml" && ext != ".yaml" && ext != ".yml" && ext != ".json" {
 			continue
 		}
-		v, err := load(filepath.Join(dir, e.Name()))
+		v, err := load(path.Join(hugoConfigDir, e.Name()))
 		if err != nil {
 			return err
 		}
@@ -133,11 +135,11 @@ func (s *Site) fromHugo() {
 	if j.BaseURL != "" && !strings.HasSuffix(j.BaseURL, "/") {
 		j.BaseURL += "/"
 	}
-	s.contentDir = path.Clean(strings.TrimPrefix(filepath.ToSlash(h.get("contentDir").str()), "/"))
+	s.contentDir = path.Clean(strings.TrimPrefix(h.get("contentDir").str(), "/"))
 	if h.get("contentDir").str() == "" {
 		s.contentDir = "content"
 	}
-	if !isDir(filepath.Join(s.Root, filepath.FromSlash(s.contentDir))) {
+	if !isDir(s.fsys, s.contentDir) {
 		s.contentDir = "."
 	}
 	s.staticDirs = nil

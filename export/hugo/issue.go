@@ -1,52 +1,21 @@
 package hugo
 
 import (
-	"cmp"
-	"errors"
+	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
 )
 
-// Issue reads the articles of an issue. Number "" reads those that name none. It is an error when there are none.
-func (s *Site) Issue(number string) (*document.Issue, []document.Problem, error) {
-	for _, in := range s.List() {
-		if in.Number == number {
-			return s.readIssue(in, false)
-		}
-	}
-	if number == "" {
-		return nil, nil, errors.New("every article belongs to an issue")
-	}
-	return nil, nil, fmt.Errorf("no article belongs to issue %s", number)
-}
-
-// Article reads the article at a path (of an ArticleInfo) as an issue of its own, with Single set.
-func (s *Site) Article(name string) (*document.Issue, []document.Problem, error) {
-	p := s.file
-	if p == nil || p.path != name {
-		var err error
-		if p, err = s.readPage(name, false); err != nil {
-			return nil, nil, err
-		}
-	}
-	c, _, _ := s.issueConfig(p.info.Issue)
-	in := IssueInfo{Number: p.info.Issue, Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: []ArticleInfo{p.info}}
-	if in.Date.IsZero() {
-		in.Date = p.info.Date
-	}
-	return s.readIssue(in, true)
-}
-
-// readIssue reads the articles of a listing.
-func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document.Problem, error) {
+// Read reads the articles of an issue that Contents lists, or of its offprint. An article that cannot be read is an error, as
+// is a context that ends.
+func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []document.Problem, error) {
 	readings := make([]*reading, len(in.Articles))
 	members := map[string]*document.Article{}
 	slugs := map[string]bool{}
-	issue := &document.Issue{Number: in.Number, Date: in.Date, Single: single}
+	issue := &document.Issue{Number: in.Number, Slug: in.Slug, Date: in.Date, Single: in.Single}
 	for i, a := range in.Articles {
 		slug := a.Slug
 		if lang := strings.ToLower(a.Language); slugs[slug] && lang != "" {
@@ -61,20 +30,17 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 		issue.Articles = append(issue.Articles, art)
 		readings[i] = &reading{site: s, art: art, members: members}
 	}
-	errs := make([]error, len(readings))
-	s.parallel(len(readings), func(i int) {
+	err := s.parallel(ctx, len(readings), func(i int) error {
 		r := readings[i]
-		var raw []byte
-		if s.file != nil && s.file.path == r.art.Path {
-			raw = s.file.raw
-		} else if raw, errs[i] = s.readFile(r.art.Path); errs[i] != nil {
-			errs[i] = fmt.Errorf("read article: %w", errs[i])
-			return
+		raw, err := s.articleBytes(r.art.Path)
+		if err != nil {
+			return fmt.Errorf("read article: %w", err)
 		}
 		r.page = s.newPage(r.art.Path)
 		r.read(raw)
+		return nil
 	})
-	if err := errors.Join(errs...); err != nil {
+	if err != nil {
 		return nil, nil, err
 	}
 	problems := slices.Clone(s.Problems)
@@ -91,6 +57,14 @@ func (s *Site) readIssue(in IssueInfo, single bool) (*document.Issue, []document
 	problems = append(problems, s.describe(issue)...)
 	document.SortProblems(problems)
 	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+}
+
+// articleBytes reads an article's file; the one that Open was given is at hand.
+func (s *Site) articleBytes(name string) ([]byte, error) {
+	if s.file != nil && s.file.path == name {
+		return s.file.raw, nil
+	}
+	return s.readFile(name)
 }
 
 // identifiers gives all link targets in an article.
@@ -186,11 +160,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	if issue.Journal.Language == "" {
 		issue.Journal.Language = issue.Language
 	}
-	issue.Slug = s.IssueSlug(issue.Number)
-	if issue.Single && len(issue.Articles) == 1 {
-		issue.Slug = issue.Articles[0].Slug
-	}
-	if s.File == "" {
+	if s.file == nil {
 		pages, _ := s.pages() // Open has seen to the error
 		issue.SitePaths = make(map[string]string, len(pages))
 		for _, p := range pages {
@@ -198,18 +168,4 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 		}
 	}
 	return r.problems
-}
-
-// IssueSlug is the stem of the file names of an issue's editions: "review-112".
-func (s *Site) IssueSlug(number string) string {
-	stem := slugOf(s.Config.Journal.Slug())
-	switch {
-	case number != "" && stem != "":
-		return stem + "-" + slugOf(number)
-	case number != "":
-		return "issue-" + slugOf(number)
-	case stem != "":
-		return stem
-	}
-	return cmp.Or(slugOf(filepath.Base(s.Root)), "issue")
 }

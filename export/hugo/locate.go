@@ -1,65 +1,142 @@
 package hugo
 
 import (
+	"context"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-func isMarkdown(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".md", ".markdown", ".mdown":
-		return true
+// Everything that only a path of the operating system can ask stands in this file: where the site around a path begins, and
+// what lies outside of it. The rest of the package reads an fs.FS.
+
+// A Folder is a folder of the operating system as a site's file system. Its errors tell whole paths, and links within it
+// are followed wherever they lead. A name may lead out of it ("../docs"), since Hugo's contentDir may.
+type Folder string
+
+// Open implements fs.FS.
+func (d Folder) Open(name string) (fs.File, error) {
+	f, err := os.Open(d.path(name))
+	if err != nil {
+		return nil, err
 	}
-	return false
+	return f, nil
 }
 
-// findRoot looks for the site's folder from dir upwards: where a configuration lies; failing that, where the content
+// Stat implements fs.StatFS.
+func (d Folder) Stat(name string) (fs.FileInfo, error) { return os.Stat(d.path(name)) }
+
+// ReadFile implements fs.ReadFileFS.
+func (d Folder) ReadFile(name string) ([]byte, error) { return os.ReadFile(d.path(name)) }
+
+// ReadDir implements fs.ReadDirFS.
+func (d Folder) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(d.path(name)) }
+
+func (d Folder) path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
+
+// Locate finds the site around a path, which may be a site, a folder of content or one Markdown file: the site's folder,
+// and what Open is to be given as the name within it.
+func Locate(path string) (site Folder, name string, err error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", "", err
+	}
+	st, err := os.Stat(abs)
+	if err != nil {
+		return "", "", err
+	}
+	dir := abs
+	switch {
+	case st.IsDir(): // a link to a content folder stands for that folder, in its own site
+		if abs, err = filepath.EvalSymlinks(abs); err != nil {
+			return "", "", err
+		}
+		dir = abs
+	case !isMarkdown(abs):
+		return "", "", noContent(path)
+	default:
+		dir = filepath.Dir(abs)
+	}
+	site = siteAround(dir)
+	rel, err := filepath.Rel(string(site), abs)
+	return site, filepath.ToSlash(rel), err
+}
+
+// OpenPath locates the site around a path and opens it.
+func OpenPath(ctx context.Context, path string, opts Options) (*Site, error) {
+	folder, name, err := Locate(path)
+	if err != nil {
+		return nil, err
+	}
+	return Open(ctx, folder, name, opts)
+}
+
+func noContent(name string) error {
+	return fmt.Errorf("%s is neither a folder nor a Markdown file", name)
+}
+
+// siteAround looks for the site's folder from dir upwards: where a configuration lies; failing that, where the content
 // folder does.
-func (s *Site) findRoot(dir string) {
-	for d := dir; ; d = filepath.Dir(d) {
-		if hasConfig(d, d == dir) {
-			s.Root = d
-			return
-		}
-		if parent := filepath.Dir(d); parent == d {
-			break
-		}
+func siteAround(dir string) Folder {
+	up := ancestors(dir)
+	if i := slices.IndexFunc(up, func(d string) bool { return hasConfig(Folder(d), d == dir) }); i >= 0 {
+		return Folder(up[i])
 	}
 	// No configuration: a folder named as Hugo or Jekyll names it shows the way.
-	for d := dir; ; d = filepath.Dir(d) {
-		base := filepath.Base(d)
-		parent := filepath.Dir(d)
-		if base == "content" || base == "_posts" {
-			s.Root = parent
-			return
-		}
-		if parent == d {
-			break
+	for _, d := range up {
+		if base := filepath.Base(d); base == "content" || base == "_posts" {
+			return Folder(filepath.Dir(d))
 		}
 	}
-	s.Root = dir
+	return Folder(dir)
 }
 
-var configNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
+// ancestors gives a folder and all above it.
+func ancestors(dir string) []string {
+	up := []string{dir}
+	for parent := filepath.Dir(dir); parent != dir; parent = filepath.Dir(dir) {
+		up, dir = append(up, parent), parent
+	}
+	return up
+}
 
 // hasConfig reports whether a site's configuration lies in a folder. Far above the content, a file with so common a name as
 // config.yaml counts only beside a folder of content.
-func hasConfig(dir string, here bool) bool {
-	for _, n := range append([]string{"twinpress.yaml", "twinpress.yml"}, configNames...) {
-		if isFile(filepath.Join(dir, n)) && (here || !strings.HasPrefix(n, "config.") || isDir(filepath.Join(dir, "content"))) {
-			return true
-		}
+func hasConfig(dir Folder, here bool) bool {
+	counts := func(n string) bool {
+		return isFile(dir, n) && (here || !strings.HasPrefix(n, "config.") || isDir(dir, "content"))
 	}
-	return isDir(filepath.Join(dir, "config", "_default"))
+	return slices.ContainsFunc(configNames, counts) || slices.ContainsFunc(hugoConfigNames, counts) || isDir(dir, hugoConfigDir)
 }
 
-func isFile(name string) bool {
-	st, err := os.Stat(name)
-	return err == nil && st.Mode().IsRegular()
+// readOutside reads a configuration that the caller names, wherever it lies, and gives its absolute path. It may be a pipe.
+func readOutside(path string) (raw []byte, file string, err error) {
+	if raw, err = os.ReadFile(path); err != nil {
+		return nil, "", err
+	}
+	file, err = filepath.Abs(path)
+	return raw, file, err
 }
 
-func isDir(name string) bool {
-	st, err := os.Stat(name)
-	return err == nil && st.IsDir()
+// Fonts gives the publisher's own fonts, the folder that Config.Fonts names; nil when it names none.
+func (s *Site) Fonts() (fs.FS, error) {
+	c := s.Config
+	switch {
+	case c.Fonts == "":
+		return nil, nil
+	case filepath.IsAbs(c.File): // a configuration on disk may name a folder anywhere
+		return os.DirFS(c.Fonts), nil
+	}
+	return fs.Sub(s.fsys, filepath.ToSlash(c.Fonts))
+}
+
+// fontsBeside gives the folder of fonts that a configuration names: beside its file, or anywhere by an absolute path.
+func fontsBeside(file, fonts string) string {
+	if filepath.IsAbs(fonts) {
+		return fonts
+	}
+	return filepath.Join(filepath.Dir(file), filepath.FromSlash(fonts))
 }

@@ -1,9 +1,9 @@
 package hugo
 
 import (
+	"cmp"
 	"fmt"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -34,7 +34,7 @@ func (s *Site) newPage(name string) *page {
 		p.bundle = true
 		p.stem = path.Base(path.Dir(name))
 		if p.stem == "." {
-			p.stem = filepath.Base(s.Root)
+			p.stem = cmp.Or(s.name(), "index")
 		}
 	}
 	rel := strings.TrimPrefix(name, s.contentDir+"/")
@@ -62,7 +62,7 @@ func (s *Site) readPage(name string, keep bool) (*page, error) {
 func (s *Site) info(p *page, h *head, body *source) {
 	h.cascade = s.inherited(p)
 	in := &p.info
-	in.Path = p.path
+	in.Path, in.Within, in.Stem = p.path, strings.TrimPrefix(p.path, s.contentDir+"/"), p.stem
 	in.Title = plainTitle(h.str("title"))
 	in.Subtitle = plainTitle(h.str("subtitle"))
 	for _, a := range h.persons("authors", "aut") {

@@ -31,11 +31,11 @@ func TestCorpusPositions(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := strings.Split(strings.TrimPrefix(string(raw), "\uFEFF"), "\n")
-			s, err := Open(file, Options{})
+			s, err := OpenPath(t.Context(), file, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			issue, _, err := s.Article(s.File)
+			issue, _, err := s.Read(t.Context(), first(s))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,8 +1,8 @@
 package hugo
 
 import (
-	"fmt"
-	"os"
+	"context"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -12,11 +12,11 @@ import (
 
 // A Site is an opened content tree. It is safe for concurrent use.
 type Site struct {
-	Root     string // folder of the site (or of the content, when no Hugo configuration was found), absolute
-	File     string // the one article that Open was given, as a Path of ArticleInfo; "" when it was given a folder
+	Root     string // folder of the site (or of the content, when no Hugo configuration was found), absolute; "" when it is on no disk
 	Config   *Config
 	Problems []document.Problem // found in the configuration
 
+	fsys            fs.FS
 	opts            Options
 	hugo            bool   // a Hugo configuration was found
 	hugoConfig      *value // all of it
@@ -30,7 +30,7 @@ type Site struct {
 
 	markdown func() *markdown
 	pages    func() ([]*page, error)
-	file     *page // the page of File
+	file     *page // the one article that Open was given; nil when it was given a folder
 	index    func() *index
 	assets   assets
 	sections sections
@@ -44,57 +44,54 @@ type Options struct {
 	Jobs     int    // goroutines that read articles; 0 means one for each processor
 }
 
-// Open finds the site at or above path and reads its configuration. The path may be a Hugo site, a content folder or one
-// Markdown file. An unreadable path or a broken configuration is an error.
-func Open(name string, opts Options) (*Site, error) {
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return nil, err
+// Open reads a site's configuration and, for a folder, the front matter of its articles. The file system begins at the
+// site's folder; the name is "." for all of it, a folder of its content, or one Markdown file. Locate finds both for a
+// path. An unreadable name or a broken configuration is an error.
+func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, error) {
+	s := &Site{fsys: fsys, opts: opts}
+	if dir, ok := fsys.(Folder); ok {
+		s.Root = string(dir)
 	}
-	st, err := os.Stat(abs)
-	if err != nil {
-		return nil, err
-	}
-	s := &Site{opts: opts}
 	s.markdown = sync.OnceValue(newMarkdown)
-	s.pages = sync.OnceValues(s.readPages)
 	s.index = sync.OnceValue(s.makeIndex)
-	if st.IsDir() { // a link to a content folder stands for that folder, in its own site
-		if abs, err = filepath.EvalSymlinks(abs); err != nil {
-			return nil, err
-		}
+	st, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
 	}
-	dir := abs
-	if !st.IsDir() {
-		if !isMarkdown(abs) {
-			return nil, fmt.Errorf("%s is neither a folder nor a Markdown file", name)
-		}
-		dir = filepath.Dir(abs)
+	if !st.IsDir() && !isMarkdown(name) {
+		return nil, noContent(name)
 	}
-	s.findRoot(dir)
 	if err := s.readConfig(); err != nil {
 		return nil, err
 	}
-	rel, err := filepath.Rel(s.Root, abs)
-	if err != nil {
-		return nil, err
-	}
-	rel = filepath.ToSlash(rel)
-	if !st.IsDir() {
-		s.File = rel
-	} else if rel != "." && rel != s.contentDir {
-		if s.contentDir == "." || strings.HasPrefix(rel, s.contentDir+"/") {
-			s.limit = rel
-		}
-	}
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
-	if s.File != "" {
-		s.file, err = s.readPage(s.File, true)
-	} else {
-		_, err = s.pages()
+	if !st.IsDir() {
+		s.pages = sync.OnceValues(func() ([]*page, error) { return s.readPages(context.WithoutCancel(ctx)) })
+		if s.file, err = s.readPage(name, true); err != nil {
+			return nil, err
+		}
+		return s, nil
 	}
+	if name != "." && name != s.contentDir && (s.contentDir == "." || strings.HasPrefix(name, s.contentDir+"/")) {
+		s.limit = name
+	}
+	pages, err := s.readPages(ctx)
 	if err != nil {
 		return nil, err
 	}
+	s.pages = func() ([]*page, error) { return pages, nil }
 	return s, nil
+}
+
+// name is what the site's folder is called; "" when it lies on no disk.
+func (s *Site) name() string {
+	if s.Root == "" {
+		return ""
+	}
+	return filepath.Base(s.Root)
+}
+
+// place gives a file of the site as it is found from outside: its path on disk, when it lies on one.
+func (s *Site) place(name string) string {
+	return filepath.Join(s.Root, filepath.FromSlash(name))
 }

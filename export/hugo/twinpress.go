@@ -3,7 +3,6 @@ package hugo
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -15,15 +14,9 @@ import (
 )
 
 // readTwinpress decodes twinpress.yaml strictly: an unknown key is an error, with what was probably meant.
-func (s *Site) readTwinpress(file string) error {
+func (s *Site) readTwinpress(raw []byte, file string) error {
 	c := s.Config
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return fmt.Errorf("read configuration: %w", err)
-	}
-	if c.File, err = filepath.Abs(file); err != nil {
-		return err
-	}
+	c.File = file
 	c.src = clean(newFile(shownPath(s.Root, c.File), raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
 	tree, node, err := parseYAML(c.src.text)
 	if err != nil {
@@ -129,8 +122,8 @@ func (s *Site) readTwinpress(file string) error {
 			fail(v.at, "language "+v.text+" is not a code of BCP 47", "de, en-GB, zh-Hant")
 		}
 	}
-	if c.Fonts != "" && !filepath.IsAbs(c.Fonts) {
-		c.Fonts = filepath.Join(filepath.Dir(c.File), filepath.FromSlash(c.Fonts))
+	if c.Fonts != "" {
+		c.Fonts = fontsBeside(c.File, c.Fonts)
 	}
 	return errors.Join(errs...)
 }

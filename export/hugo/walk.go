@@ -1,12 +1,11 @@
 package hugo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,52 +17,64 @@ import (
 var skippedDirs = map[string]bool{"node_modules": true, "themes": true, "public": true, "resources": true, "layouts": true,
 	"archetypes": true, "static": true, "assets": true, "data": true, "i18n": true, "vendor": true, "_site": true, "dist": true}
 
+// leavings are files that lie beside the articles of a folder that is no Hugo site.
+var leavings = map[string]bool{"README": true, "LICENSE": true, "LICENCE": true, "CONTRIBUTING": true, "CHANGELOG": true,
+	"CODE_OF_CONDUCT": true}
+
 // readPages reads the front matter of all articles, in the order of their paths.
-func (s *Site) readPages() ([]*page, error) {
-	root := filepath.Join(s.Root, filepath.FromSlash(s.contentDir))
-	if real, err := filepath.EvalSymlinks(root); err == nil {
-		root = real // the walk follows no links
-	}
-	var names []string
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		base := d.Name()
-		if d.IsDir() {
-			if name != root && (strings.HasPrefix(base, ".") || s.contentDir == "." && skippedDirs[base]) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !isMarkdown(base) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
-			return nil
-		}
-		if s.contentDir == "." && !s.hugo {
-			switch strings.ToUpper(strings.TrimSuffix(base, filepath.Ext(base))) {
-			case "README", "LICENSE", "LICENCE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT":
-				return nil
-			}
-		}
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		names = append(names, path.Join(s.contentDir, filepath.ToSlash(rel)))
-		return nil
-	})
+func (s *Site) readPages(ctx context.Context) ([]*page, error) {
+	names, err := s.articleFiles(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for articles: %w", err)
 	}
-	slices.Sort(names)
-	names = s.withoutResources(names)
 	pages := make([]*page, len(names))
-	errs := make([]error, len(names))
-	s.parallel(len(names), func(i int) { pages[i], errs[i] = s.readPage(names[i], false) })
-	if err := errors.Join(errs...); err != nil {
+	err = s.parallel(ctx, len(names), func(i int) (err error) {
+		pages[i], err = s.readPage(names[i], false)
+		return err
+	})
+	return pages, err
+}
+
+// articleFiles finds the files of articles below the content folder. Folders that are links are not entered.
+func (s *Site) articleFiles(ctx context.Context) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(s.fsys, s.contentDir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case !d.IsDir():
+			if s.isArticle(d.Name()) {
+				names = append(names, name)
+			}
+		case name != s.contentDir && (strings.HasPrefix(d.Name(), ".") || s.contentDir == "." && skippedDirs[d.Name()]):
+			return fs.SkipDir
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	return pages, nil
+	slices.Sort(names)
+	return s.withoutResources(names), nil
+}
+
+// isArticle reports whether a file of the content is an article, by its name.
+func (s *Site) isArticle(base string) bool {
+	if !isMarkdown(base) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
+		return false
+	}
+	bare := s.contentDir == "." && !s.hugo // a folder of anything: what programmers leave beside is none
+	return !bare || !leavings[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
+}
+
+func isMarkdown(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown":
+		return true
+	}
+	return false
 }
 
 // withoutResources drops the Markdown files that belong to another's page bundle: beside an index.md, and below it,
@@ -95,20 +106,39 @@ func (s *Site) withoutResources(names []string) []string {
 
 // readFile reads a file of the site, unless it is something that may have no end: a pipe, a device.
 func (s *Site) readFile(name string) ([]byte, error) {
-	file := filepath.Join(s.Root, filepath.FromSlash(name))
-	if st, err := os.Stat(file); err == nil && !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", file)
+	if st, err := fs.Stat(s.fsys, name); err == nil && !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", s.place(name))
 	}
-	return os.ReadFile(file)
+	return fs.ReadFile(s.fsys, name)
 }
 
-// parallel calls f for each of n things, some at a time.
-func (s *Site) parallel(n int, f func(int)) {
+func isFile(fsys fs.FS, name string) bool {
+	st, err := fs.Stat(fsys, name)
+	return err == nil && st.Mode().IsRegular()
+}
+
+func isDir(fsys fs.FS, name string) bool {
+	st, err := fs.Stat(fsys, name)
+	return err == nil && st.IsDir()
+}
+
+// parallel calls f for each of n things, some at a time, and joins their errors in order. When the context ends, no
+// further one is begun.
+func (s *Site) parallel(ctx context.Context, n int, f func(int) error) error {
 	jobs := s.opts.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	// A panic in one of them comes back here, for the caller to catch.
-	each := iter.Iterator[struct{}]{MaxGoroutines: jobs}
-	each.ForEachIdx(make([]struct{}, n), func(i int, _ *struct{}) { f(i) })
+	each := iter.Iterator[error]{MaxGoroutines: jobs}
+	errs := make([]error, n)
+	each.ForEachIdx(errs, func(i int, err *error) {
+		if ctx.Err() == nil {
+			*err = f(i)
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return errors.Join(errs...)
 }

@@ -44,11 +44,12 @@ func TestWordsReadBack(t *testing.T) {
 	for _, file := range articles(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			site, err := hugo.Open(file, hugo.Options{})
+			site, err := hugo.OpenPath(t.Context(), file, hugo.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			issue, _, err := site.Article(site.File)
+			in := site.Contents().Issues[0]
+			issue, _, err := site.Read(t.Context(), in.Offprint(in.Articles[0]))
 			if err != nil {
 				t.Fatal(err)
 			}

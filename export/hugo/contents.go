@@ -1,0 +1,204 @@
+package hugo
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// Contents is what a site holds, as front matter alone tells: all that it takes to plan editions.
+type Contents struct {
+	Folder string // the site's, for messages; "" when it lies on no disk
+	File   string // the one article that was asked for, as a Path of ArticleInfo; "" when it was a folder
+
+	// Issues are in natural order of their numbers. Articles that name no issue come first, as the issue "".
+	Issues []IssueInfo
+}
+
+// Numbered gives the issues that have a number.
+func (c Contents) Numbered() []IssueInfo {
+	return slices.DeleteFunc(slices.Clone(c.Issues), func(is IssueInfo) bool { return is.Number == "" })
+}
+
+// An IssueInfo is what front matter and configuration tell of an issue: what Read is to read.
+type IssueInfo struct {
+	Number string // "" for articles that name no issue
+	Slug   string // stem of the names of its files
+	Title  string
+	Date   document.Date // as configured, or of its latest article
+	Dated  bool          // the date is configured
+	Single bool          // one article, published on its own
+
+	// Articles are in the order of the edition: ascending weight (articles without one come last, as in Hugo), then the order
+	// in which the configuration names them, then date, then those in the journal's language, then path.
+	Articles []ArticleInfo
+}
+
+// Offprint is one of the issue's articles, published on its own.
+func (in IssueInfo) Offprint(a ArticleInfo) IssueInfo {
+	in.Single, in.Slug, in.Articles = true, a.Slug, []ArticleInfo{a}
+	if !in.Dated {
+		in.Date = a.Date
+	}
+	return in
+}
+
+// An ArticleInfo is what front matter alone tells of an article.
+type ArticleInfo struct {
+	Path     string // slash-separated, from the site's root: identifies the article
+	Within   string // the same from the content folder
+	Stem     string // the file's name without language and ending; of a page bundle, the folder's
+	Slug     string
+	Title    string
+	Subtitle string
+	Authors  []string
+	Type     string
+	Issue    string
+	Date     document.Date
+	Language string
+	Weight   int
+	Draft    bool
+}
+
+// Contents lists the issues and articles that the options let in.
+func (s *Site) Contents() Contents {
+	byNumber := map[string][]ArticleInfo{}
+	var numbers []string
+	for _, p := range s.selected() {
+		number := p.info.Issue
+		if byNumber[number] == nil {
+			numbers = append(numbers, number)
+		}
+		byNumber[number] = append(byNumber[number], p.info)
+	}
+	slices.SortStableFunc(numbers, natural)
+	c := Contents{Folder: s.Root}
+	if s.file != nil {
+		c.File = s.file.path
+	}
+	for _, number := range numbers {
+		c.Issues = append(c.Issues, s.issueInfo(number, byNumber[number]))
+	}
+	return c
+}
+
+func (s *Site) issueInfo(number string, articles []ArticleInfo) IssueInfo {
+	c, _, _ := s.issueConfig(number)
+	in := IssueInfo{Number: number, Slug: s.issueSlug(number), Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: articles}
+	s.sortArticles(number, articles)
+	if in.Dated = !in.Date.IsZero(); !in.Dated {
+		in.Date = latest(articles)
+	}
+	return in
+}
+
+// issueSlug is the stem of the file names of an issue's editions: "review-112".
+func (s *Site) issueSlug(number string) string {
+	stem := slugOf(s.Config.Journal.Slug())
+	switch {
+	case number != "" && stem != "":
+		return stem + "-" + slugOf(number)
+	case number != "":
+		return "issue-" + slugOf(number)
+	case stem != "":
+		return stem
+	}
+	return cmp.Or(slugOf(s.name()), "issue")
+}
+
+// selected gives the pages that the options let in.
+func (s *Site) selected() []*page {
+	if s.file != nil {
+		return []*page{s.file}
+	}
+	pages, _ := s.pages() // Open has seen to the error
+	var out []*page
+	for _, p := range pages {
+		if p.info.Draft && !s.opts.Drafts {
+			continue
+		}
+		if s.opts.Language != "" && !strings.EqualFold(p.info.Language, s.opts.Language) && !strings.HasPrefix(strings.ToLower(p.info.Language), strings.ToLower(s.opts.Language)+"-") {
+			continue
+		}
+		if s.limit != "" && !strings.HasPrefix(p.path, s.limit+"/") {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (s *Site) sortArticles(issue string, as []ArticleInfo) {
+	order := map[string]int{}
+	for i, name := range s.Config.Issues[issue].Articles {
+		order[strings.ToLower(name)] = i + 1
+	}
+	place := func(a ArticleInfo) int {
+		for _, name := range []string{a.Slug, a.Path, strings.TrimSuffix(path.Base(a.Path), path.Ext(a.Path))} {
+			if n := order[strings.ToLower(name)]; n > 0 {
+				return n
+			}
+		}
+		return 1 << 30
+	}
+	weight := func(a ArticleInfo) int {
+		if a.Weight == 0 {
+			return 1 << 30
+		}
+		return a.Weight
+	}
+	foreign := func(a ArticleInfo) int {
+		if a.Language == s.Config.Journal.Language {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(as, func(a, b ArticleInfo) int {
+		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.Date.Time.Compare(b.Date.Time),
+			cmp.Compare(foreign(a), foreign(b)), cmp.Compare(a.Path, b.Path))
+	})
+}
+
+func latest(as []ArticleInfo) document.Date {
+	var d document.Date
+	for _, a := range as {
+		if a.Date.Time.After(d.Time) {
+			d = a.Date
+		}
+	}
+	return d
+}
+
+// natural orders numbers by value within text: 9 before 10, 7/8 before 9.
+func natural(a, b string) int {
+	for a != "" && b != "" {
+		if isDigit(a[0]) && isDigit(b[0]) {
+			na, ra := leadingNumber(a)
+			nb, rb := leadingNumber(b)
+			if c := cmp.Or(cmp.Compare(len(na), len(nb)), cmp.Compare(na, nb)); c != 0 {
+				return c
+			}
+			a, b = ra, rb
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func leadingNumber(s string) (number, rest string) {
+	i := 0
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	number = strings.TrimLeft(s[:i], "0")
+	return number, s[i:]
+}

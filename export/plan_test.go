@@ -1,0 +1,101 @@
+package export
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/twinpress/twinpress/export/hugo"
+)
+
+// contents is a site of two issues and an article of none, told by values alone.
+func contents() hugo.Contents {
+	article := func(path, stem, slug, issue string) hugo.ArticleInfo {
+		return hugo.ArticleInfo{Path: path, Within: strings.TrimPrefix(path, "content/"), Stem: stem, Slug: slug, Issue: issue}
+	}
+	return hugo.Contents{Folder: "/home/review", Issues: []hugo.IssueInfo{
+		{Slug: "review", Articles: []hugo.ArticleInfo{article("content/posts/note.md", "note", "note", "")}},
+		{Number: "9", Slug: "review-9", Articles: []hugo.ArticleInfo{article("content/posts/a.md", "a", "a", "9"),
+			article("content/posts/b.de.md", "b", "beta", "9")}},
+		{Number: "10", Slug: "review-10", Articles: []hugo.ArticleInfo{article("content/leaf/index.md", "leaf", "leaf", "10")}},
+	}}
+}
+
+func TestPlan(t *testing.T) {
+	file := contents()
+	file.Issues, file.File = file.Issues[1:2], "content/posts/b.de.md"
+	for _, c := range []struct {
+		of   hugo.Contents
+		opts Options
+		want string // names of editions, or the beginning of the error
+	}{
+		{contents(), Options{}, "review-9 review-10"},
+		{contents(), Options{Offprints: true}, "review-9 review-9/a review-9/beta review-10 review-10/leaf"},
+		{contents(), Options{Issues: []string{"10", "9", "10"}}, "review-10 review-9"},
+		{contents(), Options{Issues: []string{""}}, "review"},
+		{contents(), Options{Issues: []string{"11"}}, `no issue "11"; there are: 9, 10`},
+		{contents(), Options{Articles: []string{"*"}}, "note a beta leaf"},
+		{contents(), Options{Articles: []string{"beta", "a", "A"}}, "beta a"},
+		{contents(), Options{Articles: []string{"posts/*"}, Issues: []string{"9"}}, "a beta"},
+		{contents(), Options{Articles: []string{"x"}}, `no article matches "x"; twinpress list`},
+		{contents(), Options{Articles: []string{"a"}, Issues: []string{"10"}}, `no article matches "a"`},
+		{hugo.Contents{Issues: contents().Issues[:1]}, Options{}, "review"},
+		{hugo.Contents{Folder: "/home/review"}, Options{}, "no article found in /home/review"},
+		{hugo.Contents{}, Options{}, "no article found"},
+		{file, Options{}, "beta"},
+		{file, Options{Issues: []string{"9"}}, "content/posts/b.de.md is one article"},
+	} {
+		plan, _, err := plan(c.of, &c.opts)
+		var names []string
+		for _, e := range plan {
+			names = append(names, e.name)
+		}
+		got := strings.Join(names, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != c.want && (err == nil || !strings.HasPrefix(got, c.want)) {
+			t.Errorf("%+v plans %q, want %q", c.opts, got, c.want)
+		}
+	}
+}
+
+func TestPlanTellsWhatIsLeftOut(t *testing.T) {
+	_, problems, err := plan(contents(), &Options{})
+	if err != nil || len(problems) != 1 || problems[0].Code != "no-issue" || problems[0].Pos.File != "content/posts/note.md" {
+		t.Errorf("%v, %v", problems, err)
+	}
+}
+
+func TestPlanErrors(t *testing.T) {
+	_, _, err := plan(contents(), &Options{Issues: []string{"11"}})
+	var missing *NotFoundError
+	if !errors.Is(err, ErrNotFound) || !errors.As(err, &missing) || missing.Name != "11" || !slices.Equal(missing.Known, []string{"9", "10"}) {
+		t.Errorf("an issue that is not there: %#v", err)
+	}
+	_, _, err = plan(contents(), &Options{Articles: []string{"gamma"}})
+	if !errors.As(err, &missing) || missing.What != "article" || len(missing.Known) != 4 {
+		t.Errorf("an article that is not there: %#v", err)
+	}
+	double := contents()
+	double.Issues[1].Articles[1].Slug = "A"
+	_, _, err = plan(double, &Options{Issues: []string{"9"}, Offprints: true})
+	var clash *AmbiguousError
+	if !errors.Is(err, ErrAmbiguous) || !errors.As(err, &clash) || len(clash.Sources) != 2 {
+		t.Errorf("two editions of one name: %#v", err)
+	}
+	if want := "content/posts/a.md and content/posts/b.de.md would both be written to review-9/A; give one of them another slug"; err.Error() != want {
+		t.Errorf("it says %q", err)
+	}
+}
+
+func TestSelectors(t *testing.T) {
+	all := contents()
+	for selector, want := range map[string]int{"a": 1, "content/posts/*": 3, "*.md": 4, "L*": 0, "leaf": 1, "leaf/index.md": 1, "./content/posts/a.md": 1,
+		"b": 1, "b.de": 1, "nothing": 0, "[": 0} {
+		if got := len(offprints(all, selector, nil)); got != want {
+			t.Errorf("%q names %d articles, want %d", selector, got, want)
+		}
+	}
+}
