@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
 // line turns what stands in a line of text into finished inlines: everything from heading to caption comes through here.
@@ -13,7 +14,9 @@ func (r *reading) line(kids []*elem) []document.Inline { return r.typeset(r.inli
 
 // typeset brings a line into its final characters.
 func (r *reading) typeset(is []document.Inline) []document.Inline {
-	r.setter.Quotes = r.site.Config.Quotes
+	if r.setter == nil {
+		r.setter = typography.NewSetter(r.site.Config.Quotes)
+	}
 	return r.setter.Set(is, r.lang)
 }
 

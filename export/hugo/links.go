@@ -30,7 +30,7 @@ type reading struct {
 	anchors     []anchorCheck
 	macros      map[string]mathMacro // commands that formulas define
 	mathTold    map[string]bool      // why formulas stay source: each cause is told once
-	setter      typography.Setter
+	setter      *typography.Setter
 	problems    []document.Problem
 }
 
