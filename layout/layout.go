@@ -197,7 +197,7 @@ func (l *layouter) number() {
 		g := l.flow.Sections[section].Geometry
 		p := &Page{Section: section, Index: len(l.pages), Number: number, Recto: recto, Width: g.Width, Height: g.Height}
 		if p.Label = strconv.Itoa(number); roman {
-			p.Label = romanNumber(number)
+			p.Label = Roman(number)
 		}
 		l.pages = append(l.pages, p)
 		l.sheet = append(l.sheet, sh)
@@ -254,8 +254,8 @@ func sameLabels(a, b map[string]string) bool {
 	return true
 }
 
-// romanNumber writes n in lower-case roman numerals.
-func romanNumber(n int) string {
+// Roman writes n in lower-case roman numerals.
+func Roman(n int) string {
 	if n <= 0 || n >= 4000 {
 		return strconv.Itoa(n)
 	}

@@ -324,21 +324,8 @@ func fromRoman(s string) int {
 		}
 		last = v
 	}
-	if n < 4000 && roman(n) == s {
+	if n < 4000 && layout.Roman(n) == s {
 		return n
 	}
 	return 0
-}
-
-func roman(n int) string {
-	var b strings.Builder
-	for _, step := range [...]struct {
-		value  int
-		letter string
-	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-		for ; n >= step.value; n -= step.value {
-			b.WriteString(step.letter)
-		}
-	}
-	return b.String()
 }

@@ -72,6 +72,33 @@ type openSect struct {
 	node  *StructNode
 }
 
+// A Composition is a document made ready to be set in pages, and what else the PDF says of it.
+type Composition struct {
+	Sections     []*layout.Section   // in order: front matter, articles, back matter
+	Owners       []*document.Article // of each section; nil for front and back matter
+	Fronts       []string            // of each section: "title", "contents" … or "", as in document.PageBreak
+	Structure    *StructNode         // root of the structure tree
+	Links        []Link              // by layout.LinkID; element 0 is not used
+	Pictures     []Picture           // by layout.PictureItem.Ref
+	Outline      []OutlineEntry      // bookmarks, flat, in order
+	JournalTitle string              // the periodical's, or what stands for it
+	Problems     []document.Problem  // about the content: a character without a font, a picture without alt text
+
+	sources []source // by layout.SourceID
+}
+
+// Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
+// typesetter is asked for the faces only.
+func Compose(issue *document.Issue, style *Style, types *typesetter) *Composition {
+	c := newCompositor(issue, style, types)
+	c.checkFamilies()
+	c.compose()
+	return &Composition{
+		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
+		Outline: c.outline, JournalTitle: c.journalTitle(), Problems: c.problems, sources: c.sources,
+	}
+}
+
 func newCompositor(issue *document.Issue, style *Style, types *typesetter) *compositor {
 	return &compositor{
 		issue: issue, style: style, types: types, geom: style.geometry(), words: words.For(issue.Language),

@@ -187,14 +187,13 @@ func FuzzFlow(f *testing.F) {
 		issue := &document.Issue{Slug: "chance", Language: "en", Articles: []*document.Article{a}, Single: ch.of(2) == 1}
 
 		types := newTypesetter(fonts.Default())
-		c := newCompositor(issue, style, types)
-		c.compose()
-		result, err := layout.Layout(&layout.Flow{Sections: c.sections, Shaper: types, Jobs: 1})
+		c := Compose(issue, style, types)
+		result, err := layout.Layout(&layout.Flow{Sections: c.Sections, Shaper: types, Jobs: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := &Input{Pages: result.Pages, Structure: c.root, Links: c.links, Face: types.fontFace, Outline: c.outline,
-			Metadata: c.metadata(Options{}, result.Pages), Report: func(Fault) {}}
+		in := &Input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.fontFace, Outline: c.Outline,
+			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(Fault) {}}
 		if err := Write(io.Discard, in); err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +205,7 @@ func FuzzFlow(f *testing.F) {
 				for _, it := range area.Items {
 					if l, ok := it.(*layout.Line); ok {
 						for _, r := range l.Runs {
-							if src := c.sources[r.Source].text; src != nil {
+							if src := c.Text(r.Source); src != nil {
 								if drawn[src] == nil {
 									drawn[src] = map[rune]int{}
 								}

@@ -166,7 +166,7 @@ func romanNumeral(n int) string {
 	if n < 1 || n > 3999 {
 		return strconv.Itoa(n)
 	}
-	return roman(n)
+	return layout.Roman(n)
 }
 
 // definitions sets a list of terms and what they mean.
