@@ -12,8 +12,8 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
-	"github.com/twinpress/twinpress/export/pdf"
 	"github.com/twinpress/twinpress/export/picture"
 )
 
@@ -65,7 +65,7 @@ func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
 
 // drawCover draws the cover at its full size; ask for it by w.drawn.
 func (w *work) drawCover() (*image.RGBA, error) {
-	shaper, face := pdf.NewShaper(w.run.house.fonts)
+	shaper, face := typeset.NewShaper(w.run.house.fonts)
 	img, err := coverOf(w.issue).Draw(&picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {
 		return nil, fmt.Errorf("draw the cover: %w", err)

@@ -19,6 +19,7 @@ import (
 	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf"
+	"github.com/twinpress/twinpress/export/style"
 )
 
 // What callers need of the document model to print problems.
@@ -88,7 +89,7 @@ type File struct {
 }
 
 // Styles names the built-in page styles, the default first.
-func Styles() []string { return pdf.StyleNames() }
+func Styles() []string { return style.Names() }
 
 // PDFStandards names the standards a PDF can keep, the default first.
 func PDFStandards() []string { return pdf.Standards() }

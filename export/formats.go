@@ -14,6 +14,7 @@ import (
 	"github.com/twinpress/twinpress/export/epub"
 	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/pdf"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 )
 
@@ -57,7 +58,7 @@ func formatNamed(name string) *format {
 
 // A house holds what all editions of a run share: the style, the fonts.
 type house struct {
-	style    *pdf.Style
+	style    *style.Style
 	standard pdf.Standard
 	fonts    *fonts.Set
 }
@@ -65,9 +66,9 @@ type house struct {
 // furnish decodes the style and loads the publisher's fonts.
 func furnish(site *hugo.Site, opts *Options) (*house, []Problem, error) {
 	cfg := site.Config
-	style, problems := pdf.DecodeStyle(cfg.Style, cfg.File)
+	look, problems := style.Decode(cfg.Style, cfg.File)
 	if opts.Style != "" {
-		style = pdf.HouseStyle(opts.Style)
+		look = style.House(opts.Style)
 	}
 	for _, p := range problems {
 		if p.Severity == Error {
@@ -94,7 +95,7 @@ func furnish(site *hugo.Site, opts *Options) (*house, []Problem, error) {
 		}
 		set = set.With(own...)
 	}
-	return &house{style: style, standard: standard, fonts: set}, problems, nil
+	return &house{style: look, standard: standard, fonts: set}, problems, nil
 }
 
 // work is one edition being written, in several formats at once. They share one layout: the PDF draws it, the EPUB takes

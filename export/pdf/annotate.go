@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -197,7 +198,7 @@ func (f *file) writeAnnotations() {
 // outline writes the bookmarks (§ 12.3.3) and gives their root, 0 when there are none.
 func (f *file) outline() object.Ref {
 	type bookmark struct {
-		entry    OutlineEntry
+		entry    flow.OutlineEntry
 		ref      object.Ref
 		parent   *bookmark
 		kids     []*bookmark

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // describe says what the file is.
-func describe(is *document.Issue, c *Composition, opts Options, pages []*layout.Page) Metadata {
+func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*layout.Page) Metadata {
 	j := &is.Journal
 	m := Metadata{
 		Lang: is.Language, Publisher: j.Publisher, Rights: j.Rights, LicenceURL: j.License, Publication: j.Title, ISSN: j.ISSN,
@@ -21,7 +22,7 @@ func describe(is *document.Issue, c *Composition, opts Options, pages []*layout.
 		if sub := document.PlainText(a.Subtitle); sub != "" {
 			m.Title = joinTitle(m.Title, sub)
 		}
-		m.Authors = personNames(a.Authors)
+		m.Authors = flow.PersonNames(a.Authors)
 		m.Description = document.PlainText(a.Excerpt)
 		m.Keywords = a.Tags
 		m.URL = a.URL
@@ -44,7 +45,7 @@ func describe(is *document.Issue, c *Composition, opts Options, pages []*layout.
 		m.Description = document.PlainText(is.Description)
 		seen := map[string]bool{}
 		for _, a := range is.Articles {
-			for _, n := range personNames(a.Authors) {
+			for _, n := range flow.PersonNames(a.Authors) {
 				if !seen[n] {
 					seen[n] = true
 					m.Authors = append(m.Authors, n)

@@ -1,14 +1,11 @@
 // Package pdf makes the typeset edition: a document goes in, and out comes a PDF that an archive keeps and a screen reader
 // reads. It works in three steps, of which only the middle one is another's:
 //
-//	document.Issue ──flow*.go, style*.go, furniture.go──▶ layout.Flow, StructNode, Link…
+//	document.Issue ──internal/flow──▶ layout.Flow, and what else the file says of it
 //	               ──layout──▶ []layout.Page
 //	               ──write.go and what it calls──▶ bytes
 //
-// The flow side gives the document the house's style and builds two things at once: the spans and blocks that are to be
-// set, and the structure tree that says what they are. A layout.Tag joins them: every run of glyphs on a page names the
-// StructNode that it belongs to, so that a paragraph stays one element over however many columns and pages it runs, and
-// nothing about the structure is ever guessed from the page.
+// Paginate goes the first two steps, and the EPUB's page list needs no more; Edition.Write goes the last.
 //
 // The drawing side changes nothing that was decided. Each page is composed as a maroto page of rows and columns (compose.go)
 // and rendered through our own provider (canvas.go), which writes the page's content stream (draw.go):

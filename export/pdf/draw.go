@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -203,7 +204,7 @@ func (d *drawing) color(c uint32) {
 // rule draws a filled rectangle. It is an artifact even when it strikes words out or stands under them: what that means is
 // said by an attribute of the words' element.
 func (d *drawing) rule(r *layout.RuleItem, artifact string) {
-	if e := d.element(r.Tag, false); e != nil && e.node.Type == Span { // of its own: not a whole paragraph's
+	if e := d.element(r.Tag, false); e != nil && e.node.Type == flow.Span { // of its own: not a whole paragraph's
 		d.decorated = append(d.decorated, decoration{e, r.Y < d.baseline})
 	}
 	d.endText()

@@ -8,6 +8,9 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -175,10 +178,10 @@ func FuzzFlow(f *testing.F) {
 		ch := &chance{data: data}
 		a := &document.Article{Slug: "chance", Language: "en", Path: "chance.md"}
 		ch.a = a
-		style := HouseStyle(StyleNames()[ch.of(3)])
+		look := style.House(style.Names()[ch.of(3)])
 		if ch.of(2) == 1 {
-			style.Detail.Acronyms, style.Speaker.Place, style.Speaker.Hang = "smallcaps", "hang", Em(4)
-			style.Notes.NumberPlace, style.Notes.Number = "hang", "superior"
+			look.Detail.Acronyms, look.Speaker.Place, look.Speaker.Hang = "smallcaps", "hang", style.Em(4)
+			look.Notes.NumberPlace, look.Notes.Number = "hang", "superior"
 		}
 		a.Title = []document.Inline{ch.text()}
 		for !ch.done() && len(a.Body) < 12 {
@@ -186,13 +189,13 @@ func FuzzFlow(f *testing.F) {
 		}
 		issue := &document.Issue{Slug: "chance", Language: "en", Articles: []*document.Article{a}, Single: ch.of(2) == 1}
 
-		types := newTypesetter(fonts.Default())
-		c := Compose(issue, style, types)
+		types := typeset.New(fonts.Default())
+		c := flow.Compose(issue, look, types)
 		result, err := layout.Layout(&layout.Flow{Sections: c.Sections, Shaper: types, Jobs: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := &Input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.fontFace, Outline: c.Outline,
+		in := &Input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.Face, Outline: c.Outline,
 			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(Fault) {}}
 		if err := Write(io.Discard, in); err != nil {
 			t.Fatal(err)
@@ -223,7 +226,7 @@ func FuzzFlow(f *testing.F) {
 				want := map[rune]int{}
 				for _, r := range s.Value {
 					if want[r]++; !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && drawn[s][r] < want[r] {
-						t.Fatalf("%s: %q of %q is not drawn", style.Name, r, s.Value)
+						t.Fatalf("%s: %q of %q is not drawn", look.Name, r, s.Value)
 					}
 				}
 			}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -110,9 +112,9 @@ func zooIssue() *document.Issue {
 }
 
 // styles runs a test in each of the house's styles.
-func styles(t *testing.T, f func(t *testing.T, s *Style)) {
-	for _, name := range StyleNames() {
-		t.Run(name, func(t *testing.T) { f(t, HouseStyle(name)) })
+func styles(t *testing.T, f func(t *testing.T, s *style.Style)) {
+	for _, name := range style.Names() {
+		t.Run(name, func(t *testing.T) { f(t, style.House(name)) })
 	}
 }
 
@@ -147,12 +149,12 @@ func texts(e *Edition) map[layout.Tag]string {
 }
 
 // outline writes the structure tree, a line for each element: its type, attributes, own text.
-func outline(b *strings.Builder, n *StructNode, own map[layout.Tag]string, depth int) {
+func outline(b *strings.Builder, n *flow.StructNode, own map[layout.Tag]string, depth int) {
 	fmt.Fprintf(b, "%s%s", strings.Repeat(" ", depth), n.Type)
 	if n.Lang != "" {
 		fmt.Fprintf(b, " lang=%s", n.Lang)
 	}
-	if n.ID != "" && n.Type == NoteElem {
+	if n.ID != "" && n.Type == flow.NoteElem {
 		fmt.Fprintf(b, " id=%s", n.ID)
 	}
 	if n.Alt != "" {
@@ -173,10 +175,10 @@ func outline(b *strings.Builder, n *StructNode, own map[layout.Tag]string, depth
 	}
 }
 
-func art(t *testing.T, e *Edition) *StructNode {
+func art(t *testing.T, e *Edition) *flow.StructNode {
 	t.Helper()
 	for _, n := range e.input.Structure.Children {
-		if n.Type == Art {
+		if n.Type == flow.Art {
 			return n
 		}
 	}
@@ -187,7 +189,7 @@ func art(t *testing.T, e *Edition) *StructNode {
 // TestStructureMirrorsDocument compares the structure tree of one article with the document: the same heads, paragraphs,
 // lists, notes, links, in the same order, whatever the style makes of the page.
 func TestStructureMirrorsDocument(t *testing.T) {
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		e := paginate(t, zooIssue(), Options{Style: s})
 		var b strings.Builder
 		outline(&b, art(t, e), texts(e), 0)
@@ -213,7 +215,7 @@ func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
 // TestEveryWord reads the pages back: every word of the document is there, and in the structure's order it is the
 // document's text.
 func TestEveryWord(t *testing.T) {
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		for _, issue := range []*document.Issue{zooIssue(), longIssue()} {
 			e := paginate(t, issue, Options{Style: s})
 			drawn := map[string]int{}
@@ -279,7 +281,7 @@ func longIssue() *document.Issue {
 
 // TestPageBreaks checks that each page's break stands at the word that the page begins with.
 func TestPageBreaks(t *testing.T) {
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		e := paginate(t, longIssue(), Options{Style: s})
 		if len(e.PageBreaks) != len(e.Pages) {
 			t.Fatalf("%d breaks, %d pages", len(e.PageBreaks), len(e.Pages))
@@ -316,7 +318,7 @@ func TestPageBreaks(t *testing.T) {
 
 // TestSameBytes writes an issue with one goroutine and with eight.
 func TestSameBytes(t *testing.T) {
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		var files [2][]byte
 		for i, jobs := range []int{1, 8} {
 			data, problems, err := paginate(t, zooIssue(), Options{Style: s, Jobs: jobs}).Bytes()
@@ -340,7 +342,7 @@ func TestProblems(t *testing.T) {
 	strange := text("A character of a private use: \ue123, and again \ue123.")
 	strange.SetPos(document.Pos{File: "content/zoo.md", Line: 12, Column: 3})
 	a.Body = append(a.Body, para(strange))
-	style := Book()
+	style := style.Book()
 	style.Quote.Family = "Bodnoi"
 	_, problems, err := Paginate(&document.Issue{Language: "en", Slug: "zoo", Single: true, Articles: []*document.Article{a}}, Options{Style: style})
 	if err != nil {
@@ -370,7 +372,7 @@ func TestDeepNesting(t *testing.T) {
 	e := paginate(t, &document.Issue{Slug: "deep", Language: "en", Single: true, Articles: []*document.Article{a}}, Options{})
 	for _, p := range e.Sections[0].Body {
 		if p, ok := p.(*layout.Para); ok {
-			if room := columnWidth(e.Sections[0].Geometry) - p.Style.LeftIndent - p.Style.RightIndent; room < 100*layout.Pt {
+			if room := style.ColumnWidth(e.Sections[0].Geometry) - p.Style.LeftIndent - p.Style.RightIndent; room < 100*layout.Pt {
 				t.Fatalf("%.1f pt are left", room.Points())
 			}
 		}
@@ -386,7 +388,7 @@ func TestRunOnBreaks(t *testing.T) {
 		a.Slug, a.Title = fmt.Sprint("long-", i), inline(fmt.Sprint("Another long article, ", i))
 		issue.Articles = append(issue.Articles, a)
 	}
-	e := paginate(t, issue, Options{Style: Broadsheet()})
+	e := paginate(t, issue, Options{Style: style.Broadsheet()})
 	if len(e.Sections) != 1 || len(e.Pages) < 6 {
 		t.Fatalf("%d sections on %d pages", len(e.Sections), len(e.Pages))
 	}

@@ -1,16 +1,3 @@
-// Package pdf makes the typeset edition: a document in a house style, set in pages, written as tagged PDF.
-//
-// The way has two halves with a plain border between them, the Input.
-//
-// First, what it looks like. A Style is data; the compositor (flow*.go, furniture.go) goes through the document once and
-// turns it into a layout.Flow: paragraphs of styled spans, notes, tables, figures, running heads. While it does, it builds
-// the structure tree from the document (never from the page), numbers the links, and remembers which Text each span came
-// from. The typesetter answers layout's questions about letters; layout decides where everything stands. That much is
-// Paginate, and the EPUB's page list needs no more.
-//
-// Second, how it is written. Write draws placed pages, through maroto's page, row and column tree and our own provider, to
-// content streams, and writes fonts, pictures, structure, links and metadata so that the file is PDF/UA-1 (ISO 14289-1) and
-// PDF/A-2a (ISO 19005-2) at once. It measures nothing and decides nothing about the text.
 package pdf
 
 import (
@@ -20,14 +7,17 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // Options say how an edition is set and written. The zero value is the house's book style to PDF/UA-1 and PDF/A-2a.
 type Options struct {
-	Style    *Style     // nil: Book()
-	Fonts    *fonts.Set // nil: the house's
+	Style    *style.Style // nil: Book()
+	Fonts    *fonts.Set   // nil: the house's
 	Standard Standard
 	Jobs     int       // sections set at the same time; 0: one for each processor. The result does not depend on it.
 	Modified time.Time // date of the file, when the issue has none
@@ -49,16 +39,16 @@ type Edition struct {
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
 func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem, error) {
-	style := opts.Style
-	if style == nil {
-		style = Book()
+	look := opts.Style
+	if look == nil {
+		look = style.Book()
 	}
 	set := opts.Fonts
 	if set == nil {
 		set = fonts.Default()
 	}
-	types := newTypesetter(set)
-	c := Compose(issue, style, types)
+	types := typeset.New(set)
+	c := flow.Compose(issue, look, types)
 	if opts.FirstPage > 0 {
 		for i, a := range c.Owners {
 			if a != nil {
@@ -74,7 +64,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections}
 	e.PageBreaks = c.PageBreaks(result.Pages)
 	e.input = &Input{
-		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.fontFace, Outline: c.Outline,
+		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
 		Metadata: describe(issue, c, opts, result.Pages), Standard: opts.Standard, Fonts: set,
 	}
 	document.SortProblems(c.Problems)

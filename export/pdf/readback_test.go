@@ -16,6 +16,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -437,7 +439,7 @@ func softHyphen(e *readElement) bool { return e.kind == "Span" && e.actual == "\
 
 // dumpWanted writes the tree that the input asks for in the same form: each node's own text is what pages show with its
 // tag, and nodes without any content are left out.
-func dumpWanted(b *strings.Builder, in *Input, n *StructNode, own map[layout.Tag]string, drawn map[layout.Tag]bool, depth int) {
+func dumpWanted(b *strings.Builder, in *Input, n *flow.StructNode, own map[layout.Tag]string, drawn map[layout.Tag]bool, depth int) {
 	if !wanted(n, drawn) && depth > 0 {
 		return
 	}
@@ -458,22 +460,22 @@ func dumpWanted(b *strings.Builder, in *Input, n *StructNode, own map[layout.Tag
 	}
 }
 
-func wanted(n *StructNode, drawn map[layout.Tag]bool) bool {
-	if drawn[n.Tag] || n.Type == TD || n.Type == TH {
+func wanted(n *flow.StructNode, drawn map[layout.Tag]bool) bool {
+	if drawn[n.Tag] || n.Type == flow.TD || n.Type == flow.TH {
 		return true
 	}
-	return slices.ContainsFunc(n.Children, func(k *StructNode) bool { return wanted(k, drawn) })
+	return slices.ContainsFunc(n.Children, func(k *flow.StructNode) bool { return wanted(k, drawn) })
 }
 
 // shown gathers what pages show with each tag: the first time, where a table's head is repeated.
 func shown(in *Input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
 	text, drawn = map[layout.Tag]string{}, map[layout.Tag]bool{}
 	head := map[layout.Tag]bool{}
-	var find func(n *StructNode, in bool)
-	find = func(n *StructNode, in bool) {
+	var find func(n *flow.StructNode, in bool)
+	find = func(n *flow.StructNode, in bool) {
 		head[n.Tag] = head[n.Tag] || in
 		for _, k := range n.Children {
-			find(k, in || n.Type == THead)
+			find(k, in || n.Type == flow.THead)
 		}
 	}
 	find(in.Structure, false)
@@ -560,7 +562,7 @@ func TestReadBackSampler(t *testing.T) {
 
 // TestReadBack compares the structure of a finished file with what it was made from, in each style.
 func TestReadBack(t *testing.T) {
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		for _, issue := range []*document.Issue{zooIssue(), longIssue()} {
 			e := paginate(t, issue, Options{Style: s})
 			data, problems, err := e.Bytes()
@@ -725,7 +727,7 @@ func TestRightToLeft(t *testing.T) {
 	a := &document.Article{Path: "rtl.md", Slug: "rtl", Language: "en", Title: inline("Right to left"),
 		Body: []document.Block{para(text("In English, then "), hebrew, text(" and on.")), arabic}}
 	issue := &document.Issue{Journal: document.Journal{Title: "J", Language: "en"}, Language: "en", Slug: "rtl", Articles: []*document.Article{a}}
-	styles(t, func(t *testing.T, s *Style) {
+	styles(t, func(t *testing.T, s *style.Style) {
 		e := paginate(t, issue, Options{Style: s})
 		data, _, err := e.Bytes()
 		if err != nil {
@@ -739,9 +741,9 @@ func TestRightToLeft(t *testing.T) {
 func TestDecoration(t *testing.T) {
 	s := newSetter(t)
 	para, struck, under := s.tag(), s.tag(), s.tag()
-	p := s.add(nil, &StructNode{Type: P, Tag: para})
-	s.add(p, &StructNode{Type: Span, Tag: struck})
-	s.add(p, &StructNode{Type: Span, Tag: under})
+	p := s.add(nil, &flow.StructNode{Type: flow.P, Tag: para})
+	s.add(p, &flow.StructNode{Type: flow.Span, Tag: struck})
+	s.add(p, &flow.StructNode{Type: flow.Span, Tag: under})
 	s.newPage("1")
 	s.newArea(layout.ColumnArea, 20, 20, 260, 100)
 	l := s.line(piece{text: "A ", tag: para}, piece{text: "struck", tag: struck}, piece{text: " word and an ", tag: para}, piece{text: "underlined", tag: under}, piece{text: " one.", tag: para})

@@ -5,13 +5,14 @@ import (
 	"math"
 	"sort"
 
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // An element is a StructNode on its way into the file.
 type element struct {
-	node   *StructNode
+	node   *flow.StructNode
 	parent *element
 	kids   []*element
 	ref    object.Ref
@@ -67,8 +68,8 @@ func (f *file) elements() error {
 	f.byTag = map[layout.Tag]*element{}
 	f.byLink = map[layout.LinkID]*element{}
 	ids := map[string]bool{}
-	var build func(n *StructNode, parent *element, head bool) (*element, error)
-	build = func(n *StructNode, parent *element, head bool) (*element, error) {
+	var build func(n *flow.StructNode, parent *element, head bool) (*element, error)
+	build = func(n *flow.StructNode, parent *element, head bool) (*element, error) {
 		e := &element{node: n, parent: parent, once: head}
 		if n.Tag != 0 {
 			if f.byTag[n.Tag] != nil {
@@ -86,7 +87,7 @@ func (f *file) elements() error {
 			ids[n.ID] = true
 		}
 		for _, c := range n.Children {
-			kid, err := build(c, e, head || n.Type == THead)
+			kid, err := build(c, e, head || n.Type == flow.THead)
 			if err != nil {
 				return nil, err
 			}
@@ -114,7 +115,7 @@ func (f *file) elements() error {
 // wants it first or last in what it captions. In PDF/UA-1 it stays beside it, since readers of that age take a figure's
 // alternative text for all that is in the figure.
 func (e *element) moveCaptions() {
-	if n := len(e.kids); e.node.Type == Div && n > 1 && e.kids[n-1].node.Type == Caption && e.kids[n-2].node.Type == Figure {
+	if n := len(e.kids); e.node.Type == flow.Div && n > 1 && e.kids[n-1].node.Type == flow.Caption && e.kids[n-2].node.Type == flow.Figure {
 		caption, figure := e.kids[n-1], e.kids[n-2]
 		caption.parent = figure
 		figure.kids = append(figure.kids, caption)
@@ -129,7 +130,7 @@ func (e *element) moveCaptions() {
 func (e *element) hasLabels() bool {
 	for _, item := range e.kids {
 		for _, k := range item.kids {
-			if k.node.Type == Lbl {
+			if k.node.Type == flow.Lbl {
 				return true
 			}
 		}
@@ -146,7 +147,7 @@ func (f *file) locate(at place, items []layout.Item) {
 		}
 		e := f.byTag[tag]
 		if e == nil {
-			e = &element{node: &StructNode{Type: P, Tag: tag}, parent: f.root}
+			e = &element{node: &flow.StructNode{Type: flow.P, Tag: tag}, parent: f.root}
 			f.root.kids = append(f.root.kids, e)
 			f.byTag[tag] = e
 			f.fault("pdf-tag", fmt.Sprintf("text of tag %d has no element in the structure; it stands at the end", tag), at.page)
@@ -174,7 +175,7 @@ func (e *element) isFirst(at place) bool { return e.first == place{at.page + 1, 
 
 // keeps reports whether an element is written: it has content, or something below it has, or it keeps the grid of a table.
 func (e *element) keeps() bool {
-	if len(e.content) > 0 || len(e.annots) > 0 || e.node.Type == TD || e.node.Type == TH {
+	if len(e.content) > 0 || len(e.annots) > 0 || e.node.Type == flow.TD || e.node.Type == flow.TH {
 		return true
 	}
 	for _, k := range e.kids {
@@ -214,7 +215,7 @@ func (f *file) writeStructure() object.Ref {
 		d = d.Set("Namespaces", object.Array{f.namespace})
 	} else if f.roleTitle {
 		// PDF 1.7 has no Title; a paragraph is what it is to readers who do not know better.
-		d = d.Set("RoleMap", object.D(string(TitleElem), object.Name(P)))
+		d = d.Set("RoleMap", object.D(string(flow.TitleElem), object.Name(flow.P)))
 	}
 	if len(ids) > 0 {
 		d = d.Set("IDTree", f.nameTree(ids))
@@ -253,7 +254,7 @@ func (f *file) number(e *element) {
 		}
 	}
 	e.kids = kept
-	f.roleTitle = f.roleTitle || e.node.Type == TitleElem
+	f.roleTitle = f.roleTitle || e.node.Type == flow.TitleElem
 }
 
 func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
@@ -267,7 +268,7 @@ func (f *file) writeElement(e *element, parent object.Ref, ids *[]nameEntry) {
 		d = d.Set("ID", object.String(n.ID))
 		*ids = append(*ids, nameEntry{n.ID, e.ref})
 	}
-	if n.Type == TOCI && f.namespace != 0 {
+	if n.Type == flow.TOCI && f.namespace != 0 {
 		if target := f.target(e); target != nil {
 			d = d.Set("Ref", object.Array{target.ref})
 		}
@@ -319,14 +320,14 @@ func (f *file) target(e *element) *element {
 }
 
 // structType is the type that an element is written with: a Link whose annotations could not be made is but a Span.
-func (f *file) structType(e *element) StructType {
+func (f *file) structType(e *element) flow.StructType {
 	switch t := e.node.Type; {
-	case t == LinkElem && len(e.annots) == 0:
-		return Span
-	case t == NoteElem && f.namespace != 0:
+	case t == flow.LinkElem && len(e.annots) == 0:
+		return flow.Span
+	case t == flow.NoteElem && f.namespace != 0:
 		return "FENote" // PDF 2.0's footnotes and endnotes (ISO 14289-2 § 8.2.5.14)
-	case t == Caption && f.namespace != 0 && e.parent.node.Type == Div:
-		return Div // of nothing that was drawn
+	case t == flow.Caption && f.namespace != 0 && e.parent.node.Type == flow.Div:
+		return flow.Div // of nothing that was drawn
 	default:
 		return t
 	}
@@ -334,9 +335,9 @@ func (f *file) structType(e *element) StructType {
 
 // inPDF2 reports whether a structure type is one of PDF 2.0's own (ISO 32000-2 § 14.8.6.1). The others stay in the default
 // namespace, which is that of PDF 1.7.
-func inPDF2(t StructType) bool {
+func inPDF2(t flow.StructType) bool {
 	switch t {
-	case Art, BlockQuote, Code, TOC, TOCI, Reference, Quote, NoteElem:
+	case flow.Art, flow.BlockQuote, flow.Code, flow.TOC, flow.TOCI, flow.Reference, flow.Quote, flow.NoteElem:
 		return false
 	}
 	return true
@@ -377,7 +378,7 @@ func (f *file) kids(e *element, page int) object.Array {
 				return
 			}
 			if c := content[0]; c.mark.hyphen {
-				soft := object.D("S", object.Name(Span), "P", e.ref, "Pg", f.pageRefs[c.seq.page],
+				soft := object.D("S", object.Name(flow.Span), "P", e.ref, "Pg", f.pageRefs[c.seq.page],
 					"K", object.Int(c.mcid), "ActualText", object.Text("\u00ad"))
 				if f.namespace != 0 {
 					soft = soft.Set("NS", f.namespace)
@@ -406,7 +407,7 @@ func (f *file) kids(e *element, page int) object.Array {
 func attributes(e *element, v2 bool) object.Array {
 	n := e.node
 	var out object.Array
-	if n.Type == Figure || n.Type == Formula {
+	if n.Type == flow.Figure || n.Type == flow.Formula {
 		place := object.Name("Inline")
 		if n.Block {
 			place = "Block"
@@ -420,7 +421,7 @@ func attributes(e *element, v2 bool) object.Array {
 	if e.decoration != "" {
 		out = append(out, object.D("O", object.Name("Layout"), "TextDecorationType", e.decoration))
 	}
-	if n.Type == L {
+	if n.Type == flow.L {
 		numbered := n.Numbered
 		if (numbered == "" || numbered == "None") && v2 && e.hasLabels() {
 			numbered = "Unordered"
@@ -430,7 +431,7 @@ func attributes(e *element, v2 bool) object.Array {
 		}
 	}
 	table := object.D("O", object.Name("Table"))
-	if n.Scope != "" && n.Type == TH {
+	if n.Scope != "" && n.Type == flow.TH {
 		table = table.Set("Scope", object.Name(n.Scope))
 	}
 	if len(n.Headers) > 0 {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/style"
 )
 
 // articles gives the Markdown files of the samples and, when it lies beside the project, of the shared corpus.
@@ -53,13 +54,13 @@ func TestWordsReadBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			names := StyleNames()
+			names := style.Names()
 			if testing.Short() {
 				names = names[:1]
 			}
 			var texts, noteTexts []string
 			for _, name := range names {
-				e := paginate(t, issue, Options{Style: HouseStyle(name)})
+				e := paginate(t, issue, Options{Style: style.House(name)})
 				data, _, err := e.Bytes()
 				if err != nil {
 					t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -15,13 +16,13 @@ type Input struct {
 
 	// Structure is the root of the structure tree, a node of type Document; nil writes an untagged file, which only
 	// StandardNone and StandardA2b allow.
-	Structure *StructNode
+	Structure *flow.StructNode
 
 	// Links gives each layout.LinkID its target; element 0 is not used.
-	Links []Link
+	Links []flow.Link
 
 	// Pictures gives each layout.PictureItem.Ref its image.
-	Pictures []Picture
+	Pictures []flow.Picture
 
 	// Face gives the font face of an id. It must give the same face for the same id, and is asked by several goroutines.
 	Face func(layout.FaceID) *fonts.Face
@@ -30,7 +31,7 @@ type Input struct {
 	Fonts *fonts.Set
 
 	// Outline is the tree of bookmarks, written flat: each entry is a child of the last one of a lesser level.
-	Outline []OutlineEntry
+	Outline []flow.OutlineEntry
 
 	Metadata Metadata
 	Standard Standard

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
@@ -39,8 +40,8 @@ func newSetter(t testing.TB) *setter {
 	s := &setter{t: t, faces: []*fonts.Face{nil, set.Select("text", 400, false), set.Select("text", 400, true), set.Select("mono", 400, false)}}
 	s.in = &Input{
 		Face:      func(id layout.FaceID) *fonts.Face { return s.faces[id] },
-		Structure: &StructNode{Type: Document},
-		Links:     []Link{{}},
+		Structure: &flow.StructNode{Type: flow.Document},
+		Links:     []flow.Link{{}},
 		Metadata:  Metadata{Title: "On Setting Type", Lang: "en-GB", Authors: []string{"A. Compositor"}, Date: "2018-12-02", Creator: "twinpress"},
 	}
 	return s
@@ -109,7 +110,7 @@ func scaled(v int32, f *fonts.Face) layout.Length {
 	return layout.Length(v) * 10 * layout.Pt / layout.Length(f.UnitsPerEm())
 }
 
-func (s *setter) add(parent *StructNode, n *StructNode) *StructNode {
+func (s *setter) add(parent *flow.StructNode, n *flow.StructNode) *flow.StructNode {
 	if parent == nil {
 		parent = s.in.Structure
 	}
@@ -136,20 +137,20 @@ func (s *setter) bytes() []byte {
 // sampler is a file with a bit of everything: two pages, a paragraph over both, a note, links, a table, a figure.
 func sampler(t testing.TB) *setter {
 	s := newSetter(t)
-	art := s.add(nil, &StructNode{Type: Art, Title: "On Setting Type"})
+	art := s.add(nil, &flow.StructNode{Type: flow.Art, Title: "On Setting Type"})
 	head, para, em, ref, link, note, lbl, back, body := s.tag(), s.tag(), s.tag(), s.tag(), s.tag(), s.tag(), s.tag(), s.tag(), s.tag()
-	s.add(art, &StructNode{Type: H1, Tag: head})
-	p := s.add(art, &StructNode{Type: P, Tag: para})
-	s.add(p, &StructNode{Type: Span, Tag: em, Lang: "fr"})
-	r := s.add(p, &StructNode{Type: Reference, Tag: ref})
-	s.in.Links = append(s.in.Links, Link{Dest: "note-1", Contents: "Note 1"}, Link{Dest: "ref-1", Contents: "Back to the text"}, Link{URI: "https://example.org/", Contents: "example.org"})
-	s.add(r, &StructNode{Type: LinkElem, Tag: link, Link: 1})
-	n := s.add(art, &StructNode{Type: NoteElem, Tag: note, ID: "note-1"})
-	l := s.add(n, &StructNode{Type: Lbl, Tag: lbl})
-	s.add(l, &StructNode{Type: LinkElem, Tag: back, Link: 2})
-	np := s.add(n, &StructNode{Type: P, Tag: body})
+	s.add(art, &flow.StructNode{Type: flow.H1, Tag: head})
+	p := s.add(art, &flow.StructNode{Type: flow.P, Tag: para})
+	s.add(p, &flow.StructNode{Type: flow.Span, Tag: em, Lang: "fr"})
+	r := s.add(p, &flow.StructNode{Type: flow.Reference, Tag: ref})
+	s.in.Links = append(s.in.Links, flow.Link{Dest: "note-1", Contents: "Note 1"}, flow.Link{Dest: "ref-1", Contents: "Back to the text"}, flow.Link{URI: "https://example.org/", Contents: "example.org"})
+	s.add(r, &flow.StructNode{Type: flow.LinkElem, Tag: link, Link: 1})
+	n := s.add(art, &flow.StructNode{Type: flow.NoteElem, Tag: note, ID: "note-1"})
+	l := s.add(n, &flow.StructNode{Type: flow.Lbl, Tag: lbl})
+	s.add(l, &flow.StructNode{Type: flow.LinkElem, Tag: back, Link: 2})
+	np := s.add(n, &flow.StructNode{Type: flow.P, Tag: body})
 	url := s.tag()
-	s.add(np, &StructNode{Type: LinkElem, Tag: url, Link: 3})
+	s.add(np, &flow.StructNode{Type: flow.LinkElem, Tag: url, Link: 3})
 
 	s.newPage("ix")
 	s.page.Places = []layout.Place{{Name: "top", X: 20 * layout.Pt, Y: 20 * layout.Pt}, {Name: "ref-1", X: 20 * layout.Pt, Y: 30 * layout.Pt}, {Name: "note-1", X: 20 * layout.Pt, Y: 150 * layout.Pt}}
@@ -170,7 +171,7 @@ func sampler(t testing.TB) *setter {
 	s.page.Places = []layout.Place{{Name: "second", X: 20 * layout.Pt, Y: 20 * layout.Pt}}
 	s.newArea(layout.ColumnArea, 20, 30, 125, 100)
 	s.line(piece{text: "end on the next page.", tag: para})
-	s.in.Outline = []OutlineEntry{{1, "On Setting Type", "top", true}, {2, "Second page — «é»", "second", false}}
+	s.in.Outline = []flow.OutlineEntry{{Level: 1, Title: "On Setting Type", Dest: "top", Open: true}, {Level: 2, Title: "Second page — «é»", Dest: "second"}}
 	return s
 }
 
@@ -257,8 +258,8 @@ func TestFaults(t *testing.T) {
 	s := sampler(t)
 	s.in.Links[1].Dest = "nowhere"
 	figure, stray := s.tag(), s.tag()
-	s.add(nil, &StructNode{Type: Figure, Tag: figure, Alt: "a lost picture"})
-	s.in.Pictures = []Picture{{Name: "lost.png", Data: func() ([]byte, error) { return nil, os.ErrNotExist }}}
+	s.add(nil, &flow.StructNode{Type: flow.Figure, Tag: figure, Alt: "a lost picture"})
+	s.in.Pictures = []flow.Picture{{Name: "lost.png", Data: func() ([]byte, error) { return nil, os.ErrNotExist }}}
 	s.area.Items = append(s.area.Items, &layout.PictureItem{X: s.area.X, Y: s.y, Width: 20 * layout.Pt, Height: 20 * layout.Pt, Tag: figure})
 	l := s.line(piece{text: "what a box", tag: stray})
 	l.Runs[0].Glyphs[5].ID = 0

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/twinpress/twinpress/export/pdf"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/picture"
 	"github.com/twinpress/twinpress/fonts"
 )
@@ -26,7 +26,7 @@ var review = picture.Cover{Journal: "The Garden Review", Subtitle: "A journal of
 
 func draw(t testing.TB, c picture.Cover, width int) []byte {
 	t.Helper()
-	shaper, face := pdf.NewShaper(fonts.Default())
+	shaper, face := typeset.NewShaper(fonts.Default())
 	img, err := c.Draw(&picture.Studio{Face: face}, shaper, width)
 	if err != nil {
 		t.Fatal(err)

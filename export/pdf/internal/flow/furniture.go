@@ -1,4 +1,4 @@
-package pdf
+package flow
 
 import (
 	"fmt"
@@ -7,7 +7,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -87,7 +89,7 @@ func (c *compositor) issueLabel() string {
 // titlePage opens the issue.
 func (c *compositor) titlePage() {
 	cs := &c.style.Cover
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	sec, s := c.frontSection("title", "title", cs.Drop.In(em, lh))
 	s.anchors = append(s.anchors, destTitle)
 	c.logo(s)
@@ -100,7 +102,7 @@ func (c *compositor) titlePage() {
 		if cs.Align == "left" {
 			look = cs.Line
 		}
-		look.Before = Pt(6)
+		look.Before = style.Pt(6)
 		c.line(s, &look, "journal-subtitle", P, t, offGrid)
 	}
 	if cs.Mark != "" {
@@ -117,22 +119,22 @@ func (c *compositor) titlePage() {
 	}
 	if len(line) > 0 {
 		look := cs.Line
-		look.Before = Lh(1)
+		look.Before = style.Lh(1)
 		c.line(s, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
 	}
 	if date != "" {
 		look := cs.Number
-		look.Before = Pt(4)
+		look.Before = style.Pt(4)
 		c.line(s, &look, "date", P, date, offGrid)
 	}
 	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
 		look := c.style.Title
-		look.Before = Lh(3)
+		look.Before = style.Lh(3)
 		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
 	}
 	if len(c.issue.Description) > 0 {
 		look := c.style.Standfirst
-		look.Before = Lh(1)
+		look.Before = style.Lh(1)
 		c.set(s, &look, "description", P, c.issue.Description, document.Pos{}, offGrid)
 	}
 	c.coverPicture(s)
@@ -173,7 +175,7 @@ func publisher(j *document.Journal) string {
 
 // printersMark sets a printer's ornament, which is no text.
 func (c *compositor) printersMark(s *stand, mark string) {
-	look := Look{Align: c.style.Cover.Align, Size: Pt(18), Leading: Pt(24), Before: Lh(1.5), After: Lh(.5)}
+	look := style.Look{Align: c.style.Cover.Align, Size: style.Pt(18), Leading: style.Pt(24), Before: style.Lh(1.5), After: style.Lh(.5)}
 	ts := c.textStyle(&look, c.issue.Language)
 	p := c.para(s, &look, "ornament", nil, document.Pos{}, offGrid)
 	p.Origin = ""
@@ -187,13 +189,13 @@ func (c *compositor) logo(s *stand) {
 	if a == nil {
 		return
 	}
-	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, 8*c.style.textSize())
-	shrink(pic, 8*c.style.textSize(), 6*c.style.textSize())
-	c.pictureLine(s, pic, &Look{Align: c.style.Cover.Align, After: Lh(1)})
+	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, 8*c.style.TextSize())
+	shrink(pic, 8*c.style.TextSize(), 6*c.style.TextSize())
+	c.pictureLine(s, pic, &style.Look{Align: c.style.Cover.Align, After: style.Lh(1)})
 }
 
 // pictureLine sets a picture on a line of its own, where the look aligns it; layout makes the line as high as the picture.
-func (c *compositor) pictureLine(s *stand, pic *layout.Picture, look *Look) {
+func (c *compositor) pictureLine(s *stand, pic *layout.Picture, look *style.Look) {
 	p := c.para(s, look, "picture", nil, document.Pos{}, offGrid)
 	p.Origin = ""
 	p.Tag = pic.Tag
@@ -217,14 +219,14 @@ func (c *compositor) coverPicture(s *stand) {
 	if a == nil {
 		return
 	}
-	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, columnWidth(&c.geom))
+	pic := c.picture(&document.Image{Asset: a, Source: a.Name}, style.ColumnWidth(&c.geom))
 	n := c.node(s.parent, Figure)
 	n.Block = true
 	// The title page stays one page.
-	shrink(pic, pic.Width, (c.geom.Height-c.geom.Top-c.geom.Bottom-c.style.Cover.Drop.In(c.style.textSize(), c.style.leading()))/3)
+	shrink(pic, pic.Width, (c.geom.Height-c.geom.Top-c.geom.Bottom-c.style.Cover.Drop.In(c.style.TextSize(), c.style.Leading()))/3)
 	n.Alt = strings.TrimSpace(c.words.Cover + ": " + strings.TrimSpace(c.journalTitle()+" "+c.issue.Number))
 	pic.Tag = n.Tag
-	c.pictureLine(s, pic, &Look{Align: c.style.Cover.Align, Before: Lh(2)})
+	c.pictureLine(s, pic, &style.Look{Align: c.style.Cover.Align, Before: style.Lh(2)})
 }
 
 // hasImprint reports whether the journal gives anything for an imprint.
@@ -286,7 +288,7 @@ func (c *compositor) imprint(s *stand) {
 
 // contentsPage lists the articles with their pages.
 func (c *compositor) contentsPage() {
-	sec, s := c.frontSection("contents", "contents", c.style.TitleBlock.Drop.In(c.style.textSize(), c.style.leading()))
+	sec, s := c.frontSection("contents", "contents", c.style.TitleBlock.Drop.In(c.style.TextSize(), c.style.Leading()))
 	sec.Recto = c.style.Page.TwoSided && c.style.Furniture.Roman
 	s.anchors = append(s.anchors, destContents)
 	c.line(s, &c.style.Contents.Heading, "contents-head", H1, c.words.Contents, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
@@ -299,7 +301,7 @@ func (c *compositor) contentsPage() {
 // pages first, the page's number hangs before the title, as newspapers have it.
 func (c *compositor) contents(s *stand, pagesFirst bool) {
 	cs := &c.style.Contents
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	toc := group(s.parent, TOC)
 	for i, a := range c.issue.Articles {
 		item := group(toc, TOCI)
@@ -325,7 +327,7 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 			}
 		}
 		first := true
-		if len(a.Kicker) > 0 && cs.Kicker.Size.n != 0 && !pagesFirst {
+		if len(a.Kicker) > 0 && cs.Kicker.Size.N != 0 && !pagesFirst {
 			c.entryLine(&in, &cs.Kicker, ref, a.Kicker, keep(true))
 			first = false
 		}
@@ -360,9 +362,9 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 // byline names an article's people for the contents.
 func byline(a *document.Article) string {
 	w := words.For(a.Language)
-	who := w.Names(personNames(a.Authors))
+	who := w.Names(PersonNames(a.Authors))
 	if len(a.Interviewees) > 0 {
-		with := fmt.Sprintf(w.InterviewWith, w.Names(personNames(a.Interviewees)))
+		with := fmt.Sprintf(w.InterviewWith, w.Names(PersonNames(a.Interviewees)))
 		if who == "" {
 			return with
 		}
@@ -372,7 +374,7 @@ func byline(a *document.Article) string {
 }
 
 // entryLine sets a line of the contents' entry; the whole entry is one link.
-func (c *compositor) entryLine(s *stand, look *Look, ref *StructNode, is []document.Inline, adjust func(*layout.ParaStyle)) *layout.Para {
+func (c *compositor) entryLine(s *stand, look *style.Look, ref *StructNode, is []document.Inline, adjust func(*layout.ParaStyle)) *layout.Para {
 	n := c.node(ref, Span)
 	p := c.para(s, look, s.name, n, document.Pos{}, adjust)
 	p.Origin = ""
@@ -405,12 +407,12 @@ func (c *compositor) contentsHeads(s *stand, item *StructNode, a *document.Artic
 		ref := c.node(group(group(toc, TOCI), Reference), LinkElem)
 		ref.Link = c.addLink(Link{Dest: c.dest(a, h.ID), Contents: document.PlainText(h.Content), Lang: a.Language})
 		look := c.style.Contents.Author
-		look.Italic, look.Case, look.Letterspace, look.Right = false, "", Measure{}, Measure{}
+		look.Italic, look.Case, look.Letterspace, look.Right = false, "", style.Measure{}, style.Measure{}
 		in := *s
 		in.parent = ref
 		p := c.entryLine(&in, &look, ref, h.Content, func(ps *layout.ParaStyle) {
 			ps.OffGrid = true
-			ps.LeftIndent += hang + layout.Length(h.Level-level)*c.style.textSize()
+			ps.LeftIndent += hang + layout.Length(h.Level-level)*c.style.TextSize()
 		})
 		st := c.inlineIn(s, &look, ref)
 		p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: c.style.Contents.Leader, Style: c.intern(st.ts), Artifact: true},
@@ -426,7 +428,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	defer func() { c.article, c.alang = article, alang }()
 
 	cs := &c.style.Cover
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	geom.FirstTop = cs.Height.In(em, lh)
 	parent := group(c.root, Sect)
 	base := stand{parent: parent, look: &c.style.Text, lang: c.issue.Language, rtl: isRTL(c.issue.Language), name: "cover", flush: true}
@@ -440,7 +442,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	c.line(&right, journal, "journal", TitleElem, c.journalTitle(), offGrid)
 	if t := c.issue.Journal.Subtitle; t != "" {
 		look := cs.Line
-		look.After = Measure{}
+		look.After = style.Measure{}
 		c.line(&right, &look, "journal-subtitle", P, t, offGrid)
 	}
 	var line []string
@@ -450,7 +452,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 		}
 	}
 	look := cs.Line
-	look.Before = Pt(6)
+	look.Before = style.Pt(6)
 	c.line(&right, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
 	if c.style.Furniture.Contents {
 		right.anchors = append(right.anchors, destContents)
@@ -503,8 +505,8 @@ func (c *compositor) backMatter() {
 	sec.Name, sec.VAlign, sec.Roman = "back--colophon", 1, false
 	s.anchors = append(s.anchors, destColophon)
 	c.line(s, &c.style.Contents.Heading, "colophon-head", H1, c.words.Colophon, offGrid)
-	used := c.types.set.Text.Name
-	if d := c.types.set.Family(c.style.Title.Family); d != nil && d.Name != used {
+	used := c.types.Set.Text.Name
+	if d := c.types.Set.Family(c.style.Title.Family); d != nil && d.Name != used {
 		used += ", " + d.Name
 	}
 	look := c.style.Cover.Small
@@ -573,7 +575,7 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 	recto := ts
 	if strings.Contains(ts.Features, "smcp") {
 		// Small capitals for the journal, italics for the article: the two pages of a spread tell themselves apart.
-		recto = c.textStyle(&Look{Size: c.style.Running.Size, Italic: true}, a.Language)
+		recto = c.textStyle(&style.Look{Size: c.style.Running.Size, Italic: true}, a.Language)
 	}
 	left := c.artifact(c.short(verso, c.intern(ts), width*3/4), ts)
 	right := c.artifact(c.short(title, c.intern(recto), width*3/4), recto)
@@ -626,36 +628,36 @@ func (c *compositor) journalLine() []string {
 // quiet sets a name that is written in capitals throughout as small capitals throughout.
 func (c *compositor) quiet(text string, ts layout.TextStyle) layout.TextStyle {
 	if j := c.issue.Journal.Title; j != "" && isInitials(j) && strings.HasPrefix(text, j) {
-		ts.Features = featureList(ts.Features, "c2sc")
+		ts.Features = typeset.FeatureList(ts.Features, "c2sc")
 	}
 	return ts
 }
 
 // authorNames names the authors where there is no journal to name.
 func (c *compositor) authorNames(a *document.Article) string {
-	return c.alang.Names(personNames(a.Authors))
+	return c.alang.Names(PersonNames(a.Authors))
 }
 
 // short cuts a running head to a width: at a colon or a stop if it has one, else after a word.
 func (c *compositor) short(s string, style *layout.TextStyle, width layout.Length) string {
 	s = strings.Join(strings.Fields(s), " ")
-	if c.types.width(s, style) <= width {
+	if c.types.Width(s, style) <= width {
 		return s
 	}
-	if i := strings.IndexAny(s, ":?!–—"); i > 8 && c.types.width(s[:i], style) <= width {
+	if i := strings.IndexAny(s, ":?!–—"); i > 8 && c.types.Width(s[:i], style) <= width {
 		if s[i] == '?' || s[i] == '!' {
 			i++
 		}
 		return strings.TrimSpace(s[:i])
 	}
-	if i := strings.Index(s, ". "); i > 8 && c.types.width(s[:i], style) <= width {
+	if i := strings.Index(s, ". "); i > 8 && c.types.Width(s[:i], style) <= width {
 		return s[:i]
 	}
 	// From the front, since a title may be as long as its author's breath.
 	words, fits := strings.Fields(s), ""
 	for n := 1; n < len(words); n++ {
 		t := strings.TrimRight(strings.Join(words[:n], " "), ",;:.–—") + " …"
-		if c.types.width(t, style) > width {
+		if c.types.Width(t, style) > width {
 			break
 		}
 		fits = t

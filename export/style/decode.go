@@ -1,4 +1,4 @@
-package pdf
+package style
 
 import (
 	"fmt"
@@ -13,13 +13,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// DecodeStyle reads the value of "style:" in twinpress.yaml: the name of one of the house's styles, or a mapping whose key
+// Decode reads the value of "style:" in twinpress.yaml: the name of one of the house's styles, or a mapping whose key
 // "base" names one and whose other keys change its values. A nil node gives the default. Every fault is a Problem of
 // severity Error with file, line and column; the style is usable all the same, without the faulty values.
-func DecodeStyle(node *yaml.Node, file string) (*Style, []document.Problem) {
+func Decode(node *yaml.Node, file string) (*Style, []document.Problem) {
 	d := styleDecoder{file: file}
 	if node == nil || node.Kind == 0 {
-		return HouseStyle(""), nil
+		return House(""), nil
 	}
 	if node.Kind == yaml.DocumentNode && len(node.Content) == 1 {
 		node = node.Content[0]
@@ -31,7 +31,7 @@ func DecodeStyle(node *yaml.Node, file string) (*Style, []document.Problem) {
 	case yaml.ScalarNode:
 		return d.base(node), d.problems
 	case yaml.MappingNode:
-		s := HouseStyle("")
+		s := House("")
 		for i := 0; i+1 < len(node.Content); i += 2 {
 			if node.Content[i].Value == "base" {
 				s = d.base(node.Content[i+1])
@@ -42,7 +42,7 @@ func DecodeStyle(node *yaml.Node, file string) (*Style, []document.Problem) {
 		return s, d.problems
 	}
 	d.fault(node, "style-value", "style must be a name or a mapping", "write style: book, or style: {base: book, …}")
-	return HouseStyle(""), d.problems
+	return House(""), d.problems
 }
 
 type styleDecoder struct {
@@ -60,14 +60,14 @@ func (d *styleDecoder) fault(n *yaml.Node, code, message, hint string) {
 // base finds the house style that a scalar names.
 func (d *styleDecoder) base(n *yaml.Node) *Style {
 	if n.Kind != yaml.ScalarNode {
-		d.fault(n, "style-value", "the name of a style was expected", "known: "+strings.Join(StyleNames(), ", "))
-		return HouseStyle("")
+		d.fault(n, "style-value", "the name of a style was expected", "known: "+strings.Join(Names(), ", "))
+		return House("")
 	}
-	if s := HouseStyle(n.Value); s != nil {
+	if s := House(n.Value); s != nil {
 		return s
 	}
-	d.fault(n, "style-value", fmt.Sprintf("unknown style %q", n.Value), suggest(n.Value, StyleNames()))
-	return HouseStyle("")
+	d.fault(n, "style-value", fmt.Sprintf("unknown style %q", n.Value), suggest(n.Value, Names()))
+	return House("")
 }
 
 // size gives page.size its effect, before an explicit width or height.
@@ -115,7 +115,7 @@ func (d *styleDecoder) mapping(n *yaml.Node, v reflect.Value, path string, also 
 	fields := map[string]reflect.Value{}
 	tags := map[string]reflect.StructTag{}
 	keys := slices.Clone(also)
-	styleFields(v, func(key string, f reflect.Value, tag reflect.StructTag) {
+	Fields(v, func(key string, f reflect.Value, tag reflect.StructTag) {
 		fields[key], tags[key] = f, tag
 		keys = append(keys, key)
 	})
@@ -137,14 +137,14 @@ func (d *styleDecoder) mapping(n *yaml.Node, v reflect.Value, path string, also 
 	}
 }
 
-// styleFields tells each key of a style's struct, in the order of its declaration.
-func styleFields(v reflect.Value, tell func(key string, f reflect.Value, tag reflect.StructTag)) {
+// Fields tells each key of a style's struct, in the order of its declaration.
+func Fields(v reflect.Value, tell func(key string, f reflect.Value, tag reflect.StructTag)) {
 	for i := range v.NumField() {
 		tag := v.Type().Field(i).Tag
 		switch key := tag.Get("key"); key {
 		case "-", "":
 		case ",inline":
-			styleFields(v.Field(i), tell)
+			Fields(v.Field(i), tell)
 		default:
 			tell(key, v.Field(i), tag)
 		}
@@ -238,9 +238,9 @@ func suggest(word string, known []string) string {
 	return "known: " + strings.Join(known, ", ")
 }
 
-// WriteStyle writes the values of a style as they may stand under "style:" in twinpress.yaml, so that a publisher can see
+// Write writes the values of a style as they may stand under "style:" in twinpress.yaml, so that a publisher can see
 // what there is to change. DecodeStyle of what it writes gives the style again.
-func WriteStyle(w io.Writer, s *Style) error {
+func Write(w io.Writer, s *Style) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "base: %s\n", s.Name)
 	writeFields(&b, reflect.ValueOf(s).Elem(), "")
@@ -249,7 +249,7 @@ func WriteStyle(w io.Writer, s *Style) error {
 }
 
 func writeFields(b *strings.Builder, v reflect.Value, indent string) {
-	styleFields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
+	Fields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
 		if f.IsZero() || key == "size" && v.Type() == reflect.TypeFor[PageStyle]() {
 			return // as in the body, or none; width and height say the size
 		}

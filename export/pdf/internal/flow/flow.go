@@ -1,4 +1,13 @@
-package pdf
+// Package flow makes a document ready to be set in pages: it gives it the look of a style and builds, in one passage
+// through the document, two things at once: the spans and blocks that package layout sets, and the structure tree that
+// says what they are. A layout.Tag joins the two: every run of glyphs on a page names the StructNode that it belongs to, so
+// that a paragraph stays one element over however many columns and pages it runs, and nothing about the structure is ever
+// guessed from the page. Links, pictures, bookmarks and the sources of the text are numbered on the way.
+//
+// Compose is the way in and a Composition what comes out; flow.go chooses among the blocks and holds what they share, each
+// other file sets one kind of thing (article.go the title block and opening, inline.go the runs of a line, furniture.go
+// title page, contents and running heads).
+package flow
 
 import (
 	"fmt"
@@ -8,7 +17,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -18,8 +29,8 @@ import (
 // The tree never needs to guess: every piece of text is given the Tag of its element when it is set.
 type compositor struct {
 	issue *document.Issue
-	style *Style
-	types *typesetter
+	style *style.Style
+	types *typeset.Typesetter
 	geom  layout.Geometry
 	words *words.Vocabulary // of the issue's language
 
@@ -89,7 +100,7 @@ type Composition struct {
 
 // Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
 // typesetter is asked for the faces only.
-func Compose(issue *document.Issue, style *Style, types *typesetter) *Composition {
+func Compose(issue *document.Issue, style *style.Style, types *typeset.Typesetter) *Composition {
 	c := newCompositor(issue, style, types)
 	c.checkFamilies()
 	c.compose()
@@ -99,9 +110,9 @@ func Compose(issue *document.Issue, style *Style, types *typesetter) *Compositio
 	}
 }
 
-func newCompositor(issue *document.Issue, style *Style, types *typesetter) *compositor {
+func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typesetter) *compositor {
 	return &compositor{
-		issue: issue, style: style, types: types, geom: style.geometry(), words: words.For(issue.Language),
+		issue: issue, style: style, types: types, geom: style.Geometry(), words: words.For(issue.Language),
 		root:  &StructNode{Type: Document, Lang: issue.Language},
 		links: make([]Link, 1), sources: make([]source, 1), byAsset: map[*document.Asset]int{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
@@ -123,8 +134,8 @@ func (c *compositor) compose() {
 type stand struct {
 	parent *StructNode
 	out    *[]layout.Block
-	look   *Look  // of running text
-	name   string // of the paragraph's style, for the typesetter's report
+	look   *style.Look // of running text
+	name   string      // of the paragraph's style, for the typesetter's report
 	lang   string
 	rtl    bool
 	// left and right are the indents that the surroundings have added up to. In a text from right to left layout changes
@@ -239,7 +250,7 @@ func (c *compositor) blockIn(s *stand, b document.Block) {
 }
 
 // set sets one paragraph of inlines in a look: what every kind of paragraph comes down to.
-func (c *compositor) set(s *stand, look *Look, name string, t StructType, is []document.Inline, pos document.Pos, adjust func(*layout.ParaStyle)) *layout.Para {
+func (c *compositor) set(s *stand, look *style.Look, name string, t StructType, is []document.Inline, pos document.Pos, adjust func(*layout.ParaStyle)) *layout.Para {
 	n := c.node(s.parent, t)
 	c.mark(n, s)
 	p := c.para(s, look, name, n, pos, adjust)
@@ -265,7 +276,7 @@ func (c *compositor) lang() string {
 }
 
 // para makes an empty paragraph.
-func (c *compositor) para(s *stand, look *Look, name string, n *StructNode, pos document.Pos, adjust func(*layout.ParaStyle)) *layout.Para {
+func (c *compositor) para(s *stand, look *style.Look, name string, n *StructNode, pos document.Pos, adjust func(*layout.ParaStyle)) *layout.Para {
 	ps := c.paraStyle(look, s, name)
 	if s.before > ps.SpaceBefore {
 		ps.SpaceBefore = s.before
@@ -283,9 +294,9 @@ func (c *compositor) para(s *stand, look *Look, name string, n *StructNode, pos 
 }
 
 // textStyle is the type of a look.
-func (c *compositor) textStyle(look *Look, lang string) layout.TextStyle {
+func (c *compositor) textStyle(look *style.Look, lang string) layout.TextStyle {
 	base := &c.style.Text
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	ts := layout.TextStyle{Family: look.Family, Weight: look.Weight, Italic: look.Italic, Size: look.Size.In(em, lh), Lang: lang, Color: uint32(look.Color)}
 	if ts.Family == "" {
 		ts.Family = base.Family
@@ -324,14 +335,14 @@ func (c *compositor) textStyle(look *Look, lang string) layout.TextStyle {
 	if c.style.Detail.Initials == "thin" {
 		fs = append(fs, "inis")
 	}
-	ts.Features = featureList("", fs...)
+	ts.Features = typeset.FeatureList("", fs...)
 	return ts
 }
 
 // paraStyle is the setting of a look among its surroundings.
-func (c *compositor) paraStyle(look *Look, s *stand, name string) layout.ParaStyle {
+func (c *compositor) paraStyle(look *style.Look, s *stand, name string) layout.ParaStyle {
 	base := &c.style.Text
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	size := look.Size.In(em, lh)
 	if size == 0 {
 		size = em
@@ -416,7 +427,7 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 		if speaker {
 			c.speakerPara(ps)
 		} else if c.turn && !s.small && !s.display && s.depth == 0 {
-			ps.LeftIndent += c.style.Speaker.Hang.In(c.style.textSize(), c.style.leading())
+			ps.LeftIndent += c.style.Speaker.Hang.In(c.style.TextSize(), c.style.Leading())
 		}
 		switch p.Align {
 		case "center":
@@ -473,7 +484,7 @@ func startsWithSpeaker(is []document.Inline) bool {
 // speakerPara sets off a turn of an interview.
 func (c *compositor) speakerPara(ps *layout.ParaStyle) {
 	sp := &c.style.Speaker
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	ps.SpaceBefore = max(ps.SpaceBefore, sp.Gap.In(em, lh))
 	ps.FirstIndent = sp.Indent.In(em, lh)
 	if sp.Place == "hang" {
@@ -504,7 +515,7 @@ func (c *compositor) hangSpeaker(p *layout.Para, st inlineState, is []document.I
 // heading sets a head, opens its Sect, and bookmarks it.
 func (c *compositor) heading(s *stand, h *document.Heading) {
 	name := "h" + strconv.Itoa(h.Level)
-	look := c.style.head(h.Level)
+	look := c.style.Head(h.Level)
 	if s.small || c.article == nil || s.depth > 0 || s.display {
 		// A head within a note, a cell or a list is a line of its own there, not a part of the article's order.
 		in := *look

@@ -1,13 +1,14 @@
-package pdf
+package flow
 
 import (
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // more is an indent as far as there is room for it: things nested too deep stand under each other.
 func (c *compositor) more(s *stand, indent layout.Length) layout.Length {
-	column := columnWidth(&c.geom)
+	column := style.ColumnWidth(&c.geom)
 	if column-s.left-s.right-indent < column*2/5 {
 		return 0
 	}
@@ -15,8 +16,8 @@ func (c *compositor) more(s *stand, indent layout.Length) layout.Length {
 }
 
 // displayIn gives the surroundings of a display in a look: its indents are added, and within small print it stays small.
-func (c *compositor) displayIn(s *stand, look *Look, parent *StructNode, name string) *stand {
-	em, lh := c.style.textSize(), c.style.leading()
+func (c *compositor) displayIn(s *stand, look *style.Look, parent *StructNode, name string) *stand {
+	em, lh := c.style.TextSize(), c.style.Leading()
 	in := *look
 	if s.small {
 		in.Size, in.Leading, in.Family = s.look.Size, s.look.Leading, s.look.Family
@@ -32,7 +33,7 @@ func (c *compositor) displayIn(s *stand, look *Look, parent *StructNode, name st
 	}
 	s.anchors, s.before = nil, 0
 	inner := in
-	inner.Left, inner.Right, inner.Before, inner.After = Measure{}, Measure{}, Measure{}, Measure{}
+	inner.Left, inner.Right, inner.Before, inner.After = style.Measure{}, style.Measure{}, style.Measure{}, style.Measure{}
 	if inner.Indent.IsZero() && !s.small {
 		inner.Indent = c.style.Text.Indent
 	}
@@ -41,8 +42,8 @@ func (c *compositor) displayIn(s *stand, look *Look, parent *StructNode, name st
 }
 
 // closeDisplay puts the white after a display on its last paragraph.
-func (c *compositor) closeDisplay(s *stand, from int, look *Look) {
-	em, lh := c.style.textSize(), c.style.leading()
+func (c *compositor) closeDisplay(s *stand, from int, look *style.Look) {
+	em, lh := c.style.TextSize(), c.style.Leading()
 	size := look.Size.In(em, lh)
 	if size == 0 {
 		size = em
@@ -85,18 +86,18 @@ func (c *compositor) quote(s *stand, q *document.BlockQuote) {
 
 // offGrid takes a display off the grid when half lines of white set it off: all its lines then stand between the grid's,
 // and keep their leading.
-func (c *compositor) offGrid(d *stand, look *Look) {
+func (c *compositor) offGrid(d *stand, look *style.Look) {
 	if d.small {
 		return
 	}
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	if look.Before.In(em, lh)%lh != 0 || look.After.In(em, lh)%lh != 0 {
-		d.look.Leading = Abs(look.Leading.In(em, lh))
+		d.look.Leading = style.Abs(look.Leading.In(em, lh))
 		if d.look.Leading.IsZero() {
-			d.look.Leading = Abs(lh)
+			d.look.Leading = style.Abs(lh)
 		}
 		// paraStyle compares leadings; one scaled point off is no grid and no difference.
-		d.look.Leading.n--
+		d.look.Leading.N--
 	}
 }
 
@@ -132,7 +133,7 @@ func (c *compositor) verse(s *stand, v *document.Verse) {
 	from := len(*s.out)
 	d := c.displayIn(s, look, div, "verse")
 	c.offGrid(d, look)
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	for i, stanza := range v.Stanzas {
 		sd := group(div, Div)
 		for j, line := range stanza {
@@ -169,7 +170,7 @@ func (c *compositor) verse(s *stand, v *document.Verse) {
 func (c *compositor) ornament(s *stand, r *document.Rule) {
 	o := &c.style.Ornament
 	c.indent, c.turn = false, false
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	if o.Mark == "" || s.small {
 		*s.out = append(*s.out, &layout.Skip{Height: max(lh, o.Before.In(em, lh)+o.After.In(em, lh))})
 		return
@@ -183,7 +184,7 @@ func (c *compositor) ornament(s *stand, r *document.Rule) {
 
 // division sets a group by its role.
 func (c *compositor) division(s *stand, d *document.Division) {
-	var look *Look
+	var look *style.Look
 	t, name := Div, d.Role
 	switch d.Role {
 	case "epigraph", "dedication":

@@ -1,4 +1,4 @@
-package pdf
+package style
 
 import (
 	"reflect"
@@ -6,18 +6,34 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// StyleNames lists the names of the built-in styles, the default first.
-func StyleNames() []string { return []string{"book", "review", "broadsheet"} }
+// houses are the built-in styles, the default first. A new one is a function below and a row here.
+var houses = [...]struct {
+	name string
+	make func() *Style
+}{
+	{"book", Book},
+	{"review", Review},
+	{"broadsheet", Broadsheet},
+}
 
-// HouseStyle gives a fresh copy of a built-in style; "" is the default, book. It is nil for an unknown name.
-func HouseStyle(name string) *Style {
-	switch name {
-	case "", "book":
-		return Book()
-	case "review":
-		return Review()
-	case "broadsheet":
-		return Broadsheet()
+// Names lists the names of the built-in styles, the default first.
+func Names() []string {
+	names := make([]string, len(houses))
+	for i, h := range houses {
+		names[i] = h.name
+	}
+	return names
+}
+
+// House gives a fresh copy of a built-in style; "" is the default. It is nil for an unknown name.
+func House(name string) *Style {
+	if name == "" {
+		return houses[0].make()
+	}
+	for _, h := range houses {
+		if h.name == name {
+			return h.make()
+		}
 	}
 	return nil
 }
@@ -217,7 +233,7 @@ func Broadsheet() *Style {
 
 // reface changes a family for another in all looks of a style.
 func reface(v reflect.Value, from, to string) {
-	styleFields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
+	Fields(v, func(key string, f reflect.Value, _ reflect.StructTag) {
 		if _, measure := f.Interface().(Measure); !measure && f.Kind() == reflect.Struct {
 			reface(f, from, to)
 		} else if key == "family" && f.String() == from {

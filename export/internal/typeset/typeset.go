@@ -1,4 +1,7 @@
-package pdf
+// Package typeset lets package layout measure in the faces of package fonts, neither of which knows the other: it chooses
+// faces for a text's characters, shapes words once and remembers them, and makes by scale or by case what a face lacks
+// (small capitals, superiors). Whatever sets text with package layout sets it through here: pages, covers, page pictures.
+package typeset
 
 import (
 	"sort"
@@ -11,15 +14,15 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// A typesetter is the layout.Shaper over a set of fonts: it chooses faces, divides words among them, and makes by scale or
+// A Typesetter is the layout.Shaper over a set of fonts: it chooses faces, divides words among them, and makes by scale or
 // by case what a face lacks. It also gives the writer its faces. It is safe for several goroutines.
 //
 // Besides OpenType's own, a TextStyle's Features may name two of the house's:
 //
 //	caps  capitals, whatever the case of the text (the text itself keeps its case, for who copies it)
 //	inis  a thin space's worth of air after the stops of initials set close: "C.L.R."
-type typesetter struct {
-	set   *fonts.Set
+type Typesetter struct {
+	Set   *fonts.Set // the families to choose from
 	faces []*fonts.Face // by layout.FaceID, from 1
 	ids   map[*fonts.Face]layout.FaceID
 
@@ -53,8 +56,9 @@ type typeface struct {
 	replacementFace *fonts.Face
 }
 
-func newTypesetter(set *fonts.Set) *typesetter {
-	t := &typesetter{set: set, ids: map[*fonts.Face]layout.FaceID{}, styles: map[*layout.TextStyle]*typeface{}}
+// New gives a typesetter over a set of fonts.
+func New(set *fonts.Set) *Typesetter {
+	t := &Typesetter{Set: set, ids: map[*fonts.Face]layout.FaceID{}, styles: map[*layout.TextStyle]*typeface{}}
 	// Every face has its number before anything is set, so that the numbers do not depend on which goroutine comes first.
 	for _, name := range set.Names() {
 		for _, f := range set.Family(name).Faces {
@@ -74,19 +78,19 @@ func newTypesetter(set *fonts.Set) *typesetter {
 	return t
 }
 
-func (t *typesetter) number(f *fonts.Face) {
+func (t *Typesetter) number(f *fonts.Face) {
 	if _, ok := t.ids[f]; !ok {
 		t.faces = append(t.faces, f)
 		t.ids[f] = layout.FaceID(len(t.faces))
 	}
 }
 
-// selectFace is the face of a role or family. A family without italics borrows those of the text: a title in a display face
+// SelectFace is the face of a role or family. A family without italics borrows those of the text: a title in a display face
 // still shows which words are a book's.
-func (t *typesetter) selectFace(family string, weight int, italic bool) *fonts.Face {
-	f := t.set.Select(family, weight, italic)
+func (t *Typesetter) SelectFace(family string, weight int, italic bool) *fonts.Face {
+	f := t.Set.Select(family, weight, italic)
 	if italic && !f.Italic() {
-		if g := t.set.Text.Select(weight, true); g != nil && g.Italic() {
+		if g := t.Set.Text.Select(weight, true); g != nil && g.Italic() {
 			return g
 		}
 	}
@@ -94,7 +98,7 @@ func (t *typesetter) selectFace(family string, weight int, italic bool) *fonts.F
 }
 
 // typeface works out a style.
-func (t *typesetter) typeface(style *layout.TextStyle) *typeface {
+func (t *Typesetter) typeface(style *layout.TextStyle) *typeface {
 	t.mu.RLock()
 	tf := t.styles[style]
 	t.mu.RUnlock()
@@ -111,8 +115,8 @@ func (t *typesetter) typeface(style *layout.TextStyle) *typeface {
 	return tf
 }
 
-func (t *typesetter) newTypeface(style *layout.TextStyle) *typeface {
-	tf := &typeface{face: t.selectFace(style.Family, style.Weight, style.Italic)}
+func (t *Typesetter) newTypeface(style *layout.TextStyle) *typeface {
+	tf := &typeface{face: t.SelectFace(style.Family, style.Weight, style.Italic)}
 	var kept []string
 	for item := range strings.SplitSeq(style.Features, ",") {
 		switch {
@@ -151,9 +155,9 @@ func (t *typesetter) newTypeface(style *layout.TextStyle) *typeface {
 	return tf
 }
 
-func (t *typesetter) fallbacks(like *fonts.Face) []*fonts.Face {
-	out := make([]*fonts.Face, 0, len(t.set.Fallback))
-	for _, fam := range t.set.Fallback {
+func (t *Typesetter) fallbacks(like *fonts.Face) []*fonts.Face {
+	out := make([]*fonts.Face, 0, len(t.Set.Fallback))
+	for _, fam := range t.Set.Fallback {
 		if f := fam.Select(like.Weight(), like.Italic()); f != nil {
 			out = append(out, f)
 		}
@@ -170,12 +174,12 @@ func atSize(n int, size layout.Length, upem int) layout.Length {
 }
 
 // Metrics implements layout.Shaper.
-func (t *typesetter) Metrics(style *layout.TextStyle) layout.Metrics {
+func (t *Typesetter) Metrics(style *layout.TextStyle) layout.Metrics {
 	return t.typeface(style).metrics
 }
 
 // Shape implements layout.Shaper. The glyphs given are shared; they must not be changed.
-func (t *typesetter) Shape(text string, style *layout.TextStyle, rtl bool) []layout.Glyph {
+func (t *Typesetter) Shape(text string, style *layout.TextStyle, rtl bool) []layout.Glyph {
 	key := wordKey{style, text, rtl}
 	shard := &t.words[shardOf(text)]
 	shard.mu.RLock()
@@ -199,14 +203,14 @@ func shardOf(text string) uint32 {
 	return h % wordShards
 }
 
-func (t *typesetter) shape(text string, style *layout.TextStyle, rtl bool) []layout.Glyph {
+func (t *Typesetter) shape(text string, style *layout.TextStyle, rtl bool) []layout.Glyph {
 	tf := t.typeface(style)
 	drawn, at := text, []int32(nil)
 	if tf.caps {
 		drawn, at = upper(text, style.Lang)
 	}
 	var runSpace [4]fonts.Run
-	runs := t.set.AppendRuns(runSpace[:0], drawn, tf.face)
+	runs := t.Set.AppendRuns(runSpace[:0], drawn, tf.face)
 	if rtl && len(runs) > 1 {
 		for i, j := 0, len(runs)-1; i < j; i, j = i+1, j-1 {
 			runs[i], runs[j] = runs[j], runs[i]
@@ -336,10 +340,10 @@ func greekCapital(r rune) rune {
 	return unicode.ToUpper(r)
 }
 
-// missing tells which characters of text no face has.
-func (t *typesetter) missing(text string, style *layout.TextStyle) []rune {
+// Missing tells which characters of text no face has.
+func (t *Typesetter) Missing(text string, style *layout.TextStyle) []rune {
 	var out []rune
-	for _, r := range t.set.Runs(text, t.typeface(style).face) {
+	for _, r := range t.Set.Runs(text, t.typeface(style).face) {
 		if r.Missing {
 			c, _ := utf8.DecodeRuneInString(text[r.Start:r.End])
 			out = append(out, c)
@@ -348,8 +352,8 @@ func (t *typesetter) missing(text string, style *layout.TextStyle) []rune {
 	return out
 }
 
-// width is the natural width of text on one line, spaces and all.
-func (t *typesetter) width(text string, style *layout.TextStyle) layout.Length {
+// Width is the natural width of text on one line, spaces and all.
+func (t *Typesetter) Width(text string, style *layout.TextStyle) layout.Length {
 	var w layout.Length
 	for _, g := range t.shape(text, style, false) {
 		w += g.Advance + style.Letterspace
@@ -357,8 +361,8 @@ func (t *typesetter) width(text string, style *layout.TextStyle) layout.Length {
 	return w
 }
 
-// featureList joins features, sorted and each once, as TextStyle.Features wants them; "-x" takes x away.
-func featureList(base string, more ...string) string {
+// FeatureList joins features, sorted and each once, as TextStyle.Features wants them; "-x" takes x away.
+func FeatureList(base string, more ...string) string {
 	set := map[string]bool{}
 	for item := range strings.SplitSeq(base, ",") {
 		if item != "" {
@@ -380,5 +384,5 @@ func featureList(base string, more ...string) string {
 	return strings.Join(out, ",")
 }
 
-// fontFeatures is a feature's tag in the terms of package fonts.
-func fontFeatures(tag string) fonts.Features { return fonts.Features(tag) }
+// FontFeatures is a feature's tag in the terms of package fonts.
+func FontFeatures(tag string) fonts.Features { return fonts.Features(tag) }

@@ -1,4 +1,4 @@
-package pdf
+package style
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ func decode(t *testing.T, src string) (*Style, []string) {
 	if err := yaml.Unmarshal([]byte(src), &doc); err != nil {
 		t.Fatal(err)
 	}
-	s, problems := DecodeStyle(child(doc.Content[0], "style"), "twinpress.yaml")
+	s, problems := Decode(child(doc.Content[0], "style"), "twinpress.yaml")
 	var got []string
 	for _, p := range problems {
 		got = append(got, p.Pos.String()+": "+p.Message+" ("+p.Hint+")")
@@ -49,7 +49,7 @@ func TestDecodeStyle(t *testing.T) {
 	if s, problems := decode(t, "style: broadsheet\n"); s.Name != "broadsheet" || len(problems) > 0 {
 		t.Error(s.Name, problems)
 	}
-	if s, problems := DecodeStyle(nil, ""); s.Name != "book" || len(problems) > 0 {
+	if s, problems := Decode(nil, ""); s.Name != "book" || len(problems) > 0 {
 		t.Error(s.Name, problems)
 	}
 }
@@ -105,12 +105,12 @@ func TestMeasures(t *testing.T) {
 
 // TestMeasureOfText: page.measure gives lines of exactly that length, whatever the margins were.
 func TestMeasureOfText(t *testing.T) {
-	for _, name := range StyleNames() {
+	for _, name := range Names() {
 		for _, mm := range []int64{60, 110, 400} {
-			s := HouseStyle(name)
+			s := House(name)
 			s.Page.Measure = Abs(layout.Length(mm) * layout.Mm)
-			g := s.geometry()
-			if got := columnWidth(&g); got != layout.Length(mm)*layout.Mm {
+			g := s.Geometry()
+			if got := ColumnWidth(&g); got != layout.Length(mm)*layout.Mm {
 				t.Errorf("%s at %d mm: lines of %.3f pt", name, mm, got.Points())
 			}
 			if g.Inner < 10*layout.Pt || g.Outer < 10*layout.Pt {
@@ -122,9 +122,9 @@ func TestMeasureOfText(t *testing.T) {
 
 // TestWholeLines: the text's height is a whole number of lines in every style.
 func TestWholeLines(t *testing.T) {
-	for _, name := range StyleNames() {
-		s := HouseStyle(name)
-		g := s.geometry()
+	for _, name := range Names() {
+		s := House(name)
+		g := s.Geometry()
 		if h := g.Height - g.Top - g.Bottom; h%g.Grid != 0 || h < 20*g.Grid {
 			t.Errorf("%s: %.2f pt of text on a grid of %.2f pt", name, h.Points(), g.Grid.Points())
 		}
@@ -133,22 +133,22 @@ func TestWholeLines(t *testing.T) {
 
 // TestWriteStyle: what is written is read again as the same style.
 func TestWriteStyle(t *testing.T) {
-	for _, name := range StyleNames() {
-		want := HouseStyle(name)
+	for _, name := range Names() {
+		want := House(name)
 		var b strings.Builder
-		if err := WriteStyle(&b, want); err != nil {
+		if err := Write(&b, want); err != nil {
 			t.Fatal(err)
 		}
 		var doc yaml.Node
 		if err := yaml.Unmarshal([]byte(b.String()), &doc); err != nil {
 			t.Fatal(err)
 		}
-		got, problems := DecodeStyle(&doc, "style.yaml")
+		got, problems := Decode(&doc, "style.yaml")
 		if len(problems) > 0 {
 			t.Fatalf("%s: %v", name, problems)
 		}
 		var again strings.Builder
-		if err := WriteStyle(&again, got); err != nil {
+		if err := Write(&again, got); err != nil {
 			t.Fatal(err)
 		}
 		if again.String() != b.String() {

@@ -1,10 +1,12 @@
-package pdf
+package flow
 
 import (
 	"slices"
 	"testing"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -22,7 +24,7 @@ func TestAddresses(t *testing.T) {
 		{"www.www.www.", []string{"www.www.www"}},
 		{"no address: at all", nil},
 	} {
-		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
+		c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
 		st := inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, P)}
 		var spans []layout.Span
 		c.text(&spans, st, &document.Text{Value: tt.in})

@@ -1,17 +1,19 @@
-package pdf
+package flow
 
 import (
 	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // list sets items with hanging labels.
 func (c *compositor) list(s *stand, l *document.List) {
 	ls := &c.style.List
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	n := group(s.parent, L)
 	c.mark(n, s)
 	n.Numbered = numbering(l)
@@ -20,10 +22,10 @@ func (c *compositor) list(s *stand, l *document.List) {
 		labels[i] = c.itemLabel(l, it, i, s.depth)
 	}
 	// Labels hang in the indent; wide ones (xxviii.) widen it.
-	style := c.intern(c.labelStyle(s, l))
+	ts := c.intern(c.labelStyle(s, l))
 	indent, gap := ls.Indent.In(em, lh), ls.Gap.In(em, lh)
 	for _, lb := range labels {
-		indent = max(indent, c.types.width(lb, style)+gap)
+		indent = max(indent, c.types.Width(lb, ts)+gap)
 	}
 	from := len(*s.out)
 	for i, it := range l.Items {
@@ -38,7 +40,7 @@ func (c *compositor) list(s *stand, l *document.List) {
 		if s.depth == 0 {
 			in := *s.look
 			item.look = &in
-			c.offGrid(item, &Look{Before: ls.Before, After: ls.After})
+			c.offGrid(item, &style.Look{Before: ls.Before, After: ls.After})
 		}
 		if i == 0 {
 			item.before = s.before
@@ -52,11 +54,11 @@ func (c *compositor) list(s *stand, l *document.List) {
 		at := len(*s.out)
 		c.indent = false
 		c.withAttr(item, it, it.Blocks)
-		c.labelItem(item, at, labels[i], style, lbl, gap, it.Pos)
+		c.labelItem(item, at, labels[i], ts, lbl, gap, it.Pos)
 	}
 	s.before = 0
 	if s.depth == 0 {
-		c.closeDisplay(s, from, &Look{After: ls.After})
+		c.closeDisplay(s, from, &style.Look{After: ls.After})
 	}
 	c.indent = true
 }
@@ -98,7 +100,7 @@ func (c *compositor) labelItem(s *stand, at int, label string, style *layout.Tex
 func (c *compositor) labelStyle(s *stand, l *document.List) layout.TextStyle {
 	ts := c.textStyle(s.look, s.lang)
 	if l.Ordered {
-		ts.Features = featureList(ts.Features, "-inis")
+		ts.Features = typeset.FeatureList(ts.Features, "-inis")
 	}
 	return ts
 }
@@ -177,12 +179,12 @@ func (c *compositor) definitions(s *stand, l *document.DefinitionList) {
 	for _, d := range l.Items {
 		c.definition(s, d, n)
 	}
-	c.closeDisplay(s, from, &Look{After: c.style.List.After})
+	c.closeDisplay(s, from, &style.Look{After: c.style.List.After})
 	c.indent = true
 }
 
 func (c *compositor) definition(s *stand, d *document.Definition, parent *StructNode) {
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	li := group(parent, LI)
 	look := c.style.Term
 	if s.small {

@@ -1,4 +1,4 @@
-package pdf
+package typeset
 
 import (
 	"github.com/twinpress/twinpress/fonts"
@@ -11,12 +11,12 @@ func NewShaper(set *fonts.Set) (layout.Shaper, func(layout.FaceID) *fonts.Face) 
 	if set == nil {
 		set = fonts.Default()
 	}
-	t := newTypesetter(set)
-	return t, t.fontFace
+	t := New(set)
+	return t, t.Face
 }
 
-// fontFace gives the face of an id; nil for none.
-func (t *typesetter) fontFace(id layout.FaceID) *fonts.Face {
+// Face gives the face of an id; nil for none.
+func (t *Typesetter) Face(id layout.FaceID) *fonts.Face {
 	if id == 0 || int(id) > len(t.faces) {
 		return nil
 	}
@@ -25,8 +25,8 @@ func (t *typesetter) fontFace(id layout.FaceID) *fonts.Face {
 
 // Bearings gives the white at the sides of a glyph's ink, by which layout lines up an initial with the text's edge. It
 // implements layout.Bearer.
-func (t *typesetter) Bearings(id layout.FaceID, glyph uint16, style *layout.TextStyle) (left, right layout.Length) {
-	face := t.fontFace(id)
+func (t *Typesetter) Bearings(id layout.FaceID, glyph uint16, style *layout.TextStyle) (left, right layout.Length) {
+	face := t.Face(id)
 	if face == nil {
 		return 0, 0
 	}

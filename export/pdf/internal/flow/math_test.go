@@ -1,10 +1,12 @@
-package pdf
+package flow
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -46,7 +48,7 @@ func TestMath(t *testing.T) {
 		{`<mi>x</mi><mi>sin</mi><mo>&#x2061;</mo><mfrac><mi>x</mi><mn>2</mn></mfrac>`, "*x*\u2009sin(*x*/\u20602)"},
 		{`<semantics><mi>E</mi><annotation>E</annotation></semantics>`, "*E*"},
 	} {
-		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
+		c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
 		var spans []layout.Span
 		st := inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}
 		if !c.setMath(&spans, st, `<math>`+tt.ml+`</math>`, true, document.Pos{}) {
@@ -74,7 +76,7 @@ func TestMath(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "x", "<math><mi>", "<p>x</p>", "<math></math>"} {
-		c := newCompositor(&document.Issue{Language: "en"}, Book(), newTypesetter(fonts.Default()))
+		c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
 		var spans []layout.Span
 		if c.setMath(&spans, inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}, bad, false, document.Pos{}) {
 			t.Errorf("%q was set as %v", bad, spans)

@@ -1,4 +1,4 @@
-package pdf
+package flow
 
 import (
 	"encoding/xml"
@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -954,7 +956,7 @@ func (c *compositor) formula(out *[]layout.Span, st inlineState, pieces []mathPi
 	settle(pieces)
 	base := st.ts
 	base.Italic, base.NoHyphen, base.Letterspace = false, true, 0
-	base.Features = featureList(base.Features, "-onum", "-tnum", "-smcp", "-c2sc", "-inis", "-caps", "lnum")
+	base.Features = typeset.FeatureList(base.Features, "-onum", "-tnum", "-smcp", "-c2sc", "-inis", "-caps", "lnum")
 	add := func(text string, ts layout.TextStyle, check bool) {
 		style := c.intern(ts)
 		if check {
@@ -1042,7 +1044,7 @@ func (c *compositor) smallFigures(ts *layout.TextStyle, text string, where int) 
 	if where < 0 {
 		figures = []rune("₀₁₂₃₄₅₆₇₈₉")
 	}
-	face := c.types.selectFace(ts.Family, ts.Weight, ts.Italic)
+	face := c.types.SelectFace(ts.Family, ts.Weight, ts.Italic)
 	small := strings.Map(func(r rune) rune { return figures[r-'0'] }, text)
 	for _, r := range small {
 		if !face.Has(r) {
@@ -1098,7 +1100,7 @@ func (c *compositor) math(out *[]layout.Span, st inlineState, in *document.Math)
 func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
 	n := c.node(s.parent, Formula)
 	n.Alt, n.Block = m.TeX, true
-	look := Look{Align: "center", Before: Lh(.5), After: Lh(.5), Hyphenate: "no"}
+	look := style.Look{Align: "center", Before: style.Lh(.5), After: style.Lh(.5), Hyphenate: "no"}
 	if s.small {
 		look.Size, look.Leading = s.look.Size, s.look.Leading
 	}
@@ -1114,7 +1116,7 @@ func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
 		n.Alt = mathText(m.MathML)
 	}
 	c.mathProblem(m.Pos)
-	look.Family, look.Align, look.Hang = "mono", "left", Em(2)
+	look.Family, look.Align, look.Hang = "mono", "left", style.Em(2)
 	if !s.small {
 		look.Size, look.Leading = c.style.Code.Size, c.style.Code.Leading
 	}
@@ -1122,7 +1124,7 @@ func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
 	ts.NoHyphen, ts.Break, ts.Features = true, "code", ""
 	p := c.para(s, &look, "math", n, m.Pos, func(ps *layout.ParaStyle) {
 		ps.Pre, ps.Hyphenate, ps.OffGrid = true, false, true
-		ps.LeftIndent += c.style.textSize() * 3 / 2
+		ps.LeftIndent += c.style.TextSize() * 3 / 2
 	})
 	p.Spans = []layout.Span{{Text: n.Alt, Style: c.intern(ts), Tag: n.Tag}}
 	*s.out = append(*s.out, p)

@@ -1,4 +1,4 @@
-package pdf
+package flow
 
 import (
 	"fmt"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/typeset"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -25,7 +27,7 @@ type inlineState struct {
 }
 
 // inlineIn is the state in which a paragraph of a look begins.
-func (c *compositor) inlineIn(s *stand, look *Look, n *StructNode) inlineState {
+func (c *compositor) inlineIn(s *stand, look *style.Look, n *StructNode) inlineState {
 	ts := c.textStyle(look, s.lang)
 	bold := 700
 	if ts.Weight >= 700 {
@@ -142,22 +144,22 @@ func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Sty
 
 // script sets superiors or inferiors: the face's own if it has one for every character, else scaled and moved.
 func (c *compositor) script(ts *layout.TextStyle, text, feature string, rise layout.Length) {
-	face := c.types.selectFace(ts.Family, ts.Weight, ts.Italic)
-	ts.Features = featureList(ts.Features, "-onum", "-tnum", "-smcp", "-c2sc", "-inis", "-caps")
+	face := c.types.SelectFace(ts.Family, ts.Weight, ts.Italic)
+	ts.Features = typeset.FeatureList(ts.Features, "-onum", "-tnum", "-smcp", "-c2sc", "-inis", "-caps")
 	ts.Letterspace = 0
-	if face.HasFeature(feature) && !strings.ContainsAny(text, "\n") && face.Replaces(fontFeatures(feature), text) {
-		ts.Features = featureList(ts.Features, "-lnum", feature)
+	if face.HasFeature(feature) && !strings.ContainsAny(text, "\n") && face.Replaces(typeset.FontFeatures(feature), text) {
+		ts.Features = typeset.FeatureList(ts.Features, "-lnum", feature)
 		return
 	}
 	m := face.Metrics()
 	ts.Rise += rise
 	ts.Size = ts.Size * layout.Length(max(m.SuperscriptSize*1000/m.UnitsPerEm, 600)) / 1000
-	ts.Features = featureList(ts.Features, "lnum")
+	ts.Features = typeset.FeatureList(ts.Features, "lnum")
 }
 
 // smallCaps sets capitals of the x-height, the face's own or scaled ones.
 func (c *compositor) smallCaps(ts *layout.TextStyle) {
-	ts.Features = featureList(ts.Features, "smcp", "-caps")
+	ts.Features = typeset.FeatureList(ts.Features, "smcp", "-caps")
 	if ts.Letterspace == 0 {
 		ts.Letterspace = ts.Size * 3 / 100
 	}
@@ -242,7 +244,7 @@ func (c *compositor) speaker(out *[]layout.Span, st inlineState, in *document.Sp
 	if sp.Size.IsZero() {
 		ts.Size = st.ts.Size
 	} else {
-		ts.Size = sp.Size.In(st.ts.Size, c.style.leading())
+		ts.Size = sp.Size.In(st.ts.Size, c.style.Leading())
 	}
 	if sp.Family == "" {
 		ts.Family = st.ts.Family
@@ -250,7 +252,7 @@ func (c *compositor) speaker(out *[]layout.Span, st inlineState, in *document.Sp
 	ts.Color = st.ts.Color
 	st.ts = ts
 	if sp.Case == "smallcaps" && isInitials(document.PlainText(in.Content)) {
-		st.ts.Features = featureList(st.ts.Features, "c2sc")
+		st.ts.Features = typeset.FeatureList(st.ts.Features, "c2sc")
 	}
 	c.appendInlines(out, st, in.Content)
 }
@@ -277,7 +279,7 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 	}
 	ts.Family, ts.Weight = "sans", 700
 	ts.Size = ts.Size * 9 / 10
-	ts.Features = featureList(ts.Features, "-onum", "lnum")
+	ts.Features = typeset.FeatureList(ts.Features, "-onum", "lnum")
 	*out = append(*out, layout.Span{Text: "\u00a0", Style: c.intern(st.ts), Tag: st.node.Tag})
 	rule := ts
 	rule.Weight = 400
@@ -301,7 +303,7 @@ func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *documen
 	if problem != nil {
 		c.problems = append(c.problems, *problem)
 	}
-	pic := c.picture(im, columnWidth(&c.geom))
+	pic := c.picture(im, style.ColumnWidth(&c.geom))
 	pic.Link = st.link
 	if !im.Decorative {
 		n := c.node(st.node, Figure)
@@ -397,7 +399,7 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 		first.Style = c.internPara(ps)
 		first.Label, first.LabelX = label, 0
 		// All paragraphs of the note stand clear of its number.
-		indent := ns.Indent.In(ts.Size, c.style.leading())
+		indent := ns.Indent.In(ts.Size, c.style.Leading())
 		for _, b := range note.Blocks {
 			if p, ok := b.(*layout.Para); ok {
 				ps := *p.Style
@@ -496,7 +498,7 @@ func (c *compositor) phrase(out *[]layout.Span, st inlineState, t *document.Text
 			if next, _ := utf8.DecodeRuneInString(s[j:]); letters >= 3 && (j == to || !unicode.IsLetter(next)) {
 				c.plain(out, st, t, done, i)
 				a := st
-				a.ts.Features = featureList(a.ts.Features, "c2sc", "smcp")
+				a.ts.Features = typeset.FeatureList(a.ts.Features, "c2sc", "smcp")
 				a.ts.Letterspace = a.ts.Size * 4 / 100
 				c.plain(out, a, t, i, j)
 				done, i = j, j
@@ -561,15 +563,15 @@ func (c *compositor) cased(out *[]layout.Span, st inlineState, t *document.Text,
 			*out = append(*out, layout.Span{Text: t.Value[from:to], Style: style, Tag: st.node.Tag, Link: st.link, Source: c.source(t), Offset: int32(from)})
 		}
 	}
-	face := c.types.selectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
+	face := c.types.SelectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
 	all := strings.Contains(st.ts.Features, "c2sc")
 	if hasSmallCaps(face, t.Value[from:to], all) {
 		add(st.ts, from, to)
 		return
 	}
 	large, small := st.ts, st.ts
-	large.Features = featureList(large.Features, "-smcp", "-c2sc")
-	small.Features = featureList(small.Features, "-smcp", "-c2sc", "caps")
+	large.Features = typeset.FeatureList(large.Features, "-smcp", "-c2sc")
+	small.Features = typeset.FeatureList(small.Features, "-smcp", "-c2sc", "caps")
 	m := face.Metrics()
 	small.Size = small.Size * layout.Length(max(m.XHeight*1060/max(m.CapHeight, 1), 700)) / 1000
 	start, low := from, false
@@ -644,7 +646,7 @@ func (c *compositor) lookUpRunes(text string, style *layout.TextStyle, pos docum
 	if !unknown {
 		return
 	}
-	for _, r := range c.types.missing(text, style) {
+	for _, r := range c.types.Missing(text, style) {
 		if !c.reported[r] {
 			c.reported[r] = true
 			c.missing = append(c.missing, missingRune{r, pos})

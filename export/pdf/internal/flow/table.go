@@ -1,16 +1,17 @@
-package pdf
+package flow
 
 import (
 	"fmt"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // table sets a table. Header cells have their scope, and cells name the headers they belong to where spans make the grid
 // say less than it should.
 func (c *compositor) table(s *stand, t *document.Table) {
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	ts := &c.style.Table
 	n := c.node(s.parent, Table)
 	c.mark(n, s)
@@ -92,7 +93,7 @@ func (c *compositor) rows(s *stand, t *document.Table, parent *StructNode, rows 
 			}
 			// The text of a cell is never justified: in so narrow a measure it would only gape.
 			cl := *look
-			cl.Before, cl.After = Measure{}, Measure{}
+			cl.Before, cl.After = style.Measure{}, style.Measure{}
 			if cl.Align == "" || cl.Align == "justify" {
 				cl.Align = "left"
 			}

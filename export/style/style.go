@@ -1,4 +1,14 @@
-package pdf
+// Package style holds what an edition looks like, as data: the house's styles, the decoding of a publisher's own from
+// YAML, and the measures that both are written in.
+//
+// A Style is a value. Take one of the house's (Book, Review, Broadsheet, or House by name: each call gives a fresh copy),
+// change what you like, and hand it on; nothing keeps a reference to it. Decode reads the same from "style:" in a
+// twinpress.yaml and says of each key or value it does not understand where it stands. Write is its inverse.
+//
+// The PDF's flow, the cover and the EPUB's stylesheet take their sizes from here; nothing else knows a font size. A length
+// is a Measure: absolute ("12pt", "20mm", "1in", "3pc"), or relative to the text it stands in ("1.4em") or to the body's
+// leading ("0.5lh"). Package layout's own unit is layout.Length; Measure.In is the way from one to the other.
+package style
 
 import (
 	"fmt"
@@ -235,21 +245,21 @@ type Color uint32
 
 // A Measure is a length, absolute or relative to the text's size (em) or the body's leading (lh). The zero Measure is 0.
 type Measure struct {
-	n    int64 // scaled points, or thousandths of an em or lh
+	N    int64 // scaled points, or thousandths of an em or lh
 	unit byte  // 0 absolute, 'e' em, 'l' lh
 }
 
 // Abs is an absolute measure.
-func Abs(l layout.Length) Measure { return Measure{n: int64(l)} }
+func Abs(l layout.Length) Measure { return Measure{N: int64(l)} }
 
 // Pt is a measure in points.
-func Pt(points float64) Measure { return Measure{n: int64(points*65536 + 0.5)} }
+func Pt(points float64) Measure { return Measure{N: int64(points*65536 + 0.5)} }
 
 // Em is a measure in ems.
-func Em(ems float64) Measure { return Measure{n: thousandths(ems), unit: 'e'} }
+func Em(ems float64) Measure { return Measure{N: thousandths(ems), unit: 'e'} }
 
 // Lh is a measure in lines of the body.
-func Lh(lines float64) Measure { return Measure{n: thousandths(lines), unit: 'l'} }
+func Lh(lines float64) Measure { return Measure{N: thousandths(lines), unit: 'l'} }
 
 func thousandths(x float64) int64 {
 	if x < 0 {
@@ -259,17 +269,17 @@ func thousandths(x float64) int64 {
 }
 
 // IsZero reports whether the measure is 0.
-func (m Measure) IsZero() bool { return m.n == 0 }
+func (m Measure) IsZero() bool { return m.N == 0 }
 
 // In resolves the measure where an em and a line of the body are this long.
 func (m Measure) In(em, lh layout.Length) layout.Length {
 	switch m.unit {
 	case 'e':
-		return em * layout.Length(m.n) / 1000
+		return em * layout.Length(m.N) / 1000
 	case 'l':
-		return lh * layout.Length(m.n) / 1000
+		return lh * layout.Length(m.N) / 1000
 	}
-	return layout.Length(m.n)
+	return layout.Length(m.N)
 }
 
 // String writes the measure as it may stand in a configuration.
@@ -277,11 +287,11 @@ func (m Measure) String() string {
 	f := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	switch m.unit {
 	case 'e':
-		return f(float64(m.n)/1000) + "em"
+		return f(float64(m.N)/1000) + "em"
 	case 'l':
-		return f(float64(m.n)/1000) + "lh"
+		return f(float64(m.N)/1000) + "lh"
 	}
-	return f(float64(m.n*1000/65536)/1000) + "pt"
+	return f(float64(m.N*1000/65536)/1000) + "pt"
 }
 
 // units are the absolute ones, in scaled points (a DTP point is 65536).
@@ -316,9 +326,9 @@ func ParseMeasure(s string) (Measure, error) {
 		if u.name == unit {
 			n := x * u.size
 			if n < 0 {
-				return Measure{n: -int64(-n + 0.5)}, nil
+				return Measure{N: -int64(-n + 0.5)}, nil
 			}
-			return Measure{n: int64(n + 0.5)}, nil
+			return Measure{N: int64(n + 0.5)}, nil
 		}
 	}
 	return Measure{}, fmt.Errorf("%q: unknown unit %q; use in, mm, cm, pt, pc, em (of the text) or lh (lines)", s, unit)
@@ -340,7 +350,7 @@ func ParsePaper(s string) (width, height Measure, err error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	for _, p := range paperSizes {
 		if p.name == s {
-			mm := func(x float64) Measure { return Measure{n: int64(x*72*65536/25.4 + 0.5)} }
+			mm := func(x float64) Measure { return Measure{N: int64(x*72*65536/25.4 + 0.5)} }
 			return mm(p.width), mm(p.height), nil
 		}
 	}
@@ -358,27 +368,27 @@ func ParsePaper(s string) (width, height Measure, err error) {
 	return width, height, err
 }
 
-// leading is the body's leading: the step of the baseline grid.
-func (s *Style) leading() layout.Length {
-	return s.Text.Leading.In(s.textSize(), 14*layout.Pt)
+// Leading is the body's leading: the step of the baseline grid.
+func (s *Style) Leading() layout.Length {
+	return s.Text.Leading.In(s.TextSize(), 14*layout.Pt)
 }
 
-// textSize is the body's size.
-func (s *Style) textSize() layout.Length { return s.Text.Size.In(10*layout.Pt, 14*layout.Pt) }
+// TextSize is the body's size.
+func (s *Style) TextSize() layout.Length { return s.Text.Size.In(10*layout.Pt, 14*layout.Pt) }
 
 // length resolves a measure of the page, where an em is the body's.
-func (s *Style) length(m Measure) layout.Length { return m.In(s.textSize(), s.leading()) }
+func (s *Style) length(m Measure) layout.Length { return m.In(s.TextSize(), s.Leading()) }
 
-// geometry places the text on the page. The text's height is a whole number of lines, so that full pages end on one
+// Geometry places the text on the page. The text's height is a whole number of lines, so that full pages end on one
 // line; what is left over goes to the bottom margin.
-func (s *Style) geometry() layout.Geometry {
+func (s *Style) Geometry() layout.Geometry {
 	p := &s.Page
-	lead := s.leading()
+	lead := s.Leading()
 	g := layout.Geometry{
 		Width: s.length(p.Width), Height: s.length(p.Height),
 		Inner: s.length(p.Inner), Outer: s.length(p.Outer), Top: s.length(p.Top), Bottom: s.length(p.Bottom),
 		Mirrored: p.TwoSided, Columns: max(1, p.Columns), Gutter: s.length(p.Gutter), ColumnRule: s.length(p.ColumnRule),
-		Grid: lead, FirstBaseline: s.textSize() * 3 / 4, Balance: p.Balance,
+		Grid: lead, FirstBaseline: s.TextSize() * 3 / 4, Balance: p.Balance,
 		NoteRule: s.length(s.Notes.Rule), NoteRuleThickness: s.length(s.Notes.RuleThickness),
 		NoteGap: s.length(s.Notes.Gap), NoteRuleGap: s.length(s.Notes.RuleGap), NoteSpacing: s.length(s.Notes.Between),
 	}
@@ -408,14 +418,14 @@ func (s *Style) geometry() layout.Geometry {
 	return g
 }
 
-// columnWidth is the width of a column of the geometry.
-func columnWidth(g *layout.Geometry) layout.Length {
+// ColumnWidth is the width of a column of the geometry.
+func ColumnWidth(g *layout.Geometry) layout.Length {
 	n := layout.Length(g.Columns)
 	return (g.Width - g.Inner - g.Outer - g.Gutter*(n-1)) / n
 }
 
-// head is the look of a level of heads, from 1 to 6.
-func (s *Style) head(level int) *Look {
+// Head is the look of a level of heads, from 1 to 6.
+func (s *Style) Head(level int) *Look {
 	heads := [...]*Look{&s.Head1, &s.Head2, &s.Head3, &s.Head4, &s.Head5, &s.Head6}
 	return heads[min(max(level, 1), len(heads))-1]
 }

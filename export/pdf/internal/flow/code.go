@@ -1,4 +1,4 @@
-package pdf
+package flow
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -15,7 +16,7 @@ func (c *compositor) codeBlock(s *stand, b *document.CodeBlock) {
 	cs := &c.style.Code
 	look := cs.Look
 	if s.small {
-		look.Size, look.Leading = Abs(s.look.Size.In(c.style.textSize(), c.style.leading())*85/100), s.look.Leading
+		look.Size, look.Leading = style.Abs(s.look.Size.In(c.style.TextSize(), c.style.Leading())*85/100), s.look.Leading
 	}
 	p := c.node(s.parent, P)
 	c.mark(p, s)

@@ -1,18 +1,19 @@
-package pdf
+package flow
 
 import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
 // figure sets pictures, or blocks, with a caption.
 func (c *compositor) figure(s *stand, f *document.Figure) {
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	fs := &c.style.Figure
-	width := columnWidth(&c.geom) - s.left - s.right
+	width := style.ColumnWidth(&c.geom) - s.left - s.right
 	fig := &layout.Figure{
 		Gap: fs.Gap.In(em, lh), SpaceBefore: max(s.before, fs.Before.In(em, lh)), SpaceAfter: fs.After.In(em, lh),
 		Anchors: s.anchors, Origin: f.Pos.String(), Placement: c.placement(s, f.Layout),

@@ -1,4 +1,4 @@
-package pdf
+package flow
 
 import (
 	"fmt"
@@ -7,7 +7,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -49,7 +51,7 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 // articleSection begins the section of an article.
 func (c *compositor) articleSection(a *document.Article, first bool) *layout.Section {
 	geom := c.geom
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	geom.FirstTop = c.style.TitleBlock.Drop.In(em, lh)
 	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto"}
 	if first && c.style.Furniture.Roman && len(c.sections) > 0 {
@@ -76,18 +78,18 @@ func (c *compositor) add(sec *layout.Section, a *document.Article, front string)
 // Where articles run on, it stands across all columns, under what came before.
 func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	st := c.style
-	em, lh := st.textSize(), st.leading()
+	em, lh := st.TextSize(), st.Leading()
 	from := len(*s.out)
 	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
 		*s.out = append(*s.out, &layout.HRule{Thickness: rule, KeepNext: true})
 	}
-	head := func(look *Look, name string, t StructType, is []document.Inline) {
+	head := func(look *style.Look, name string, t StructType, is []document.Inline) {
 		if strings.TrimSpace(document.PlainText(is)) == "" {
 			return
 		}
 		c.set(s, look, name, t, is, a.Pos, func(ps *layout.ParaStyle) { ps.KeepNext, ps.KeepLines, ps.OffGrid = true, true, true })
 	}
-	line := func(look *Look, name, text string) {
+	line := func(look *style.Look, name, text string) {
 		if text == "" {
 			return
 		}
@@ -99,15 +101,15 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	head(title, "title", H1, a.Title)
 	head(&st.Subtitle, "subtitle", P, a.Subtitle)
 	w := c.alang
-	line(&st.Authors, "authors", w.Names(personNames(a.Authors)))
+	line(&st.Authors, "authors", w.Names(PersonNames(a.Authors)))
 	if len(a.Interviewees) > 0 {
-		line(&st.Credits, "credits", fmt.Sprintf(w.InterviewWith, w.Names(personNames(a.Interviewees))))
+		line(&st.Credits, "credits", fmt.Sprintf(w.InterviewWith, w.Names(PersonNames(a.Interviewees))))
 	}
 	if len(a.Translators) > 0 {
-		line(&st.Credits, "credits", fmt.Sprintf(w.TranslatedBy, w.Names(personNames(a.Translators))))
+		line(&st.Credits, "credits", fmt.Sprintf(w.TranslatedBy, w.Names(PersonNames(a.Translators))))
 	}
 	if len(a.Editors) > 0 {
-		line(&st.Credits, "credits", fmt.Sprintf(w.EditedBy, w.Names(personNames(a.Editors))))
+		line(&st.Credits, "credits", fmt.Sprintf(w.EditedBy, w.Names(PersonNames(a.Editors))))
 	}
 	if st.TitleBlock.ShowDate {
 		line(&st.Credits, "credits", words.Date(a.Date, a.Language))
@@ -153,16 +155,16 @@ func (c *compositor) titleWidth() layout.Length {
 	if c.style.TitleBlock.Across {
 		return c.geom.Width - c.geom.Inner - c.geom.Outer
 	}
-	return columnWidth(&c.geom)
+	return style.ColumnWidth(&c.geom)
 }
 
 // fit makes a display look smaller, to no less than a percentage, so that a text takes no more than so many lines.
-func (c *compositor) fit(look *Look, text, lang string, width layout.Length, lines layout.Length, least int64) *Look {
-	em, lh := c.style.textSize(), c.style.leading()
+func (c *compositor) fit(look *style.Look, text, lang string, width layout.Length, lines layout.Length, least int64) *style.Look {
+	em, lh := c.style.TextSize(), c.style.Leading()
 	size := look.Size.In(em, lh)
 	width -= look.Left.In(size, lh) + look.Right.In(size, lh)
 	ts := c.textStyle(look, lang)
-	natural := c.types.width(text, &ts)
+	natural := c.types.Width(text, &ts)
 	// Ragged lines are filled to nine tenths at best.
 	room := lines * width * 9 / 10
 	if natural <= room || room <= 0 {
@@ -170,8 +172,8 @@ func (c *compositor) fit(look *Look, text, lang string, width layout.Length, lin
 	}
 	scale := max(int64(room)*100/int64(natural), least)
 	out := *look
-	out.Size = Abs(size * layout.Length(scale) / 100)
-	out.Leading = Abs(look.Leading.In(size, lh) * layout.Length(scale) / 100)
+	out.Size = style.Abs(size * layout.Length(scale) / 100)
+	out.Leading = style.Abs(look.Leading.In(size, lh) * layout.Length(scale) / 100)
 	return &out
 }
 
@@ -189,7 +191,8 @@ func shows(a *document.Article, f *document.Figure) bool {
 	return found
 }
 
-func personNames(ps []document.Person) []string {
+// PersonNames gives the names as printed.
+func PersonNames(ps []document.Person) []string {
 	var out []string
 	for _, p := range ps {
 		if n := strings.TrimSpace(p.Name); n != "" {
@@ -200,7 +203,7 @@ func personNames(ps []document.Person) []string {
 }
 
 // line sets words of the house, which come from no Text of the document.
-func (c *compositor) line(s *stand, look *Look, name string, t StructType, text string, adjust func(*layout.ParaStyle)) *layout.Para {
+func (c *compositor) line(s *stand, look *style.Look, name string, t StructType, text string, adjust func(*layout.ParaStyle)) *layout.Para {
 	n := c.node(s.parent, t)
 	p := c.para(s, look, name, n, document.Pos{}, adjust)
 	p.Origin = ""
@@ -263,11 +266,11 @@ func (c *compositor) setEndNotes(s *stand) {
 		return
 	}
 	ns := &c.style.Notes
-	em, lh := c.style.textSize(), c.style.leading()
+	em, lh := c.style.TextSize(), c.style.Leading()
 	gap := ns.Gap.In(em, lh)
 	if rule := ns.Rule.In(em, lh); rule > 0 {
 		*s.out = append(*s.out, &layout.HRule{
-			Thickness: ns.RuleThickness.In(em, lh), Width: min(rule, columnWidth(&c.geom)), SpaceBefore: gap, SpaceAfter: ns.RuleGap.In(em, lh), KeepNext: true,
+			Thickness: ns.RuleThickness.In(em, lh), Width: min(rule, style.ColumnWidth(&c.geom)), SpaceBefore: gap, SpaceAfter: ns.RuleGap.In(em, lh), KeepNext: true,
 		})
 		gap = 0
 	}
@@ -340,7 +343,7 @@ func (c *compositor) open(p *layout.Para, b *document.Paragraph, st inlineState)
 			}
 			drop += n
 		}
-		ts := c.textStyle(&Look{Family: o.Family, Weight: o.Weight, Color: o.Color, Figures: "lining"}, st.lang)
+		ts := c.textStyle(&style.Look{Family: o.Family, Weight: o.Weight, Color: o.Color, Figures: "lining"}, st.lang)
 		p.Drop = &layout.DropCap{Lines: o.DropCap, Text: t.Value[:drop], Style: c.intern(ts), Tag: st.node.Tag, Source: c.source(t)}
 		c.lookUp(p.Drop.Text, p.Drop.Style, t.Pos)
 	}
@@ -364,8 +367,8 @@ func (c *compositor) hasCapitalsFor(mode string, st inlineState, words string) b
 		}
 		return unicode.ToLower(r)
 	}, words)
-	face := c.types.selectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
-	return letters == "" || face.Replaces(fontFeatures("smcp"), letters)
+	face := c.types.SelectFace(st.ts.Family, st.ts.Weight, st.ts.Italic)
+	return letters == "" || face.Replaces(typeset.FontFeatures("smcp"), letters)
 }
 
 // openingWords is the end of the first words: as many as asked for, fewer where a phrase ends. A text that opens in
@@ -440,22 +443,22 @@ func (c *compositor) openingText(out *[]layout.Span, st inlineState, t *document
 	in := st
 	switch o.mode {
 	case "smallcaps":
-		in.ts.Features = featureList(in.ts.Features, "smcp")
+		in.ts.Features = typeset.FeatureList(in.ts.Features, "smcp")
 		if shouted(t.Value) > 0 {
-			in.ts.Features = featureList(in.ts.Features, "c2sc")
+			in.ts.Features = typeset.FeatureList(in.ts.Features, "c2sc")
 		}
 		in.ts.Letterspace = in.ts.Size * 5 / 100
 	case "caps":
-		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
+		in.ts.Features = typeset.FeatureList(in.ts.Features, "caps", "-onum", "lnum")
 		in.ts.Letterspace = in.ts.Size * 3 / 100
 	case "bold-caps":
 		in.ts.Weight = 700
 		if shouted(t.Value) > 0 { // a long run of full capitals would fill a narrow column's lines badly
-			in.ts.Features = featureList(in.ts.Features, "c2sc", "smcp")
+			in.ts.Features = typeset.FeatureList(in.ts.Features, "c2sc", "smcp")
 			in.ts.Letterspace = in.ts.Size * 3 / 100
 			break
 		}
-		in.ts.Features = featureList(in.ts.Features, "caps", "-onum", "lnum")
+		in.ts.Features = typeset.FeatureList(in.ts.Features, "caps", "-onum", "lnum")
 		in.ts.Size = in.ts.Size * 92 / 100
 	}
 	c.plain(out, in, t, from, end)
