@@ -9,9 +9,9 @@ import (
 )
 
 // describe says what the file is.
-func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*layout.Page) Metadata {
+func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*layout.Page) metadata {
 	j := &is.Journal
-	m := Metadata{
+	m := metadata{
 		Lang: is.Language, Publisher: j.Publisher, Rights: j.Rights, LicenceURL: j.License, Publication: j.Title, ISSN: j.ISSN,
 		Volume: is.Volume, Number: is.Number, DOI: is.DOI, BaseURL: j.BaseURL, Creator: opts.Creator,
 	}

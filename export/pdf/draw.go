@@ -22,7 +22,7 @@ type drawing struct {
 	decorated []decoration
 	fonts     []bool // by index into file.fonts
 	used      []int  // pictures
-	faults    []Fault
+	faults    []fault
 
 	// Where drawing stands in the page.
 	baseline layout.Length // of the last line

@@ -419,7 +419,7 @@ func (d *drawing) space(r *layout.Run) {
 // missing draws a box in the place of characters that no face has, since .notdef itself must not be shown
 // (ISO 19005-2 § 6.2.11.8). A path must not stand in a text object (ISO 32000-1 § 8.2), so the text is interrupted.
 func (d *drawing) missing(r *layout.Run, first, last int, text string) {
-	d.faults = append(d.faults, Fault{Code: "pdf-glyph", Detail: fmt.Sprintf("no font has %q", text), Page: d.index})
+	d.faults = append(d.faults, fault{Code: "pdf-glyph", Detail: fmt.Sprintf("no font has %q", text), Page: d.index})
 	d.endText()
 	d.actualText(text, func() {
 		end := r.Width

@@ -10,7 +10,7 @@ import (
 
 // xmp writes the metadata packet (ISO 16684-1): Dublin Core, the identification of the standards, PRISM and rights.
 // Properties of schemas that PDF/A does not know are described in the packet itself (ISO 19005-2 § 6.6.2.3).
-func xmp(m *Metadata, standard Standard) []byte {
+func xmp(m *metadata, standard Standard) []byte {
 	x := &packet{}
 	x.line(`<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>`)
 	x.line(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`)
@@ -80,7 +80,7 @@ const prismNamespace = "http://prismstandard.org/namespaces/basic/2.0/"
 // A property is one of a schema that PDF/A does not know: its value, and the words that describe it.
 type property struct{ name, value, about string }
 
-func prismProperties(m *Metadata, date string) []property {
+func prismProperties(m *metadata, date string) []property {
 	aggregation := ""
 	if m.Publication != "" {
 		aggregation = "journal"
@@ -211,7 +211,7 @@ func dates(s string) (date, stamp string) {
 }
 
 // infoDict is the document information dictionary (ISO 32000-1 § 14.3.3), in step with the packet; nil when empty.
-func infoDict(m *Metadata) object.Dict {
+func infoDict(m *metadata) object.Dict {
 	var d object.Dict
 	d = setText(d, "Title", m.Title)
 	d = setText(d, "Author", strings.Join(m.Authors, ", "))

@@ -33,7 +33,7 @@ type Edition struct {
 	Report     *layout.Report       // the typesetter's
 	Sections   []*layout.Section    // as set, for who looks closer
 
-	input *Input
+	input *input
 }
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
@@ -63,7 +63,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	}
 	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections}
 	e.PageBreaks = c.PageBreaks(result.Pages)
-	e.input = &Input{
+	e.input = &input{
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
 		Metadata: describe(issue, c, opts, result.Pages), Standard: opts.Standard, Fonts: set,
 	}
@@ -75,14 +75,14 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 func (e *Edition) Write(w io.Writer) ([]document.Problem, error) {
 	var problems []document.Problem
 	in := *e.input
-	in.Report = func(f Fault) {
+	in.Report = func(f fault) {
 		p := document.Problem{Code: f.Code, Severity: document.Warning, Message: f.Detail}
 		if f.Page >= 0 && f.Page < len(e.Pages) {
 			p.Message = fmt.Sprintf("page %s: %s", e.Pages[f.Page].Label, f.Detail)
 		}
 		problems = append(problems, p)
 	}
-	if err := Write(w, &in); err != nil {
+	if err := write(w, &in); err != nil {
 		return problems, fmt.Errorf("write PDF: %w", err)
 	}
 	return problems, nil

@@ -439,7 +439,7 @@ func softHyphen(e *readElement) bool { return e.kind == "Span" && e.actual == "\
 
 // dumpWanted writes the tree that the input asks for in the same form: each node's own text is what pages show with its
 // tag, and nodes without any content are left out.
-func dumpWanted(b *strings.Builder, in *Input, n *flow.StructNode, own map[layout.Tag]string, drawn map[layout.Tag]bool, depth int) {
+func dumpWanted(b *strings.Builder, in *input, n *flow.StructNode, own map[layout.Tag]string, drawn map[layout.Tag]bool, depth int) {
 	if !wanted(n, drawn) && depth > 0 {
 		return
 	}
@@ -468,7 +468,7 @@ func wanted(n *flow.StructNode, drawn map[layout.Tag]bool) bool {
 }
 
 // shown gathers what pages show with each tag: the first time, where a table's head is repeated.
-func shown(in *Input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
+func shown(in *input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
 	text, drawn = map[layout.Tag]string{}, map[layout.Tag]bool{}
 	head := map[layout.Tag]bool{}
 	var find func(n *flow.StructNode, in bool)
@@ -513,7 +513,7 @@ func shown(in *Input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
 	return text, drawn
 }
 
-func checkTree(t *testing.T, in *Input, data []byte) *readElement {
+func checkTree(t *testing.T, in *input, data []byte) *readElement {
 	t.Helper()
 	tree, _ := readBack(t, data)
 	var got, want strings.Builder

@@ -15,7 +15,7 @@ import (
 // Write draws placed pages and writes them, with their structure, links, outline and metadata, as one PDF file. The same
 // input gives the same bytes. It fails when the input promises what cannot be kept (a structure with two equal ids, a
 // font that must not be embedded, PDF/UA without a title) and when w does; what can be left out is told to Report.
-func Write(w io.Writer, in *Input) error {
+func write(w io.Writer, in *input) error {
 	f := &file{in: in, standard: in.Standard, unknown: map[string]bool{}}
 	if f.standard == "" {
 		f.standard = StandardUA1A2a
@@ -42,7 +42,7 @@ func Write(w io.Writer, in *Input) error {
 
 // A file is a PDF being written.
 type file struct {
-	in       *Input
+	in       *input
 	standard Standard
 	pdf      *object.Writer
 
@@ -77,7 +77,7 @@ type file struct {
 
 func (f *file) fault(code, detail string, page int) {
 	if f.in.Report != nil {
-		f.in.Report(Fault{Code: code, Detail: detail, Page: page})
+		f.in.Report(fault{Code: code, Detail: detail, Page: page})
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 // as long as they are told, one run for each change of style, tag or link.
 type setter struct {
 	t     testing.TB
-	in    *Input
+	in    *input
 	page  *layout.Page
 	area  *layout.Area
 	y     layout.Length
@@ -38,11 +38,11 @@ const (
 func newSetter(t testing.TB) *setter {
 	set := fonts.Default()
 	s := &setter{t: t, faces: []*fonts.Face{nil, set.Select("text", 400, false), set.Select("text", 400, true), set.Select("mono", 400, false)}}
-	s.in = &Input{
+	s.in = &input{
 		Face:      func(id layout.FaceID) *fonts.Face { return s.faces[id] },
 		Structure: &flow.StructNode{Type: flow.Document},
 		Links:     []flow.Link{{}},
-		Metadata:  Metadata{Title: "On Setting Type", Lang: "en-GB", Authors: []string{"A. Compositor"}, Date: "2018-12-02", Creator: "twinpress"},
+		Metadata:  metadata{Title: "On Setting Type", Lang: "en-GB", Authors: []string{"A. Compositor"}, Date: "2018-12-02", Creator: "twinpress"},
 	}
 	return s
 }
@@ -120,9 +120,9 @@ func (s *setter) add(parent *flow.StructNode, n *flow.StructNode) *flow.StructNo
 
 func (s *setter) bytes() []byte {
 	s.t.Helper()
-	s.in.Report = func(f Fault) { s.t.Errorf("fault %+v", f) }
+	s.in.Report = func(f fault) { s.t.Errorf("fault %+v", f) }
 	var b bytes.Buffer
-	if err := Write(&b, s.in); err != nil {
+	if err := write(&b, s.in); err != nil {
 		s.t.Fatal(err)
 	}
 	if dir := os.Getenv("PDF_DIR"); dir != "" {
@@ -224,15 +224,15 @@ func TestStandards(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	for name, spoil := range map[string]func(*Input){
-		"no pages":          func(in *Input) { in.Pages = nil },
-		"no structure":      func(in *Input) { in.Structure = nil },
-		"no title":          func(in *Input) { in.Metadata.Title = "" },
-		"no language":       func(in *Input) { in.Metadata.Lang = "" },
-		"two equal ids":     func(in *Input) { in.Structure.Children[0].ID = "note-1" },
-		"two equal tags":    func(in *Input) { in.Structure.Children[0].Tag = 1 },
+	for name, spoil := range map[string]func(*input){
+		"no pages":          func(in *input) { in.Pages = nil },
+		"no structure":      func(in *input) { in.Structure = nil },
+		"no title":          func(in *input) { in.Metadata.Title = "" },
+		"no language":       func(in *input) { in.Metadata.Lang = "" },
+		"two equal ids":     func(in *input) { in.Structure.Children[0].ID = "note-1" },
+		"two equal tags":    func(in *input) { in.Structure.Children[0].Tag = 1 },
 		"a failing writer":  nil,
-		"a figure too many": func(in *Input) { in.Structure.Children = append(in.Structure.Children, in.Structure.Children[0]) },
+		"a figure too many": func(in *input) { in.Structure.Children = append(in.Structure.Children, in.Structure.Children[0]) },
 	} {
 		s := sampler(t)
 		var w interface {
@@ -243,7 +243,7 @@ func TestRefused(t *testing.T) {
 		} else {
 			spoil(s.in)
 		}
-		if err := Write(w, s.in); err == nil {
+		if err := write(w, s.in); err == nil {
 			t.Errorf("%s: written all the same", name)
 		}
 	}
@@ -264,9 +264,9 @@ func TestFaults(t *testing.T) {
 	l := s.line(piece{text: "what a box", tag: stray})
 	l.Runs[0].Glyphs[5].ID = 0
 	var faults []string
-	s.in.Report = func(f Fault) { faults = append(faults, f.Code+": "+f.Detail) }
+	s.in.Report = func(f fault) { faults = append(faults, f.Code+": "+f.Detail) }
 	var b bytes.Buffer
-	if err := Write(&b, s.in); err != nil {
+	if err := write(&b, s.in); err != nil {
 		t.Fatal(err)
 	}
 	got := strings.Join(faults, ", ")
@@ -304,7 +304,7 @@ func TestPageLabels(t *testing.T) {
 }
 
 func TestMetadata(t *testing.T) {
-	m := &Metadata{Title: "A & B", Authors: []string{"Ann", "Ben <b@example.org>"}, Lang: "de", Publication: "Review", ISSN: "1234-5679", Number: "112",
+	m := &metadata{Title: "A & B", Authors: []string{"Ann", "Ben <b@example.org>"}, Lang: "de", Publication: "Review", ISSN: "1234-5679", Number: "112",
 		StartingPage: "3", EndingPage: "9", DOI: "10.1000/1", URL: "https://example.org/a", Rights: "© Ann", LicenceURL: "https://example.org/by",
 		Keywords: []string{"type", "ink"}, Date: "2018-12-02", Creator: "twinpress 1"}
 	x := string(xmp(m, StandardUA1A2a))

@@ -195,9 +195,9 @@ func FuzzFlow(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := &Input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.Face, Outline: c.Outline,
-			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(Fault) {}}
-		if err := Write(io.Discard, in); err != nil {
+		in := &input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.Face, Outline: c.Outline,
+			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(fault) {}}
+		if err := write(io.Discard, in); err != nil {
 			t.Fatal(err)
 		}
 		// Characters are counted, not placed: a line in two directions has its runs in the order of the eye, and soft hyphens

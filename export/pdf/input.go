@@ -9,9 +9,9 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// An Input is everything that goes into one file: placed pages, and the tables that give their numbers a meaning. The
-// flow side of this package builds it from the document; Write turns it into bytes and decides nothing about the text.
-type Input struct {
+// An input is everything that goes into one file: placed pages, and the tables that give their numbers a meaning. The
+// flow builds it from the document; write turns it into bytes and decides nothing about the text.
+type input struct {
 	Pages []*layout.Page
 
 	// Structure is the root of the structure tree, a node of type Document; nil writes an untagged file, which only
@@ -33,23 +33,23 @@ type Input struct {
 	// Outline is the tree of bookmarks, written flat: each entry is a child of the last one of a lesser level.
 	Outline []flow.OutlineEntry
 
-	Metadata Metadata
+	Metadata metadata
 	Standard Standard
 
 	// Report, if not nil, is told of everything that could not be written as asked: an unknown place, an unreadable
 	// picture. The file is made all the same. It is called from one goroutine, in an order that depends on the input only.
-	Report func(Fault)
+	Report func(fault)
 }
 
-// A Fault is something that could not be drawn as asked.
-type Fault struct {
+// A fault is something that could not be drawn as asked.
+type fault struct {
 	Code   string // "pdf-dest", "pdf-picture", "pdf-glyph", "pdf-tag", "pdf-link"
 	Detail string // what is wrong, in words
 	Page   int    // index of the page, -1 when it concerns none
 }
 
-// Metadata describes the file, in the terms of XMP's Dublin Core and PRISM schemas. Empty fields are not written.
-type Metadata struct {
+// metadata describes the file, in the terms of XMP's Dublin Core and PRISM schemas. Empty fields are not written.
+type metadata struct {
 	Title       string // required by PDF/UA-1 § 7.1
 	Authors     []string
 	Description string
