@@ -22,7 +22,7 @@ import (
 //	caps  capitals, whatever the case of the text (the text itself keeps its case, for who copies it)
 //	inis  a thin space's worth of air after the stops of initials set close: "C.L.R."
 type Typesetter struct {
-	Set   *fonts.Set // the families to choose from
+	Set   *fonts.Set    // the families to choose from
 	faces []*fonts.Face // by layout.FaceID, from 1
 	ids   map[*fonts.Face]layout.FaceID
 
