@@ -233,7 +233,7 @@ func (d *dumper) block(depth int, b Block) {
 		d.line(depth, "division", b.Role, b.dump())
 		d.blocks(depth+1, b.Blocks)
 	case *MathBlock:
-		d.line(depth, "math", b.dump(), field("tex", b.TeX), field("mathml", b.MathML))
+		d.line(depth, "math", b.dump(), field("tex", b.TeX), field("mathml", b.Formula.MathML()))
 	}
 }
 
@@ -307,7 +307,7 @@ func (d *dumper) inline(depth int, n Inline) {
 	case *EndMark:
 		d.line(depth, "end mark", strconv.Quote(n.Text.Value))
 	case *Math:
-		d.line(depth, "math", field("tex", n.TeX), field("mathml", n.MathML))
+		d.line(depth, "math", field("tex", n.TeX), field("mathml", n.Formula.MathML()))
 	case *Anchor:
 		d.line(depth, "anchor", n.ID)
 	}

@@ -176,8 +176,8 @@ type (
 	// A MathBlock is displayed mathematics.
 	MathBlock struct {
 		blockBase
-		TeX    string // source, without delimiters; empty when only MathML is known
-		MathML string // a whole <math> element, well-formed XML in the MathML namespace; empty when unknown
+		TeX     string   // source, without delimiters; empty when only the formula is known
+		Formula *Formula // nil when unknown
 	}
 )
 
@@ -256,8 +256,8 @@ type (
 	// A Math is a formula in a line.
 	Math struct {
 		inlineBase
-		TeX    string
-		MathML string
+		TeX     string
+		Formula *Formula
 	}
 
 	// An Anchor is a link target without content.

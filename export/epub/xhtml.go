@@ -1,9 +1,8 @@
 package epub
 
 import (
-	"encoding/xml"
+	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -156,7 +155,7 @@ func (w *writer) block(b document.Block) {
 	case *document.Division:
 		w.division(b)
 	case *document.MathBlock:
-		w.element("div", "math", &b.Attr, "", func() { w.math(b.TeX, b.MathML) })
+		w.element("div", "math", &b.Attr, "", func() { w.math(b.TeX, b.Formula) })
 	default:
 		panic(fmt.Sprintf("epub: no case for block %T", b))
 	}
@@ -547,13 +546,13 @@ func (w *writer) division(d *document.Division) {
 	})
 }
 
-// math writes MathML as it came when it is well-formed, else the source of the formula.
-func (w *writer) math(tex, mathml string) {
-	if mathml != "" && !w.furniture {
-		if wellFormed(mathml) {
+// math writes a formula as MathML when that can be done, else its source.
+func (w *writer) math(tex string, f *document.Formula) {
+	if f != nil && !w.furniture {
+		if f.Check() == nil && harmless(f) {
 			w.book.evidence.mathml++
 			w.part.mathml = true
-			w.raw(mathml)
+			w.raw(f.MathML())
 			return
 		}
 		w.problem(document.Problem{Code: "bad-mathml", Severity: document.Warning, Message: "the formula is not well-formed MathML; its source is shown"})
@@ -564,42 +563,22 @@ func (w *writer) math(tex, mathml string) {
 	w.element("code", "tex", nil, "", func() { w.esc(tex) })
 }
 
-// wellFormed reports whether s is one well-formed math element in its namespace without scripts or remote references.
-func wellFormed(s string) bool {
-	d := xml.NewDecoder(strings.NewReader(s))
-	depth, roots := 0, 0
-	for {
-		t, err := d.Token()
-		if err == io.EOF {
-			return roots == 1 && depth == 0
+// harmless reports whether a formula holds neither scripts nor references.
+func harmless(f *document.Formula) bool {
+	return f.Walk(func(f *document.Formula, _ int) error {
+		if f.Name == "maction" {
+			return errActs
 		}
-		if err != nil {
-			return false
+		for _, a := range f.Attrs {
+			if l := strings.ToLower(a.Name); strings.HasPrefix(l, "on") || l == "href" || l == "src" {
+				return errActs
+			}
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if depth == 0 {
-				roots++
-				if t.Name.Local != "math" {
-					return false
-				}
-			}
-			if t.Name.Space != "http://www.w3.org/1998/Math/MathML" || t.Name.Local == "maction" {
-				return false
-			}
-			for _, a := range t.Attr {
-				if l := strings.ToLower(a.Name.Local); strings.HasPrefix(l, "on") || l == "href" || l == "src" {
-					return false
-				}
-			}
-			depth++
-		case xml.EndElement:
-			depth--
-		case xml.ProcInst, xml.Directive:
-			return false
-		}
-	}
+		return nil
+	}, nil) == nil
 }
+
+var errActs = errors.New("the formula acts or refers")
 
 // inlines writes inlines one after the other.
 func (w *writer) inlines(is []document.Inline) {
@@ -655,7 +634,7 @@ func (w *writer) inline(n document.Inline) {
 		w.esc(n.Text.Value)
 		w.raw("</span>")
 	case *document.Math:
-		w.math(n.TeX, n.MathML)
+		w.math(n.TeX, n.Formula)
 	case *document.Anchor:
 		if id := w.id(n.ID); id != "" {
 			w.raw("<span" + id + "></span>")

@@ -159,7 +159,8 @@ func figure(id string, im *document.Image, caption ...any) *document.Figure {
 	return f
 }
 
-const mathML = `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>c</mi><mo>+</mo><mi>v</mi><mo>+</mo><mi>s</mi></math>`
+var sum = &document.Formula{Name: "math", Kids: []*document.Formula{{Name: "mi", Text: "c"}, {Name: "mo", Text: "+"}, {Name: "mi", Text: "v"},
+	{Name: "mo", Text: "+"}, {Name: "mi", Text: "s"}}}
 
 // zoo is an issue with every kind of block and inline, and what is hard about each.
 func zoo(t testing.TB) *document.Issue {
@@ -216,7 +217,7 @@ func zoo(t testing.TB) *document.Issue {
 			st(document.SmallCaps, "Small Caps"), " ", st(document.Underline, "under"), " ", st(document.Mark, "mark"), " ", st(document.Keyboard, "Ctrl"), " ",
 			&document.Styled{Kind: document.Abbreviation, Title: "International “Workers’”", Content: is("IWW")}, " ", st(document.Citation, "Capital"), " ",
 			st(document.Quotation, "“quoted”"), " ", st(document.Small, "small"), " ", inLang("el", "λόγος"), " ", &document.Code{Text: tx(`a<b && "c"`)},
-			&document.Break{}, "after a break, ", &document.Math{TeX: "x^2"}, ", ", &document.Math{MathML: mathML}, ", ", &document.Image{Asset: shared, Alt: "inline"}, "."),
+			&document.Break{}, "after a break, ", &document.Math{TeX: "x^2"}, ", ", &document.Math{Formula: sum}, ", ", &document.Image{Asset: shared, Alt: "inline"}, "."),
 		centred, anchored,
 		head(1, "first-part", "A ", em("first"), " part", inHeading),
 		para("Text under a heading."),
@@ -250,7 +251,7 @@ func zoo(t testing.TB) *document.Issue {
 		&document.Division{Role: "dedication", Blocks: bs(para("To all."))},
 		&document.Division{Role: "bio", Blocks: bs(para("Born."))},
 		&document.Division{Role: "something else", Blocks: bs(para("Else."), head(2, "", "In a division"))},
-		&document.MathBlock{MathML: mathML, TeX: "c+v+s"}, &document.MathBlock{TeX: `\frac{a}{b} < 1`}, &document.MathBlock{TeX: "y", MathML: "<math><b>"}, &document.MathBlock{TeX: `\unknown{x} < y`},
+		&document.MathBlock{Formula: sum, TeX: "c+v+s"}, &document.MathBlock{TeX: `\frac{a}{b} < 1`}, &document.MathBlock{TeX: "y", Formula: &document.Formula{Name: "math", Kids: []*document.Formula{{Name: "b >"}}}}, &document.MathBlock{TeX: `\unknown{x} < y`},
 		para("The last", nested, &document.EndMark{Text: tx("Z")}))
 	a.AuthorNotes = bs(para(st(document.Strong, "Ada Marsh"), " writes."))
 	turn := func(who string, ns ...any) *document.Paragraph {

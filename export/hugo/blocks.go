@@ -81,7 +81,7 @@ func (r *reading) block(e *elem) []document.Block {
 	case "insert":
 		return r.blockInsert(e)
 	case "mathblock":
-		return oneBlock(at(&document.MathBlock{MathML: mathML(e)}, e))
+		return oneBlock(at(&document.MathBlock{Formula: formulaOf(e)}, e))
 	case "div", "section", "article", "aside", "header", "footer", "main", "nav", "center", "form", "fieldset", "hgroup":
 		return r.division(e)
 	}
@@ -106,7 +106,7 @@ func (r *reading) paragraph(e *elem) []document.Block {
 		return oneBlock(f)
 	}
 	if m := onlyKid(e); m != nil && m.tag == "math" {
-		return oneBlock(at(&document.MathBlock{MathML: mathML(m)}, m))
+		return oneBlock(at(&document.MathBlock{Formula: formulaOf(m)}, m))
 	}
 	content := r.line(e.kids)
 	if len(content) == 0 {

@@ -75,7 +75,7 @@ func (r *reading) inline(e *elem) []document.Inline {
 	case "q":
 		return one(at(&document.Styled{Attr: r.attrOf(e), Kind: document.Quotation, Content: r.inlines(e.kids)}, e))
 	case "math":
-		return one(at(&document.Math{MathML: mathML(e)}, e))
+		return one(at(&document.Math{Formula: formulaOf(e)}, e))
 	case "iframe", "video", "audio", "embed", "source", "track":
 		return r.media(e)
 	case "hr", "col", "colgroup", "area", "param":

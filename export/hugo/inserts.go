@@ -22,11 +22,11 @@ func (r *reading) blockInsert(e *elem) []document.Block {
 		}
 		return oneBlock(c)
 	case mathBlock:
-		ml, empty := r.formula(e, in.text, true)
+		f, empty := r.formula(e, in.text, true)
 		if empty {
 			return nil
 		}
-		return oneBlock(at(&document.MathBlock{TeX: in.text, MathML: ml}, e))
+		return oneBlock(at(&document.MathBlock{TeX: in.text, Formula: f}, e))
 	case shortcodeOpen:
 		return r.pairedBlock(e)
 	}
@@ -142,11 +142,11 @@ func (r *reading) inlineInsert(e *elem) []document.Inline {
 	in := e.insert
 	switch in.kind {
 	case mathText, mathBlock:
-		ml, empty := r.formula(e, in.text, false)
+		f, empty := r.formula(e, in.text, false)
 		if empty {
 			return nil
 		}
-		return one(at(&document.Math{TeX: in.text, MathML: ml}, e))
+		return one(at(&document.Math{TeX: in.text, Formula: f}, e))
 	case codeText:
 		t := at(&document.Text{Value: in.text}, e)
 		return one(at(&document.Code{Text: t}, e))

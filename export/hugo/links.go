@@ -7,6 +7,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/tex"
 	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/yuin/goldmark/parser"
 )
@@ -28,8 +29,8 @@ type reading struct {
 	bodies      map[*document.Note]*elem
 	noteOrder   []*document.Note
 	anchors     []anchorCheck
-	macros      map[string]mathMacro // commands that formulas define
-	mathTold    map[string]bool      // why formulas stay source: each cause is told once
+	macros      tex.Macros      // commands that formulas define
+	mathTold    map[string]bool // why formulas stay source: each cause is told once
 	setter      *typography.Setter
 	problems    []document.Problem
 }

@@ -7,21 +7,23 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/tex"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
-// formula turns TeX into MathML, "" when that cannot be done: then the source is what readers get, and a problem says why.
+// formula reads TeX into a formula, nil when that cannot be done: then the source is what readers get, and a problem says why.
 // A formula that only defines commands is empty.
-func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty bool) {
+func (r *reading) formula(e *elem, source string, display bool) (f *document.Formula, empty bool) {
 	if r.macros == nil {
-		r.macros = map[string]mathMacro{}
+		r.macros = tex.Macros{}
 		if r.site != nil && r.site.Config != nil {
 			for name, body := range r.site.Config.Macros {
-				r.macros[name] = mathMacro{args: macroArguments(body), body: body}
+				r.macros.Define(name, body)
 			}
 		}
 	}
-	m, err := texToMathML(tex, display, words.DecimalComma(r.lang), r.macros)
+	f, err := tex.Parse(source, tex.Options{Display: display, Comma: words.DecimalComma(r.lang), Macros: r.macros})
 	if err != nil {
 		if why := err.Error(); !r.mathTold[why] {
 			if r.mathTold == nil {
@@ -30,12 +32,35 @@ func (r *reading) formula(e *elem, tex string, display bool) (ml string, empty b
 			r.mathTold[why] = true
 			r.problem("math-source", e.pos(), "mathematics is kept as TeX source: "+why, mathHint(why))
 		}
-		return "", false
+		return nil, false
 	}
-	if len(m.kids) == 0 {
-		return "", strings.Contains(tex, `\`)
+	if len(f.Kids) == 0 {
+		return nil, strings.Contains(source, `\`)
 	}
-	return mathML(m), false
+	return f, false
+}
+
+// formulaOf gives a <math> element of raw HTML as a formula. What could act or reach out is left out.
+func formulaOf(e *elem) *document.Formula {
+	f := &document.Formula{Name: e.tag}
+	if e.tag == "" {
+		f.Text = e.text
+		return f
+	}
+	for _, a := range e.attrs {
+		if a.key == "xmlns" || strings.HasPrefix(a.key, "on") || strings.ContainsAny(a.key, ":\"'<>&= ") {
+			continue
+		}
+		f.Attrs = append(f.Attrs, document.FormulaAttr{Name: a.key, Value: a.val})
+	}
+	kids := e.kids
+	if len(kids) > 0 && kids[0].tag == "" && kids[0].text != "" {
+		f.Text, kids = kids[0].text, kids[1:]
+	}
+	for _, k := range kids {
+		f.Kids = append(f.Kids, formulaOf(k))
+	}
+	return f
 }
 
 func mathHint(why string) string {
@@ -43,17 +68,6 @@ func mathHint(why string) string {
 		return "macros: in twinpress.yaml defines it"
 	}
 	return ""
-}
-
-// macroArguments counts the arguments that a command's definition asks for.
-func macroArguments(body string) int {
-	n := 0
-	for i := 0; i+1 < len(body); i++ {
-		if body[i] == '#' && body[i+1] >= '1' && body[i+1] <= '9' {
-			n = max(n, int(body[i+1]-'0'))
-		}
-	}
-	return n
 }
 
 // readMacros reads the commands of formulas that the configuration defines.

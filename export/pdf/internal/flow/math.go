@@ -1077,12 +1077,12 @@ func (c *compositor) setMath(out *[]layout.Span, st inlineState, ml string, disp
 func (c *compositor) math(out *[]layout.Span, st inlineState, in *document.Math) {
 	n := c.child(&st, Formula)
 	n.Alt = in.TeX
-	if c.setMath(out, st, in.MathML, false, in.Pos) {
+	if c.setMath(out, st, in.Formula.MathML(), false, in.Pos) {
 		return
 	}
 	tex := in.TeX
 	if tex == "" {
-		tex = mathText(in.MathML)
+		tex = mathText(in.Formula.MathML())
 		n.Alt = tex
 	}
 	c.mathProblem(in.Pos)
@@ -1106,14 +1106,14 @@ func (c *compositor) mathBlock(s *stand, m *document.MathBlock) {
 	}
 	c.indent = false
 	var spans []layout.Span
-	if c.setMath(&spans, c.inlineIn(s, &look, n), m.MathML, true, m.Pos) {
+	if c.setMath(&spans, c.inlineIn(s, &look, n), m.Formula.MathML(), true, m.Pos) {
 		p := c.para(s, &look, "math", n, m.Pos, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepLines = true, true })
 		p.Spans = spans
 		*s.out = append(*s.out, p)
 		return
 	}
 	if n.Alt == "" {
-		n.Alt = mathText(m.MathML)
+		n.Alt = mathText(m.Formula.MathML())
 	}
 	c.mathProblem(m.Pos)
 	look.Family, look.Align, look.Hang = "mono", "left", style.Em(2)

@@ -1,4 +1,7 @@
-package hugo
+// Package tex reads a formula written in TeX into the formula tree of the document model. It knows the commands of LaTeX and
+// amsmath that web pages use with MathJax and KaTeX, and the commands an article defines itself; it knows neither sites nor
+// Markdown.
+package tex
 
 import (
 	"errors"
@@ -7,7 +10,11 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/document"
 )
+
+type node = document.Formula
 
 // Bounds of what a formula may ask for: they stop macros that call themselves, and braces without end.
 const (
@@ -27,7 +34,7 @@ type mathMacro struct {
 
 // A mathAtom is one thing of a formula: its element, and what it does among its neighbours.
 type mathAtom struct {
-	e      *elem
+	e      *node
 	class  mathClass
 	limits byte // of scripts: 0 beside, 1 under and over where there is room, 2 always under and over
 	fn     bool // a named function: it is applied to what follows
@@ -38,7 +45,7 @@ type mathAtom struct {
 type texParser struct {
 	src      string
 	at       int
-	macros   map[string]mathMacro
+	macros   Macros
 	expanded int
 	depth    int
 	display  bool
@@ -46,13 +53,35 @@ type texParser struct {
 	font     string
 	scripts  int   // how deep in superscripts and subscripts
 	parens   int   // parentheses open
-	tag      *elem // of the row
+	tag      *node // of the row
 	err      error
 }
 
-// texToMathML gives a formula as a math element. macros are the article's own commands, to which the formula may add.
-func texToMathML(tex string, display, comma bool, macros map[string]mathMacro) (*elem, error) {
-	p := &texParser{src: tex, display: display, comma: comma, macros: macros}
+// Options say how a formula is read.
+type Options struct {
+	Display bool   // it stands on lines of its own
+	Comma   bool   // the language writes 0,5
+	Macros  Macros // the commands that its article defines, to which the formula may add
+}
+
+// Macros are the commands that an article defines itself, by name without the backslash.
+type Macros map[string]mathMacro
+
+// Define gives a command its meaning. It takes as many arguments as its body asks for: #1, #2 …
+func (m Macros) Define(name, body string) {
+	n := 0
+	for i := 0; i+1 < len(body); i++ {
+		if body[i] == '#' && body[i+1] >= '1' && body[i+1] <= '9' {
+			n = max(n, int(body[i+1]-'0'))
+		}
+	}
+	m[name] = mathMacro{args: n, body: body}
+}
+
+// Parse reads a formula. What it does not understand is an error that says so: there is never half a formula. A formula that
+// only defines commands has no kids.
+func Parse(tex string, o Options) (*document.Formula, error) {
+	p := &texParser{src: tex, display: o.Display, comma: o.Comma, macros: o.Macros}
 	if len(tex) > mathLength {
 		return nil, errors.New("the formula is too long")
 	}
@@ -61,8 +90,8 @@ func texToMathML(tex string, display, comma bool, macros map[string]mathMacro) (
 	}) {
 		return nil, errors.New("the formula has a character that XML does not allow")
 	}
-	var rows [][][]*elem
-	row := [][]*elem{}
+	var rows [][][]*node
+	row := [][]*node{}
 	wide := false
 	for {
 		cell := p.row("")
@@ -86,44 +115,54 @@ func texToMathML(tex string, display, comma bool, macros map[string]mathMacro) (
 	}
 	kids := rows[0][0]
 	if wide {
-		kids = []*elem{p.alignment(rows, nil, "aligned")}
+		kids = []*node{p.alignment(rows, nil, "aligned")}
 	} else if p.tag != nil {
 		kids = append(kids, mathNode("mspace", "width", "2em"), p.tag)
 	}
 	m := mathNode("math")
-	m.set("alttext", strings.Join(strings.Fields(tex), " "))
-	if display {
-		m.set("display", "block")
+	m.Set("alttext", strings.Join(strings.Fields(tex), " "))
+	if o.Display {
+		m.Set("display", "block")
 	}
-	m.kids = kids
+	m.Kids = kids
 	if len(kids) > 1 {
-		m.kids = []*elem{mathRow(kids)}
+		m.Kids = []*node{mathRow(kids)}
+	}
+	if err := m.Check(); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-func mathNode(tag string, attrs ...string) *elem {
-	e := &elem{tag: tag}
+func mathNode(tag string, attrs ...string) *node {
+	e := &node{Name: tag}
 	for i := 0; i+1 < len(attrs); i += 2 {
-		e.attrs = append(e.attrs, attr{attrs[i], attrs[i+1]})
+		e.Attrs = append(e.Attrs, document.FormulaAttr{Name: attrs[i], Value: attrs[i+1]})
 	}
 	return e
 }
 
-func mathLeaf(tag, text string, attrs ...string) *elem {
-	e := mathNode(tag, attrs...)
-	e.kids = []*elem{{text: text}}
+func mathLeaf(tag, text string, attrs ...string) *node {
+	return say(mathNode(tag, attrs...), text)
+}
+
+// say gives a leaf its text. One that says nothing, as the delimiter of \big. does, holds an empty piece of text: it is written
+// with both its tags.
+func say(e *node, text string) *node {
+	if e.Text = text; text == "" {
+		e.Kids = []*node{{}}
+	}
 	return e
 }
 
-func mathRow(kids []*elem) *elem {
+func mathRow(kids []*node) *node {
 	if len(kids) == 1 {
 		return kids[0]
 	}
-	return &elem{tag: "mrow", kids: kids}
+	return &node{Name: "mrow", Kids: kids}
 }
 
-func mathWith(tag string, kids ...*elem) *elem { return &elem{tag: tag, kids: kids} }
+func mathWith(tag string, kids ...*node) *node { return &node{Name: tag, Kids: kids} }
 
 func (p *texParser) fail(format string, args ...any) {
 	if p.err == nil {
@@ -231,7 +270,7 @@ func (p *texParser) newRow() bool {
 
 // row reads to what closes it: "}" and "]" are passed; "" stops before & and \\ too, and "cell" wants \end; "right" stops
 // before \right.
-func (p *texParser) row(until string) []*elem {
+func (p *texParser) row(until string) []*node {
 	p.depth++
 	defer func() { p.depth-- }()
 	if p.depth > mathDepth {
@@ -240,7 +279,7 @@ func (p *texParser) row(until string) []*elem {
 	}
 	font, parens := p.font, p.parens
 	defer func() { p.font, p.parens = font, parens }()
-	var kids []*elem
+	var kids []*node
 	last, apply := noClass, false
 	bars := 0
 	for p.err == nil {
@@ -303,7 +342,7 @@ func (p *texParser) row(until string) []*elem {
 				over := p.row(until)
 				f := mathWith("mfrac", mathRow(kids), mathRow(over))
 				if name != "over" {
-					f.set("linethickness", "0")
+					f.Set("linethickness", "0")
 				}
 				open, shut := "", ""
 				switch name {
@@ -315,19 +354,19 @@ func (p *texParser) row(until string) []*elem {
 					open, shut = "[", "]"
 				}
 				if open == "" {
-					return []*elem{f}
+					return []*node{f}
 				}
-				return []*elem{fenced(open, shut, f)}
+				return []*node{fenced(open, shut, f)}
 			case "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle":
 				p.command()
 				style := mathNode("mstyle", "displaystyle", strconv.FormatBool(name == "displaystyle"), "scriptlevel", "0")
 				switch name {
 				case "scriptstyle":
-					style.set("scriptlevel", "1")
+					style.Set("scriptlevel", "1")
 				case "scriptscriptstyle":
-					style.set("scriptlevel", "2")
+					style.Set("scriptlevel", "2")
 				}
-				style.kids = p.row(until)
+				style.Kids = p.row(until)
 				return append(kids, style)
 			case "rm", "bf", "it", "sf", "tt", "cal":
 				p.command()
@@ -358,18 +397,18 @@ func (p *texParser) row(until string) []*elem {
 			continue
 		}
 		switch {
-		case apply && (a.class == ordClass || a.class == openClass || a.class == innerClass || a.class == opClass) && a.e.tag != "mspace":
+		case apply && (a.class == ordClass || a.class == openClass || a.class == innerClass || a.class == opClass) && a.e.Name != "mspace":
 			kids = append(kids, mathLeaf("mo", "\u2061"))
 		case a.class == binClass && base == a.e && (last == noClass || last == openClass || last == relClass || last == binClass || last == punctClass || last == opClass):
 			if len(kids) > 0 {
-				a.e.set("form", "prefix")
+				a.e.Set("form", "prefix")
 			}
 			a.class = ordClass
 		}
-		if a.e.tag != "mspace" {
+		if a.e.Name != "mspace" {
 			last, apply = a.class, a.fn
 		} else {
-			apply = apply && strings.HasPrefix(a.e.attr("width"), "-")
+			apply = apply && strings.HasPrefix(a.e.Attr("width"), "-")
 		}
 		kids = append(kids, a.e)
 	}
@@ -377,24 +416,24 @@ func (p *texParser) row(until string) []*elem {
 }
 
 // bar says what a vertical bar is: it opens, closes, or stands between.
-func (p *texParser) bar(e *elem, last mathClass, open *int) mathClass {
+func (p *texParser) bar(e *node, last mathClass, open *int) mathClass {
 	before := last == noClass || last == binClass || last == relClass || last == openClass || last == punctClass || last == opClass
 	switch {
 	case *open > 0 && !before:
 		*open--
-		e.set("form", "postfix")
-		e.set("stretchy", "false")
+		e.Set("form", "postfix")
+		e.Set("stretchy", "false")
 		return closeClass
-	case before || p.barFollows(e.kids[0].text):
+	case before || p.barFollows(e.Text):
 		*open++
-		e.set("form", "prefix")
-		e.set("stretchy", "false")
+		e.Set("form", "prefix")
+		e.Set("stretchy", "false")
 		return openClass
 	}
-	e.set("form", "infix")
-	e.set("stretchy", "false")
-	e.set("lspace", "0.2222em")
-	e.set("rspace", "0.2222em")
+	e.Set("form", "infix")
+	e.Set("stretchy", "false")
+	e.Set("lspace", "0.2222em")
+	e.Set("rspace", "0.2222em")
 	return relClass
 }
 
@@ -499,16 +538,15 @@ func (p *texParser) atom(last mathClass) mathAtom {
 }
 
 // leaf writes letters or digits in the alphabet that is in force.
-func (p *texParser) leaf(tag, text string) *elem {
+func (p *texParser) leaf(tag, text string) *node {
 	e := mathNode(tag)
 	if p.font != "" && p.font != "it" {
 		if p.font == "rm" && tag == "mi" && utf8.RuneCountInString(text) == 1 {
-			e.set("mathvariant", "normal")
+			e.Set("mathvariant", "normal")
 		}
 		text = strings.Map(func(c rune) rune { return mathLetter(p.font, c) }, text)
 	}
-	e.kids = []*elem{{text: text}}
-	return e
+	return say(e, text)
 }
 
 // number reads digits with their point, or comma where that parts the whole from its fraction: always as {,}, and between
@@ -567,7 +605,7 @@ func (p *texParser) symbol(s mathSymbol) mathAtom {
 			a.e = p.leaf("mi", s.text)
 		}
 		if utf8.RuneCountInString(s.text) == 1 {
-			a.e.set("mathvariant", "normal")
+			a.e.Set("mathvariant", "normal")
 		}
 	case 'f':
 		a.fn = true
@@ -581,24 +619,24 @@ func (p *texParser) symbol(s mathSymbol) mathAtom {
 		switch s.class {
 		case openClass:
 			p.parens++
-			a.e.set("stretchy", "false")
+			a.e.Set("stretchy", "false")
 		case closeClass:
 			if s.text != "!" && s.text != "?" {
 				p.parens--
-				a.e.set("stretchy", "false")
+				a.e.Set("stretchy", "false")
 			}
 		case opClass:
 			if s.limits {
-				a.e.set("movablelimits", "true")
+				a.e.Set("movablelimits", "true")
 			}
 		case ordClass:
 			if s.text == "." || s.text == "/" {
-				a.e.set("lspace", "0em")
-				a.e.set("rspace", "0em")
+				a.e.Set("lspace", "0em")
+				a.e.Set("rspace", "0em")
 			}
 		case relClass:
 			if strings.ContainsAny(s.text, "→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺↑↓") {
-				a.e.set("stretchy", "false")
+				a.e.Set("stretchy", "false")
 			}
 		}
 	}
@@ -606,7 +644,7 @@ func (p *texParser) symbol(s mathSymbol) mathAtom {
 }
 
 // argument reads what a command takes: a group, or one thing.
-func (p *texParser) argument() *elem {
+func (p *texParser) argument() *node {
 	p.spaces()
 	if p.at >= len(p.src) || strings.IndexByte("}&^_]", p.src[p.at]) >= 0 {
 		p.fail("a command lacks its argument")
@@ -640,7 +678,7 @@ func (p *texParser) argument() *elem {
 }
 
 // option reads an optional argument; nil when there is none or an empty one.
-func (p *texParser) option() *elem {
+func (p *texParser) option() *node {
 	if !p.take("[") {
 		return nil
 	}
@@ -702,7 +740,7 @@ func (p *texParser) rawOption() (string, bool) {
 
 // scripted reads the superscripts, subscripts and primes behind an atom.
 func (p *texParser) scripted(a mathAtom) mathAtom {
-	var sub, sup *elem
+	var sub, sup *node
 	primes := 0
 	explicit := false
 	for p.err == nil {
@@ -756,8 +794,8 @@ func (p *texParser) scripted(a mathAtom) mathAtom {
 	if sub == nil && sup == nil || p.err != nil {
 		return a
 	}
-	if explicit && a.e.tag == "mo" {
-		a.e.set("movablelimits", "false")
+	if explicit && a.e.Name == "mo" {
+		a.e.Set("movablelimits", "false")
 	}
 	switch {
 	case a.limits > 0 && sub != nil && sup != nil:
@@ -779,7 +817,7 @@ func (p *texParser) scripted(a mathAtom) mathAtom {
 	return a
 }
 
-func (p *texParser) script() *elem {
+func (p *texParser) script() *node {
 	p.scripts++
 	defer func() { p.scripts-- }()
 	if p.takeCommand("prime") {
@@ -820,26 +858,26 @@ func (p *texParser) delimiter() string {
 }
 
 // fence makes a stretching delimiter.
-func (p *texParser) fence(form, space string) *elem {
+func (p *texParser) fence(form, space string) *node {
 	d := p.delimiter()
 	e := mathLeaf("mo", d, "fence", "true", "stretchy", "true")
 	if form != "" {
-		e.set("form", form)
+		e.Set("form", form)
 	} else {
-		e.set("lspace", space)
-		e.set("rspace", space)
+		e.Set("lspace", space)
+		e.Set("rspace", space)
 	}
 	return e
 }
 
-func fenced(open, shut string, inner ...*elem) *elem {
+func fenced(open, shut string, inner ...*node) *node {
 	e := mathNode("mrow")
 	if open != "" {
-		e.kids = append(e.kids, mathLeaf("mo", open, "fence", "true", "form", "prefix", "stretchy", "true"))
+		e.Kids = append(e.Kids, mathLeaf("mo", open, "fence", "true", "form", "prefix", "stretchy", "true"))
 	}
-	e.kids = append(e.kids, inner...)
+	e.Kids = append(e.Kids, inner...)
 	if shut != "" {
-		e.kids = append(e.kids, mathLeaf("mo", shut, "fence", "true", "form", "postfix", "stretchy", "true"))
+		e.Kids = append(e.Kids, mathLeaf("mo", shut, "fence", "true", "form", "postfix", "stretchy", "true"))
 	}
 	return e
 }
@@ -848,7 +886,7 @@ func fenced(open, shut string, inner ...*elem) *elem {
 func (p *texParser) commandAtom(last mathClass) mathAtom {
 	from := p.at
 	name := p.command()
-	ord := func(e *elem) mathAtom { return mathAtom{e: e, class: ordClass} }
+	ord := func(e *node) mathAtom { return mathAtom{e: e, class: ordClass} }
 	if m, ok := p.macros[name]; ok {
 		p.expand(from, name, m)
 		return mathAtom{}
@@ -865,7 +903,7 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 			tag, key = "munder", "accentunder"
 		}
 		e := mathWith(tag, p.argument(), mathLeaf("mo", mark.char, "stretchy", strconv.FormatBool(mark.stretch)))
-		e.set(key, "true")
+		e.Set(key, "true")
 		a := ord(e)
 		if mark.limits {
 			a.limits = 2
@@ -897,18 +935,18 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		e := mathWith("mfrac", p.argument(), p.argument())
 		switch {
 		case name == "dfrac" || name == "cfrac":
-			e = &elem{tag: "mstyle", attrs: []attr{{"displaystyle", "true"}, {"scriptlevel", "0"}}, kids: []*elem{e}}
+			e = &node{Name: "mstyle", Attrs: []document.FormulaAttr{{Name: "displaystyle", Value: "true"}, {Name: "scriptlevel", Value: "0"}}, Kids: []*node{e}}
 		case name == "tfrac":
-			e = &elem{tag: "mstyle", attrs: []attr{{"displaystyle", "false"}, {"scriptlevel", "0"}}, kids: []*elem{e}}
+			e = &node{Name: "mstyle", Attrs: []document.FormulaAttr{{Name: "displaystyle", Value: "false"}, {Name: "scriptlevel", Value: "0"}}, Kids: []*node{e}}
 		}
 		return mathAtom{e: e, class: innerClass}
 	case "flatfrac": // of the package physics: a fraction with a slash
 		e := mathWith("mfrac", p.argument(), p.argument())
-		e.set("bevelled", "true")
+		e.Set("bevelled", "true")
 		return mathAtom{e: e, class: innerClass}
 	case "binom", "dbinom", "tbinom":
 		e := mathWith("mfrac", p.argument(), p.argument())
-		e.set("linethickness", "0")
+		e.Set("linethickness", "0")
 		return ord(fenced("(", ")", e))
 	case "sqrt":
 		if index := p.option(); index != nil {
@@ -926,12 +964,12 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		p.command()
 		shut := p.fence("postfix", "")
 		e := mathNode("mrow")
-		if open.kids[0].text != "" {
-			e.kids = append(e.kids, open)
+		if open.Text != "" {
+			e.Kids = append(e.Kids, open)
 		}
-		e.kids = append(e.kids, kids...)
-		if shut.kids[0].text != "" {
-			e.kids = append(e.kids, shut)
+		e.Kids = append(e.Kids, kids...)
+		if shut.Text != "" {
+			e.Kids = append(e.Kids, shut)
 		}
 		return mathAtom{e: e, class: innerClass}
 	case "big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "Bigm", "biggm", "Biggm":
@@ -939,10 +977,10 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		e := mathLeaf("mo", p.delimiter(), "stretchy", "true", "minsize", size, "maxsize", size)
 		switch name[len(name)-1] {
 		case 'l':
-			e.set("form", "prefix")
+			e.Set("form", "prefix")
 			return mathAtom{e: e, class: openClass}
 		case 'r':
-			e.set("form", "postfix")
+			e.Set("form", "postfix")
 			return mathAtom{e: e, class: closeClass}
 		case 'm':
 			return mathAtom{e: e, class: relClass}
@@ -956,22 +994,22 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 		return p.classed(name)
 	case "not":
 		a := p.atom(relClass)
-		if a.e == nil || len(a.e.kids) != 1 || a.e.kids[0].tag != "" {
+		if a.e == nil || a.e.Text == "" {
 			p.fail(`\not stands before nothing it can strike`)
 			return mathAtom{}
 		}
-		s := a.e.kids[0].text
+		s := a.e.Text
 		if i := strings.Index("∈∉ =≠ ∋∌ ≡≢ ⊂⊄ ⊃⊅ ⊆⊈ ⊇⊉ <≮ >≯ ≤≰ ≥≱ ∼≁ ≈≉ ≅≇ ∃∄ ∣∤ ∥∦ →↛ ←↚ ⇒⇏ ", s); i >= 0 {
 			struck, _ := utf8.DecodeRuneInString("∈∉ =≠ ∋∌ ≡≢ ⊂⊄ ⊃⊅ ⊆⊈ ⊇⊉ <≮ >≯ ≤≰ ≥≱ ∼≁ ≈≉ ≅≇ ∃∄ ∣∤ ∥∦ →↛ ←↚ ⇒⇏ "[i+len(s):])
-			a.e.kids[0].text = string(struck)
+			a.e.Text = string(struck)
 		} else {
-			a.e.kids[0].text = s + "\u0338"
+			a.e.Text = s + "\u0338"
 		}
 		return a
 	case "overset", "stackrel":
 		over, base := p.argument(), p.argument()
 		class := ordClass
-		if name == "stackrel" || base.tag == "mo" {
+		if name == "stackrel" || base.Name == "mo" {
 			class = relClass
 		}
 		return mathAtom{e: mathWith("mover", base, over), class: class}
@@ -991,10 +1029,10 @@ func (p *texParser) commandAtom(last mathClass) mathAtom {
 	case "phantom", "hphantom", "vphantom":
 		return ord(mathWith("mphantom", p.argument()))
 	case "boxed", "fbox":
-		return ord(&elem{tag: "menclose", attrs: []attr{{"notation", "box"}}, kids: []*elem{p.argument()}})
+		return ord(&node{Name: "menclose", Attrs: []document.FormulaAttr{{Name: "notation", Value: "box"}}, Kids: []*node{p.argument()}})
 	case "cancel", "bcancel", "xcancel":
 		notation := map[string]string{"cancel": "updiagonalstrike", "bcancel": "downdiagonalstrike", "xcancel": "updiagonalstrike downdiagonalstrike"}[name]
-		return ord(&elem{tag: "menclose", attrs: []attr{{"notation", notation}}, kids: []*elem{p.argument()}})
+		return ord(&node{Name: "menclose", Attrs: []document.FormulaAttr{{Name: "notation", Value: notation}}, Kids: []*node{p.argument()}})
 	case "pmod":
 		return mathAtom{e: mathWith("mrow", mathNode("mspace", "width", "0.4444em"), mathLeaf("mo", "(", "stretchy", "false"), mathLeaf("mi", "mod"),
 			mathNode("mspace", "width", "0.3333em"), p.argument(), mathLeaf("mo", ")", "stretchy", "false")), class: closeClass}
@@ -1172,20 +1210,20 @@ func (p *texParser) classed(name string) mathAtom {
 		a.class = innerClass
 	}
 	a.e = p.argument()
-	a.fn = a.class == opClass && a.e.tag == "mi"
+	a.fn = a.class == opClass && a.e.Name == "mi"
 	return a
 }
 
 // flat is what an element says in a row.
-func flat(e *elem) string {
+func flat(e *node) string {
 	var b strings.Builder
-	var walk func(*elem)
-	walk = func(e *elem) {
-		b.WriteString(e.text)
-		if e.tag == "mspace" {
+	var walk func(*node)
+	walk = func(e *node) {
+		b.WriteString(e.Text)
+		if e.Name == "mspace" {
 			b.WriteByte(' ')
 		}
-		for _, k := range e.kids {
+		for _, k := range e.Kids {
 			walk(k)
 		}
 	}
@@ -1194,7 +1232,7 @@ func flat(e *elem) string {
 }
 
 // text makes words of a formula; a formula may stand among them.
-func (p *texParser) text(raw, command string) *elem {
+func (p *texParser) text(raw, command string) *node {
 	row := mathNode("mrow")
 	var b strings.Builder
 	flush := func() {
@@ -1211,15 +1249,15 @@ func (p *texParser) text(raw, command string) *elem {
 			t := mathLeaf("mtext", s)
 			switch command {
 			case "textbf":
-				t.set("mathvariant", "bold")
+				t.Set("mathvariant", "bold")
 			case "textit", "emph":
-				t.set("mathvariant", "italic")
+				t.Set("mathvariant", "italic")
 			case "textsf":
-				t.set("mathvariant", "sans-serif")
+				t.Set("mathvariant", "sans-serif")
 			case "texttt":
-				t.set("mathvariant", "monospace")
+				t.Set("mathvariant", "monospace")
 			}
-			row.kids = append(row.kids, t)
+			row.Kids = append(row.Kids, t)
 			b.Reset()
 		}
 	}
@@ -1241,7 +1279,7 @@ func (p *texParser) text(raw, command string) *elem {
 				return row
 			}
 			p.expanded = in.expanded
-			row.kids = append(row.kids, kids...)
+			row.Kids = append(row.Kids, kids...)
 			i += end + 2
 		case '\\':
 			i++
@@ -1280,13 +1318,13 @@ func (p *texParser) text(raw, command string) *elem {
 		}
 	}
 	flush()
-	return mathRow(row.kids)
+	return mathRow(row.Kids)
 }
 
 // tensor reads \tensor{base}{indices} and \tensor*[before]{base}{indices}, of the package of that name.
 func (p *texParser) tensor() mathAtom {
 	p.take("*")
-	var before [][2]*elem
+	var before [][2]*node
 	if p.take("[") {
 		end := strings.IndexByte(p.src[p.at:], ']')
 		if end < 0 {
@@ -1300,23 +1338,23 @@ func (p *texParser) tensor() mathAtom {
 	after := p.pairs(p.rawArgument())
 	e := mathWith("mmultiscripts", base)
 	for _, s := range after {
-		e.kids = append(e.kids, s[0], s[1])
+		e.Kids = append(e.Kids, s[0], s[1])
 	}
 	if len(before) > 0 {
-		e.kids = append(e.kids, mathNode("mprescripts"))
+		e.Kids = append(e.Kids, mathNode("mprescripts"))
 		for _, s := range before {
-			e.kids = append(e.kids, s[0], s[1])
+			e.Kids = append(e.Kids, s[0], s[1])
 		}
 	}
 	return mathAtom{e: e, class: ordClass}
 }
 
 // pairs reads a run of indices, each in a column of its own unless a pair shares one.
-func (p *texParser) pairs(raw string) [][2]*elem {
+func (p *texParser) pairs(raw string) [][2]*node {
 	in := *p
 	in.src, in.at, in.depth = raw, 0, p.depth+1
 	in.scripts++
-	var out [][2]*elem
+	var out [][2]*node
 	for in.spaces(); in.at < len(in.src) && in.err == nil; in.spaces() {
 		k := 0
 		switch in.src[in.at] {
@@ -1331,7 +1369,7 @@ func (p *texParser) pairs(raw string) [][2]*elem {
 		}
 		in.at++
 		s := in.argument()
-		pair := [2]*elem{mathNode("mrow"), mathNode("mrow")}
+		pair := [2]*node{mathNode("mrow"), mathNode("mrow")}
 		pair[k] = s
 		out = append(out, pair)
 	}
@@ -1456,10 +1494,10 @@ func (p *texParser) environment() mathAtom {
 	}
 	p.depth++
 	defer func() { p.depth-- }()
-	var rows [][][]*elem
+	var rows [][][]*node
 	tag := p.tag
 	for p.err == nil {
-		var row [][]*elem
+		var row [][]*node
 		p.tag = nil
 		for p.err == nil {
 			row = append(row, p.row("cell"))
@@ -1468,7 +1506,7 @@ func (p *texParser) environment() mathAtom {
 			}
 		}
 		if p.tag != nil {
-			row = append(row, []*elem{mathNode("mspace", "width", "2em"), p.tag})
+			row = append(row, []*node{mathNode("mspace", "width", "2em"), p.tag})
 		}
 		rows = append(rows, row)
 		if !p.newRow() {
@@ -1487,14 +1525,14 @@ func (p *texParser) environment() mathAtom {
 	if last := rows[len(rows)-1]; len(rows) > 1 && len(last) == 1 && len(last[0]) == 0 {
 		rows = rows[:len(rows)-1]
 	}
-	inner := func(e *elem, open, shut string) mathAtom {
+	inner := func(e *node, open, shut string) mathAtom {
 		return mathAtom{e: fenced(open, shut, e), class: innerClass}
 	}
 	switch base {
 	case "matrix", "array":
 		return mathAtom{e: p.alignment(rows, columns, ""), class: ordClass}
 	case "smallmatrix", "subarray":
-		return mathAtom{e: &elem{tag: "mstyle", attrs: []attr{{"scriptlevel", "1"}}, kids: []*elem{p.alignment(rows, nil, "")}}, class: ordClass}
+		return mathAtom{e: &node{Name: "mstyle", Attrs: []document.FormulaAttr{{Name: "scriptlevel", Value: "1"}}, Kids: []*node{p.alignment(rows, nil, "")}}, class: ordClass}
 	case "pmatrix":
 		return inner(p.alignment(rows, columns, ""), "(", ")")
 	case "bmatrix":
@@ -1528,14 +1566,14 @@ func (p *texParser) environment() mathAtom {
 
 // alignment makes a table of cells. columns repeats its last word; nil is right and left by turns for an alignment, and
 // centred for a matrix. class names the kind of table for the stylesheet, for readers that know no columnalign.
-func (p *texParser) alignment(rows [][][]*elem, columns []string, class string) *elem {
+func (p *texParser) alignment(rows [][][]*node, columns []string, class string) *node {
 	wide := 0
 	for _, r := range rows {
 		wide = max(wide, len(r))
 	}
 	t := mathNode("mtable")
 	if class != "" {
-		t.set("class", class)
+		t.Set("class", class)
 	}
 	switch {
 	case class == "aligned":
@@ -1544,25 +1582,25 @@ func (p *texParser) alignment(rows [][][]*elem, columns []string, class string) 
 				columns = append(columns, [2]string{"right", "left"}[i%2])
 			}
 		}
-		t.set("displaystyle", "true")
-		t.set("columnspacing", "0em")
+		t.Set("displaystyle", "true")
+		t.Set("columnspacing", "0em")
 	case class == "gathered":
-		t.set("displaystyle", "true")
+		t.Set("displaystyle", "true")
 	}
 	if len(columns) > 0 && columns[0] != "" {
-		t.set("columnalign", strings.Join(columns, " "))
+		t.Set("columnalign", strings.Join(columns, " "))
 	}
 	for _, r := range rows {
 		tr := mathNode("mtr")
 		for i, cell := range r {
-			td := &elem{tag: "mtd", kids: cell}
-			if class == "aligned" && i%2 == 1 && len(cell) > 0 && cell[0].tag == "mo" {
+			td := &node{Name: "mtd", Kids: cell}
+			if class == "aligned" && i%2 == 1 && len(cell) > 0 && cell[0].Name == "mo" {
 				// The sign stands between the cells: an empty element before it makes it one between two sides (TeX's {}).
-				td.kids = append([]*elem{mathNode("mrow")}, cell...)
+				td.Kids = append([]*node{mathNode("mrow")}, cell...)
 			}
-			tr.kids = append(tr.kids, td)
+			tr.Kids = append(tr.Kids, td)
 		}
-		t.kids = append(t.kids, tr)
+		t.Kids = append(t.Kids, tr)
 	}
 	return t
 }

@@ -1,4 +1,4 @@
-package hugo
+package tex
 
 import (
 	"encoding/xml"
@@ -42,12 +42,12 @@ func TestFormulas(t *testing.T) {
 		{`E = mc^2 \tag{1}`, `<mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup><mspace width="2em"/><mtext>(1)</mtext></mrow>`},
 	}
 	for _, test := range tests {
-		m, err := texToMathML(test.tex, true, false, map[string]mathMacro{})
+		m, err := Parse(test.tex, Options{Display: true, Macros: Macros{}})
 		if err != nil {
 			t.Errorf("%s: %v", test.tex, err)
 			continue
 		}
-		s := mathML(m)
+		s := m.MathML()
 		checkMathML(t, s)
 		s = s[strings.Index(s, `display="block">`)+len(`display="block">`):]
 		s = strings.TrimSuffix(s, "</math>")
@@ -62,8 +62,8 @@ func TestFormulasNotRead(t *testing.T) {
 	for _, tex := range []string{`\foo x`, `{a`, `a}`, `\frac{a}`, `a^b^c`, `x_`, `\left( a`, `\right)`, `\begin{matrix} a`, `\begin{matrix} a \end{array}`,
 		`\begin{what} a \end{what}`, `\sqrt[3`, `\`, `a # b`, `\text{a $b}`, `\def\a{\a\a} \a`, `\newcommand{\b}[1]{\b{#1 #1}} \b{x}`, `\hspace{1 league}`,
 		`\left x`, `\tensor\`, `\frac\`, `\qty(`, strings.Repeat("{", 500), strings.Repeat(`\sqrt`, 500), strings.Repeat("x", mathLength+1), "a \x01 b"} {
-		if m, err := texToMathML(tex, false, false, map[string]mathMacro{}); err == nil {
-			t.Errorf("%.40s: gives %.200s", tex, mathML(m))
+		if m, err := Parse(tex, Options{Macros: Macros{}}); err == nil {
+			t.Errorf("%.40s: gives %.200s", tex, m.MathML())
 		}
 	}
 }
@@ -76,8 +76,8 @@ func FuzzFormula(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, tex string) {
 		for _, display := range []bool{false, true} {
-			if m, err := texToMathML(tex, display, display, map[string]mathMacro{}); err == nil {
-				checkMathML(t, mathML(m))
+			if m, err := Parse(tex, Options{Display: display, Comma: display, Macros: Macros{}}); err == nil {
+				checkMathML(t, m.MathML())
 			}
 		}
 	})

@@ -1,0 +1,197 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Formula is a formula, or an element of one: a tree of MathML Core's elements (https://www.w3.org/TR/mathml-core/). It says
+// how the formula is built, so that a typesetter can set it, a book can write it as MathML, and a person can build it by hand:
+//
+//	half := &Formula{Name: "math", Kids: []*Formula{
+//		{Name: "mfrac", Kids: []*Formula{{Name: "mn", Text: "1"}, {Name: "mn", Text: "2"}}},
+//	}}
+//
+// The leaves mi, mn, mo, mtext and ms say their Text and have no kids; the others have kids in the order that MathML gives them
+// (base, subscript, superscript; numerator, denominator). A tree built by hand may hold anything: Check says whether it is a
+// formula that can be written.
+type Formula struct {
+	Name  string        // of the element, as "mfrac"; empty for a piece of text that stands between elements
+	Attrs []FormulaAttr // in the order in which they are written; of two of one name the first counts
+	Text  string        // what it says, before its kids
+	Kids  []*Formula    // nil ones are passed over
+}
+
+// A FormulaAttr is an attribute of an element of a formula.
+type FormulaAttr struct{ Name, Value string }
+
+// Bounds of a formula: what is nested deeper or has more elements is no formula, but a mistake of the program that built it.
+const (
+	MaxFormulaDepth = 300
+	maxFormulaNodes = 1 << 18
+)
+
+const mathNamespace = "http://www.w3.org/1998/Math/MathML"
+
+// Attr gives the value of an attribute; "" when it is not there.
+func (f *Formula) Attr(name string) string {
+	for _, a := range f.Attrs {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// Set gives an attribute its value. A new one is written behind the others.
+func (f *Formula) Set(name, value string) {
+	i := slices.IndexFunc(f.Attrs, func(a FormulaAttr) bool { return a.Name == name })
+	if i < 0 {
+		f.Attrs = append(f.Attrs, FormulaAttr{name, value})
+		return
+	}
+	f.Attrs[i].Value = value
+}
+
+// Walk calls enter for the formula and all below it, in reading order, until enter gives an error, and leave behind the kids
+// of each. It ends with an error where the tree exceeds its bounds, as one does that holds itself. Either function may be nil.
+func (f *Formula) Walk(enter func(f *Formula, depth int) error, leave func(f *Formula)) error {
+	left := maxFormulaNodes
+	var walk func(f *Formula, depth int) error
+	walk = func(f *Formula, depth int) error {
+		if f == nil {
+			return nil
+		}
+		if left--; depth >= MaxFormulaDepth || left < 0 {
+			return errors.New("the formula is nested too deep, or too large")
+		}
+		if enter != nil {
+			if err := enter(f, depth); err != nil {
+				return err
+			}
+		}
+		for _, k := range f.Kids {
+			if err := walk(k, depth+1); err != nil {
+				return err
+			}
+		}
+		if leave != nil {
+			leave(f)
+		}
+		return nil
+	}
+	return walk(f, 0)
+}
+
+// Check reports what keeps the formula from being written as well-formed MathML: it must be a math element, its names must be
+// XML's, and its text must have no characters that XML forbids.
+func (f *Formula) Check() error {
+	if f == nil || f.Name != "math" {
+		return errors.New("a formula is a math element")
+	}
+	return f.Walk(func(f *Formula, _ int) error {
+		if f.Name == "" && (len(f.Attrs) > 0 || len(f.Kids) > 0) {
+			return errors.New("an element of the formula has no name")
+		}
+		if f.Name != "" && !isXMLName(f.Name) {
+			return fmt.Errorf("%q is no name of an element", f.Name)
+		}
+		if !isXMLText(f.Text) {
+			return fmt.Errorf("%q has a character that XML does not allow", f.Text)
+		}
+		for _, a := range f.Attrs {
+			if !isXMLName(a.Name) || !isXMLText(a.Value) {
+				return fmt.Errorf("%s=%q is no attribute", a.Name, a.Value)
+			}
+		}
+		return nil
+	}, nil)
+}
+
+// isXMLName reports whether s is a name without a namespace's prefix (Namespaces in XML 1.0, NCName; letters and digits as
+// Unicode has them, where XML lists ranges).
+func isXMLName(s string) bool {
+	for i, c := range s {
+		switch {
+		case c == '_' || c < utf8.RuneSelf && unicode.IsLetter(c):
+		case c > utf8.RuneSelf && c != utf8.RuneError && unicode.IsLetter(c):
+		case i > 0 && (c == '-' || c == '.' || c == '·' || c >= '0' && c <= '9' || unicode.IsMark(c)):
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isXMLText reports whether XML 1.0 allows all characters of s (Char, section 2.2).
+func isXMLText(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF
+	})
+}
+
+// MathML writes the formula as a math element in its namespace; "" for no formula. What Check finds no fault with is
+// well-formed XML.
+func (f *Formula) MathML() string {
+	var b strings.Builder
+	f.Walk(func(f *Formula, _ int) error {
+		if f.Name != "" {
+			f.open(&b)
+		}
+		escapeXML(&b, f.Text)
+		return nil
+	}, func(f *Formula) {
+		if f.Name != "" && !f.empty() {
+			b.WriteString("</" + f.Name + ">")
+		}
+	})
+	return b.String()
+}
+
+// empty reports whether the element has nothing in it.
+func (f *Formula) empty() bool {
+	return f.Text == "" && !slices.ContainsFunc(f.Kids, func(k *Formula) bool { return k != nil })
+}
+
+func (f *Formula) open(b *strings.Builder) {
+	b.WriteByte('<')
+	b.WriteString(f.Name)
+	if f.Name == "math" {
+		b.WriteString(` xmlns="` + mathNamespace + `"`)
+	}
+	for i, a := range f.Attrs {
+		if a.Name == "xmlns" || slices.ContainsFunc(f.Attrs[:i], func(b FormulaAttr) bool { return a.Name == b.Name }) {
+			continue
+		}
+		b.WriteByte(' ')
+		b.WriteString(a.Name)
+		b.WriteString(`="`)
+		escapeXML(b, a.Value)
+		b.WriteByte('"')
+	}
+	if f.empty() {
+		b.WriteByte('/')
+	}
+	b.WriteByte('>')
+}
+
+func escapeXML(b *strings.Builder, s string) {
+	for _, c := range s {
+		switch c {
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '&':
+			b.WriteString("&amp;")
+		case '"':
+			b.WriteString("&quot;")
+		default:
+			b.WriteRune(c)
+		}
+	}
+}
