@@ -16,6 +16,7 @@ import (
 	"time"
 
 	goepub "github.com/go-shiori/go-epub"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // The container's layout is go-epub's.
@@ -63,7 +64,7 @@ func (b *book) assemble() (map[string][]byte, error) {
 	e.Client = &http.Client{Transport: offline{}}
 	e.SetIdentifier(b.id[0].value)
 	e.SetLang(b.lang)
-	if rightToLeft(b.lang) {
+	if words.RightToLeft(b.lang) {
 		e.SetPpd("rtl")
 	}
 	css, err := e.AddCSS(dataURL(b.style), styleFile)
@@ -188,7 +189,7 @@ func (b *book) finish(p *part, section []byte) ([]byte, error) {
 
 // head writes an XHTML file's beginning up to its body.
 func (b *book) head(lang, dir, title, style string) string {
-	if dir == "" && rightToLeft(lang) {
+	if dir == "" && words.RightToLeft(lang) {
 		dir = "rtl"
 	}
 	return xmlHeader + "<!DOCTYPE html>\n" +

@@ -38,7 +38,7 @@ func (b *book) packageDocument() []byte {
 	b.describe(m)
 	var s strings.Builder
 	s.WriteString(xmlHeader + `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"` + attr("xml:lang", b.lang))
-	if rightToLeft(b.lang) {
+	if words.RightToLeft(b.lang) {
 		s.WriteString(` dir="rtl"`)
 	}
 	s.WriteString(">\n" + `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">` + "\n")
@@ -48,7 +48,7 @@ func (b *book) packageDocument() []byte {
 		s.WriteString("<item" + attr("id", it.id) + attr("href", it.href) + attr("media-type", it.media) + attr("properties", it.properties) + "/>\n")
 	}
 	s.WriteString("</manifest>\n" + `<spine toc="ncx"`)
-	if rightToLeft(b.lang) {
+	if words.RightToLeft(b.lang) {
 		s.WriteString(` page-progression-direction="rtl"`)
 	}
 	s.WriteString(">\n")

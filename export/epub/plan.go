@@ -150,7 +150,7 @@ func plan(issue *document.Issue, opts Options) *book {
 			p.lang = l
 		}
 		p.dir = a.Dir
-		if p.dir == "" && rightToLeft(p.lang) {
+		if p.dir == "" && words.RightToLeft(p.lang) {
 			p.dir = "rtl"
 		}
 		b.of[a] = p
@@ -174,7 +174,7 @@ func (b *book) add(k kind, title string) *part {
 	p := &part{kind: k, file: string(k) + ".xhtml", title: title, lang: b.lang,
 		ids: map[string]bool{}, headings: map[*document.Heading]string{}, figures: map[*document.Figure]string{},
 		refs: map[*document.NoteRef]string{}}
-	if rightToLeft(b.lang) {
+	if words.RightToLeft(b.lang) {
 		p.dir = "rtl"
 	}
 	b.parts = append(b.parts, p)
@@ -403,19 +403,6 @@ func (b *book) wordsFor(lang string) *words.Vocabulary {
 		return b.words
 	}
 	return words.For(lang)
-}
-
-// rightToLeft tells the languages usually written in Arabic or Hebrew script.
-func rightToLeft(lang string) bool {
-	primary, rest, _ := strings.Cut(strings.ToLower(lang), "-")
-	if strings.HasPrefix(rest, "latn") || strings.HasPrefix(rest, "cyrl") {
-		return false
-	}
-	switch primary {
-	case "ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb":
-		return true
-	}
-	return false
 }
 
 // An identifier of the publication, in the form EPUB wants, with its type in ONIX code list 5.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/typography"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // person sets a person's name and life in final characters.
@@ -116,7 +117,7 @@ func (r *reading) title(h *head) {
 	if a.Dir != "rtl" && a.Dir != "ltr" {
 		a.Dir = ""
 	}
-	if a.Dir == "" && isRightToLeft(a.Language) {
+	if a.Dir == "" && words.RightToLeft(a.Language) {
 		a.Dir = "rtl"
 	}
 	if v := h.scalar("image"); v != nil {

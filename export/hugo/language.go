@@ -123,16 +123,3 @@ func (s *Site) languageOf(p *page, h *head, body *source) string {
 	h.problems = append(h.problems, problem("language-guessed", body.pos(0), "nothing names the text's language; taken for "+l, "journal: language in twinpress.yaml, or language in the front matter"))
 	return l
 }
-
-// isRightToLeft reports whether a language is written from right to left in its usual script.
-func isRightToLeft(lang string) bool {
-	base, rest, _ := strings.Cut(lang, "-")
-	if strings.HasPrefix(rest, "Latn") || strings.HasPrefix(rest, "Cyrl") {
-		return false
-	}
-	switch base {
-	case "ar", "fa", "he", "ur", "yi", "ps", "ckb", "sd", "ug", "dv":
-		return true
-	}
-	return false
-}

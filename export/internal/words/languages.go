@@ -29,6 +29,7 @@ type language struct {
 	dates  dateForm
 	comma  bool       // a comma parts the whole from its fraction (CLDR's decimal symbol),
 	point  string     // but a point does in this region
+	rtl    bool       // written from right to left in its usual script
 	common string     // the words that nearly every paragraph has, and its neighbours seldom
 	words  Vocabulary // what an edition adds to the text
 }
@@ -36,9 +37,6 @@ type language struct {
 // find gives the language of a BCP 47 tag, nil when it is not among them, and the rest of the tag in lower case.
 func find(tag string) (l *language, rest string) {
 	primary, rest, _ := strings.Cut(strings.ToLower(tag), "-")
-	if primary == "gr" {
-		primary = "el" // Greece's country code, often written for its language
-	}
 	for i := range languages {
 		if languages[i].tag == primary {
 			return &languages[i], rest
@@ -191,7 +189,7 @@ var languages = [...]language{
 			StartOfContent: "Metnin başı", End: "Son", FirstPublished: "İlk yayımlanışı: %s", Source: "Kaynak",
 			Identifier: "Tanımlayıcı", MadeWith: "%s ile hazırlandı", PagesFrom: "Sayfa numaraları şuna göredir: %s.", PDFEdition: "PDF baskısı",
 			Continued: "devamı", License: "Lisans", Editors: "Yayın kurulu"}},
-	{tag: "ar", locale: sync.OnceValue(ar.New),
+	{tag: "ar", rtl: true, locale: sync.OnceValue(ar.New),
 		words: Vocabulary{Contents: "المحتويات", Notes: "الهوامش", Cover: "الغلاف", TitlePage: "صفحة العنوان", Imprint: "بيانات النشر",
 			Contributors: "المساهمون", Colophon: "بيانات الطبعة", Illustrations: "الصور", Pages: "الصفحات", Landmarks: "المعالم",
 			Issue: "العدد", Volume: "المجلد", By: "%s", InterviewWith: "حوار مع %s", TranslatedBy: "ترجمة %s",
@@ -219,5 +217,7 @@ var languages = [...]language{
 	{tag: "lv", comma: true}, {tag: "et", comma: true}, {tag: "gl", comma: true}, {tag: "eu", comma: true},
 	{tag: "is", comma: true}, {tag: "be", comma: true}, {tag: "mk", comma: true}, {tag: "hy", comma: true},
 	{tag: "ka", comma: true}, {tag: "az", comma: true}, {tag: "kk", comma: true}, {tag: "vi", comma: true},
-	{tag: "id", comma: true},
+	{tag: "id", comma: true}, {tag: "fa", rtl: true}, {tag: "he", rtl: true}, {tag: "iw", rtl: true},
+	{tag: "ur", rtl: true}, {tag: "yi", rtl: true}, {tag: "ps", rtl: true}, {tag: "sd", rtl: true}, {tag: "ug", rtl: true},
+	{tag: "dv", rtl: true}, {tag: "ckb", rtl: true},
 }

@@ -50,7 +50,7 @@ func TestLanguages(t *testing.T) {
 }
 
 func TestFor(t *testing.T) {
-	for lang, want := range map[string]string{"de-AT": "Inhalt", "GR": "Περιεχόμενα", "da": "Contents", "tlh": "Contents", "": "Contents"} {
+	for lang, want := range map[string]string{"de-AT": "Inhalt", "EL": "Περιεχόμενα", "da": "Contents", "tlh": "Contents", "": "Contents"} {
 		if got := For(lang).Contents; got != want {
 			t.Errorf("in %q a contents page is headed %q, want %q", lang, got, want)
 		}
@@ -69,6 +69,14 @@ func TestDecimalComma(t *testing.T) {
 	for lang, want := range map[string]bool{"en": false, "en-ZA": false, "de": true, "de-AT": true, "de-CH": false, "es": true, "es-MX": false,
 		"da": true, "ja": false, "ar": false, "tlh": false, "": false} {
 		if got := DecimalComma(lang); got != want {
+			t.Errorf("%q: %v, want %v", lang, got, want)
+		}
+	}
+}
+
+func TestRightToLeft(t *testing.T) {
+	for lang, want := range map[string]bool{"ar": true, "ar-EG": true, "HE": true, "ckb": true, "ug-Cyrl": false, "yi-Latn": false, "en": false, "tlh": false, "": false} {
+		if got := RightToLeft(lang); got != want {
 			t.Errorf("%q: %v, want %v", lang, got, want)
 		}
 	}

@@ -55,15 +55,10 @@ func (c *compositor) frontSection(name, front string, drop layout.Length) (*layo
 	}
 	s := &stand{
 		parent: group(c.root, Sect), out: &sec.Body, look: &c.style.Text, name: name, lang: c.issue.Language,
-		rtl: isRTL(c.issue.Language), flush: true,
+		rtl: words.RightToLeft(c.issue.Language), flush: true,
 	}
 	c.add(sec, nil, front)
 	return sec, s
-}
-
-func isRTL(lang string) bool {
-	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	return primary == "ar" || primary == "he" || primary == "fa" || primary == "ur" || primary == "yi"
 }
 
 // journalTitle is what the edition is called: the journal, else the issue.
@@ -431,7 +426,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	em, lh := c.style.TextSize(), c.style.Leading()
 	geom.FirstTop = cs.Height.In(em, lh)
 	parent := group(c.root, Sect)
-	base := stand{parent: parent, look: &c.style.Text, lang: c.issue.Language, rtl: isRTL(c.issue.Language), name: "cover", flush: true}
+	base := stand{parent: parent, look: &c.style.Text, lang: c.issue.Language, rtl: words.RightToLeft(c.issue.Language), name: "cover", flush: true}
 
 	right := base
 	var masthead, made []layout.Block
