@@ -41,7 +41,7 @@ func (r *reading) read(raw []byte) {
 	a.Pos = document.Pos{File: r.page.path, Line: 1, Column: 1}
 	a.Path = r.page.path
 	r.lang = a.Language
-	r.dollars = r.site.dollars || h.front.get("math").str() == "true" || h.front.get("mathjax").str() == "true" || h.front.get("katex").str() == "true"
+	r.dollars = r.site.dollars || h.front.wantsMath()
 	r.notes, r.notesFolded, r.bodies = map[string]*document.Note{}, map[string]*document.Note{}, map[*document.Note]*elem{}
 
 	text := r.setAside(body)

@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -90,54 +89,62 @@ type IssueConfig struct {
 	Articles    []string // slugs or paths, in the order wanted
 }
 
-// A setting of the configuration: the one table behind what is accepted and what init writes.
+// An option is a setting of the configuration: the one table behind what is accepted and what init writes.
 type option struct {
 	key     string // with its surroundings: "journal.title"
-	kind    optionKind
+	into    any    // where its value goes: *string, *dateText, *[]string, *bool, *int; a func(*decoding, *value) reads what is more
 	example string
 	comment string
-	set     func(*Config, *value)
 }
 
-type optionKind int
+// A dateText is a date as the publisher writes it.
+type dateText string
 
-const (
-	textOption optionKind = iota
-	listOption
-	boolOption
-	numberOption
-	treeOption // decoded elsewhere
-)
-
-func options() []option {
-	journal := func(key, example, comment string, field func(*Config) *string) option {
-		return option{"journal." + key, textOption, example, comment, func(c *Config, v *value) { *field(c) = v.text }}
-	}
+// options lists the settings of a configuration. Those without an example are explained at the end of the template.
+func options(c *Config) []option {
 	return []option{
-		journal("title", "The Composing Room", "The periodical's name. Without it: the title in Hugo's configuration.", func(c *Config) *string { return &c.Journal.Title }),
-		journal("subtitle", "A quarterly of printing and reading", "", func(c *Config) *string { return &c.Journal.Subtitle }),
-		journal("short", "composing-room", "Stem of the files' names: composing-room-112.pdf. Without it: made of the title.", func(c *Config) *string { return &c.Journal.Short }),
-		journal("issn", "1234-5679", "", func(c *Config) *string { return &c.Journal.ISSN }),
-		journal("publisher", "The Composing Room Society", "", func(c *Config) *string { return &c.Journal.Publisher }),
-		journal("place", "London", "Place of publication.", func(c *Config) *string { return &c.Journal.Place }),
-		journal("language", "en-GB", "Language of articles that name none (BCP 47): it decides hyphenation and quotation marks.", func(c *Config) *string { return &c.Journal.Language }),
-		journal("rights", "© the authors", "Copyright or licence, in words.", func(c *Config) *string { return &c.Journal.Rights }),
-		journal("license", "https://creativecommons.org/licenses/by/4.0/", "Address of the licence.", func(c *Config) *string { return &c.Journal.License }),
-		{"journal.editors", listOption, `["Ada Example"]`, "", func(c *Config, v *value) { c.Journal.Editors = v.texts() }},
-		journal("base-url", "https://example.org/", "Public address of the site. Without it: Hugo's baseURL.", func(c *Config) *string { return &c.Journal.BaseURL }),
-		journal("imprint", "Printed by nobody yet.", "Text of the masthead page, Markdown.", func(c *Config) *string { return &c.Journal.Imprint }),
-		journal("logo", "/img/logo.svg", "A mark for title page and cover.", func(c *Config) *string { return &c.Journal.Logo }),
-		{"style", treeOption, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them.", nil},
-		{"notes", textOption, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue).", func(c *Config, v *value) { c.Notes = v.text }},
-		{"cover", textOption, "/img/cover.png", "Cover picture of issues that have no other. Without it a cover is made.", func(c *Config, v *value) { c.Cover = v.text }},
-		{"fonts", textOption, "fonts", "A folder of fonts, beside this file, that styles may name.", func(c *Config, v *value) { c.Fonts = v.text }},
-		{"images.max-pixels", numberOption, "4000000", "Bounds of a picture in the EPUB.", func(c *Config, v *value) { c.Images.MaxPixels = v.number() }},
-		{"images.max-bytes", numberOption, "2000000", "", func(c *Config, v *value) { c.Images.MaxBytes = v.number() }},
-		{"epub.embed-fonts", boolOption, "false", "Carry the PDF's fonts in the EPUB, too.", func(c *Config, v *value) { c.EPUB.EmbedFonts = v.text == "true" }},
-		{"epub.page-list", boolOption, "true", "Mark the PDF's pages in the EPUB.", func(c *Config, v *value) { c.EPUB.PageList = v.text == "true" }},
-		{"epub.accessibility-claim", textOption, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "Only when somebody has checked it.", func(c *Config, v *value) { c.EPUB.AccessibilityClaim = v.text }},
-		{"epub.certified-by", textOption, "The Composing Room Society", "Who has.", func(c *Config, v *value) { c.EPUB.CertifiedBy = v.text }},
-		{"pdf.standard", textOption, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none.", func(c *Config, v *value) { c.PDF.Standard = v.text }},
+		{"journal.title", &c.Journal.Title, "The Composing Room", "The periodical's name. Without it: the title in Hugo's configuration."},
+		{"journal.subtitle", &c.Journal.Subtitle, "A quarterly of printing and reading", ""},
+		{"journal.short", &c.Journal.Short, "composing-room", "Stem of the files' names: composing-room-112.pdf. Without it: made of the title."},
+		{"journal.issn", &c.Journal.ISSN, "1234-5679", ""},
+		{"journal.publisher", &c.Journal.Publisher, "The Composing Room Society", ""},
+		{"journal.place", &c.Journal.Place, "London", "Place of publication."},
+		{"journal.language", &c.Journal.Language, "en-GB", "Language of articles that name none (BCP 47): it decides hyphenation and quotation marks."},
+		{"journal.rights", &c.Journal.Rights, "© the authors", "Copyright or licence, in words."},
+		{"journal.license", &c.Journal.License, "https://creativecommons.org/licenses/by/4.0/", "Address of the licence."},
+		{"journal.editors", &c.Journal.Editors, `["Ada Example"]`, ""},
+		{"journal.base-url", &c.Journal.BaseURL, "https://example.org/", "Public address of the site. Without it: Hugo's baseURL."},
+		{"journal.imprint", &c.Journal.Imprint, "Printed by nobody yet.", "Text of the masthead page, Markdown."},
+		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark for title page and cover."},
+		{"style", (*decoding).style, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them."},
+		{"notes", &c.Notes, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue)."},
+		{"cover", &c.Cover, "/img/cover.png", "Cover picture of issues that have no other. Without it a cover is made."},
+		{"fonts", &c.Fonts, "fonts", "A folder of fonts, beside this file, that styles may name."},
+		{"images.max-pixels", &c.Images.MaxPixels, "4000000", "Bounds of a picture in the EPUB."},
+		{"images.max-bytes", &c.Images.MaxBytes, "2000000", ""},
+		{"epub.embed-fonts", &c.EPUB.EmbedFonts, "false", "Carry the PDF's fonts in the EPUB, too."},
+		{"epub.page-list", &c.EPUB.PageList, "true", "Mark the PDF's pages in the EPUB."},
+		{"epub.accessibility-claim", &c.EPUB.AccessibilityClaim, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "Only when somebody has checked it."},
+		{"epub.certified-by", &c.EPUB.CertifiedBy, "The Composing Room Society", "Who has."},
+		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
+		{"keys", (*decoding).keys, "", ""},
+		{"macros", (*decoding).macros, "", ""},
+		{"quotes", (*decoding).quotes, "", ""},
+		{"issues", (*decoding).issues, "", ""},
+	}
+}
+
+// issueOptions lists the settings of one issue.
+func issueOptions(c *IssueConfig) []option {
+	return []option{
+		{key: "title", into: &c.Title},
+		{key: "description", into: &c.Description},
+		{key: "volume", into: &c.Volume},
+		{key: "date", into: (*dateText)(&c.Date)},
+		{key: "cover", into: &c.Cover},
+		{key: "isbn", into: &c.ISBN},
+		{key: "doi", into: &c.DOI},
+		{key: "articles", into: func(_ *decoding, v *value) { c.Articles = v.texts() }},
 	}
 }
 
@@ -147,7 +154,10 @@ func ConfigTemplate() string {
 	var b strings.Builder
 	b.WriteString("# twinpress.yaml: what Hugo's configuration does not say. Every line may be left out.\n")
 	group := ""
-	for _, o := range options() {
+	for _, o := range options(&Config{}) {
+		if o.example == "" {
+			continue
+		}
 		g, key, nested := strings.Cut(o.key, ".")
 		if !nested {
 			g, key = "", o.key
@@ -164,7 +174,7 @@ func ConfigTemplate() string {
 			indent = "  "
 		}
 		example := o.example
-		if o.kind == textOption && strings.ContainsAny(example, ":#©\"") {
+		if _, text := o.into.(*string); text && strings.ContainsAny(example, ":#©\"") {
 			example = strconv.Quote(example)
 		}
 		if o.comment != "" {
@@ -198,45 +208,4 @@ func ConfigTemplate() string {
 #     articles: [first-article, second-article]
 `)
 	return b.String()
-}
-
-// readConfig reads twinpress.yaml and Hugo's configuration.
-func (s *Site) readConfig() error {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
-	c.EPUB.PageList = true
-	for _, k := range defaultKeys {
-		c.Keys[k.meaning] = k.keys
-	}
-	s.Config = c
-	if err := s.readHugoConfig(); err != nil {
-		return err
-	}
-	raw, file, err := s.findConfig()
-	if err != nil {
-		return fmt.Errorf("read configuration: %w", err)
-	}
-	if file != "" {
-		if err := s.readTwinpress(raw, file); err != nil {
-			return err
-		}
-	}
-	s.fromHugo()
-	return nil
-}
-
-// configNames are those of our own configuration; the first that is there counts.
-var configNames = []string{"twinpress.yaml", "twinpress.yml"}
-
-// findConfig reads the file that the options name, or the one in the site's folder; file is "" when there is none.
-func (s *Site) findConfig() (raw []byte, file string, err error) {
-	if s.opts.Config != "" {
-		return readOutside(s.opts.Config)
-	}
-	for _, name := range configNames {
-		if isFile(s.fsys, name) {
-			raw, err = s.readFile(name)
-			return raw, s.place(name), err
-		}
-	}
-	return nil, "", nil
 }

@@ -1,7 +1,7 @@
 package hugo
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -19,37 +19,10 @@ const hugoConfigDir = "config/_default"
 // readHugoConfig reads Hugo's configuration, one file or a folder of them.
 func (s *Site) readHugoConfig() error {
 	s.hugoConfig = &value{kind: table}
-	load := func(file string) (*value, error) {
-		raw, err := s.readFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("read configuration: %w", err)
-		}
-		src := clean(newFile(file, raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
-		n := asYAML
-		switch path.Ext(file) {
-		case ".toml":
-			n = asTOML
-		case ".json":
-			n = asJSON
-		}
-		v, err := parseValue(src.text, n)
-		var se *syntaxError
-		if errors.As(err, &se) {
-			return nil, problem("bad-config", src.pos(se.at), se.msg, "")
-		}
-		return v, err
-	}
-	for _, name := range hugoConfigNames {
-		if !isFile(s.fsys, name) {
-			continue
-		}
-		v, err := load(name)
-		if err != nil {
+	if i := slices.IndexFunc(hugoConfigNames, func(name string) bool { return isFile(s.fsys, name) }); i >= 0 {
+		if err := s.addHugoConfig(hugoConfigNames[i]); err != nil {
 			return err
 		}
-		merge(s.hugoConfig, v)
-		s.hugo = true
-		break
 	}
 	entries, _ := fs.ReadDir(s.fsys, hugoConfigDir) // in the order of their names
 	for _, e := range entries {
@@ -57,22 +30,41 @@ func (s *Site) readHugoConfig() error {
 		if e.IsDir() || ext != ".toml" && ext != ".yaml" && ext != ".yml" && ext != ".json" {
 			continue
 		}
-		v, err := load(path.Join(hugoConfigDir, e.Name()))
-		if err != nil {
+		// hugo.toml holds all; params.toml holds params; languages.de.toml holds languages.de.
+		below := strings.Split(strings.TrimSuffix(e.Name(), ext), ".")
+		if len(below) == 1 && (below[0] == "hugo" || below[0] == "config") {
+			below = nil
+		}
+		if err := s.addHugoConfig(path.Join(hugoConfigDir, e.Name()), below...); err != nil {
 			return err
 		}
-		s.hugo = true
-		switch base := strings.TrimSuffix(e.Name(), ext); {
-		case base == "hugo" || base == "config":
-			merge(s.hugoConfig, v)
-		default:
-			// params.toml holds params; languages.de.toml would hold languages.de.
-			for keys := strings.Split(base, "."); len(keys) > 0; keys = keys[:len(keys)-1] {
-				v = &value{kind: table, fields: []field{{key: keys[len(keys)-1], val: v}}}
-			}
-			merge(s.hugoConfig, v)
-		}
 	}
+	return nil
+}
+
+// addHugoConfig reads one file, whose values belong below these keys.
+func (s *Site) addHugoConfig(name string, below ...string) error {
+	raw, err := s.readFile(name)
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	src := clean(newFile(name, raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
+	n := asYAML
+	switch path.Ext(name) {
+	case ".toml":
+		n = asTOML
+	case ".json":
+		n = asJSON
+	}
+	v, err := parseValue(src.text, n)
+	if err != nil {
+		return misread(src, err)
+	}
+	for _, key := range slices.Backward(below) {
+		v = &value{kind: table, fields: []field{{key: key, val: v}}}
+	}
+	merge(s.hugoConfig, v)
+	s.hugo = true
 	return nil
 }
 
@@ -92,7 +84,14 @@ func merge(into, from *value) {
 
 // fromHugo completes the configuration from Hugo's.
 func (s *Site) fromHugo() {
-	c, h := s.Config, s.hugoConfig
+	s.languagesFromHugo()
+	s.journalFromHugo()
+	s.foldersFromHugo()
+	s.mathFromHugo()
+}
+
+func (s *Site) languagesFromHugo() {
+	h := s.hugoConfig
 	s.defaultLanguage = h.get("defaultContentLanguage").str()
 	if s.defaultLanguage == "" && s.hugo {
 		s.defaultLanguage = "en"
@@ -103,79 +102,83 @@ func (s *Site) fromHugo() {
 		}
 		slices.Sort(s.languages)
 	}
-	j := &c.Journal
-	first := func(field *string, values ...*value) {
-		for _, v := range values {
-			if *field == "" {
-				*field = v.str()
-			}
+}
+
+func (s *Site) journalFromHugo() {
+	j, h := &s.Config.Journal, s.hugoConfig
+	lang, params := h.get("languages", s.defaultLanguage), h.get("params")
+	complete := func(field *string, from ...*value) {
+		for _, v := range from {
+			*field = cmp.Or(*field, v.str())
 		}
 	}
-	params := h.get("params")
-	lang := h.get("languages", s.defaultLanguage)
-	first(&j.Title, lang.get("title"), h.get("title"))
-	first(&j.Subtitle, lang.get("params", "subtitle"), params.get("subtitle"))
-	first(&j.ISSN, params.get("issn"))
-	first(&j.Publisher, params.get("publisher"))
-	first(&j.Rights, h.get("copyright"), params.get("copyright"))
-	if j.Language == "" {
-		for _, v := range []*value{lang.get("languageCode"), lang.get("locale"), h.get("languageCode"), h.get("locale")} {
-			if j.Language == "" {
-				j.Language = canonical(v.str())
-			}
-		}
+	complete(&j.Title, lang.get("title"), h.get("title"))
+	complete(&j.Subtitle, lang.get("params", "subtitle"), params.get("subtitle"))
+	complete(&j.ISSN, params.get("issn"))
+	complete(&j.Publisher, params.get("publisher"))
+	complete(&j.Rights, h.get("copyright"), params.get("copyright"))
+	for _, v := range []*value{lang.get("languageCode"), lang.get("locale"), h.get("languageCode"), h.get("locale")} {
+		j.Language = cmp.Or(j.Language, canonical(v.str()))
 	}
 	if j.Language == "" && s.hugo {
 		j.Language = canonical(s.defaultLanguage)
 	}
-	base := h.get("baseURL").str()
-	if j.BaseURL == "" && strings.Contains(base, "://") && !strings.Contains(base, "localhost") && base != "https://example.org/" && base != "http://example.org/" {
-		j.BaseURL = base
+	if j.BaseURL == "" {
+		j.BaseURL = publicAddress(h.get("baseURL").str())
 	}
 	if j.BaseURL != "" && !strings.HasSuffix(j.BaseURL, "/") {
 		j.BaseURL += "/"
 	}
-	s.contentDir = path.Clean(strings.TrimPrefix(h.get("contentDir").str(), "/"))
-	if h.get("contentDir").str() == "" {
-		s.contentDir = "content"
+}
+
+// publicAddress gives a site's address unless it is only a stand-in: this machine, or what Hugo writes into new sites.
+func publicAddress(base string) string {
+	if !strings.Contains(base, "://") || strings.Contains(base, "localhost") || base == "https://example.org/" || base == "http://example.org/" {
+		return ""
+	}
+	return base
+}
+
+// foldersFromHugo finds out where content, pictures and other files lie (Hugo, "Directory structure").
+func (s *Site) foldersFromHugo() {
+	h := s.hugoConfig
+	s.contentDir = "content"
+	if dir := h.get("contentDir").str(); dir != "" {
+		s.contentDir = path.Clean(strings.TrimPrefix(dir, "/"))
 	}
 	if !isDir(s.fsys, s.contentDir) {
 		s.contentDir = "."
 	}
-	s.staticDirs = nil
+	s.staticDirs = []string{"static"}
 	if v := h.get("staticDir"); v != nil && len(v.texts()) > 0 {
 		s.staticDirs = v.texts()
-	} else {
-		s.staticDirs = []string{"static"}
 	}
-	s.assetDirs = []string{"assets"}
-	if d := h.get("assetDir").str(); d != "" {
-		s.assetDirs = []string{d}
+	s.assetDirs = []string{cmp.Or(h.get("assetDir").str(), "assets")}
+	mounts := h.get("module", "mounts")
+	if mounts == nil {
+		return
 	}
-	if m := h.get("module", "mounts"); m != nil {
-		for _, it := range m.items {
-			source, target := it.get("source").str(), it.get("target").str()
-			switch top, _, _ := strings.Cut(target, "/"); {
-			case source == "" || strings.Contains(source, ".."):
-			case top == "static":
-				s.staticDirs = append(s.staticDirs, source)
-			case top == "assets":
-				s.assetDirs = append(s.assetDirs, source)
-			}
+	for _, it := range mounts.items {
+		source, target := it.get("source").str(), it.get("target").str()
+		switch top, _, _ := strings.Cut(target, "/"); {
+		case source == "" || strings.Contains(source, ".."):
+		case top == "static":
+			s.staticDirs = append(s.staticDirs, source)
+		case top == "assets":
+			s.assetDirs = append(s.assetDirs, source)
 		}
 	}
-	pass := h.get("markup", "goldmark", "extensions", "passthrough")
-	if pass.get("enable").str() == "true" {
-		s.math = true
+}
+
+// mathFromHugo finds out how the site marks mathematics: by goldmark's passthrough extension, or as a theme's parameter has
+// it.
+func (s *Site) mathFromHugo() {
+	pass := s.hugoConfig.get("markup", "goldmark", "extensions", "passthrough")
+	if s.math = pass.get("enable").isTrue(); s.math {
 		if inline := pass.get("delimiters", "inline"); inline != nil {
-			for _, it := range inline.items {
-				if len(it.items) > 0 && it.items[0].text == "$" {
-					s.dollars = true
-				}
-			}
+			s.dollars = slices.ContainsFunc(inline.items, func(pair *value) bool { return len(pair.items) > 0 && pair.items[0].text == "$" })
 		}
 	}
-	if params.get("math").str() == "true" || params.get("katex").str() == "true" || params.get("mathjax").str() == "true" {
-		s.dollars = true
-	}
+	params := s.hugoConfig.get("params")
+	s.dollars = s.dollars || params.wantsMath()
 }

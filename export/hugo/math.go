@@ -2,7 +2,6 @@ package hugo
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,29 +67,6 @@ func mathHint(why string) string {
 		return "macros: in twinpress.yaml defines it"
 	}
 	return ""
-}
-
-// readMacros reads the commands of formulas that the configuration defines.
-func (c *Config) readMacros(v *value, fail func(int, string, string)) {
-	if v.kind == null {
-		return
-	}
-	if v.kind != table {
-		fail(v.at, "macros should be a table of commands", "")
-		return
-	}
-	for _, f := range v.fields {
-		name := strings.TrimPrefix(f.key, `\`)
-		if name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }) {
-			fail(f.at, fmt.Sprintf("%q is no name of a command", f.key), "letters only")
-			continue
-		}
-		if f.val.kind != scalar {
-			fail(f.val.at, "a command's definition is text", "")
-			continue
-		}
-		c.Macros[name] = f.val.text
-	}
 }
 
 // mathEnvironments are the environments that stand in a text without further marks, as MathJax reads them.

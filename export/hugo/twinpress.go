@@ -7,125 +7,80 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/agext/levenshtein"
 	"github.com/twinpress/twinpress/export/document"
 	"go.yaml.in/yaml/v3"
 )
 
+// readConfig reads twinpress.yaml and Hugo's configuration.
+func (s *Site) readConfig() error {
+	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
+	c.EPUB.PageList = true
+	for _, k := range defaultKeys {
+		c.Keys[k.meaning] = k.keys
+	}
+	s.Config = c
+	if err := s.readHugoConfig(); err != nil {
+		return err
+	}
+	raw, file, err := s.findConfig()
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	if file != "" {
+		if err := s.readTwinpress(raw, file); err != nil {
+			return err
+		}
+	}
+	s.fromHugo()
+	return nil
+}
+
+// configNames are those of our own configuration; the first that is there counts.
+var configNames = []string{"twinpress.yaml", "twinpress.yml"}
+
+// findConfig reads the file that the options name, or the one in the site's folder; file is "" when there is none.
+func (s *Site) findConfig() (raw []byte, file string, err error) {
+	if s.opts.Config != "" {
+		return readOutside(s.opts.Config)
+	}
+	for _, name := range configNames {
+		if isFile(s.fsys, name) {
+			raw, err = s.readFile(name)
+			return raw, s.place(name), err
+		}
+	}
+	return nil, "", nil
+}
+
 // readTwinpress decodes twinpress.yaml strictly: an unknown key is an error, with what was probably meant.
 func (s *Site) readTwinpress(raw []byte, file string) error {
 	c := s.Config
 	c.File = file
-	c.src = clean(newFile(shownPath(s.Root, c.File), raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
+	c.src = clean(newFile(shownPath(s.Root, file), raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
 	tree, node, err := parseYAML(c.src.text)
 	if err != nil {
-		var se *syntaxError
-		if errors.As(err, &se) {
-			return problem("bad-config", c.src.pos(se.at), se.msg, "")
-		}
-		return err
+		return misread(c.src, err)
 	}
 	c.tree = tree
-	known := map[string]option{}
-	var names []string
-	for _, o := range options() {
-		known[o.key] = o
-		top, _, _ := strings.Cut(o.key, ".")
-		if !slices.Contains(names, top) {
-			names = append(names, top)
-		}
-	}
-	names = append(names, "keys", "macros", "quotes", "issues")
-	var errs []error
-	fail := func(at int, message, hint string) {
-		if hint != "" {
-			message += " (" + hint + ")" // several are joined into one error, which has room for messages only
-		}
-		errs = append(errs, problem("bad-config", c.src.pos(at), message, ""))
-	}
+	d := &decoding{c: c, node: node}
 	if tree.kind != table {
-		fail(tree.at, "the configuration is not a table of keys and values", "")
-		return errs[0]
+		d.fail(tree.at, "the configuration is not a table of keys and values", "")
+		return d.errs[0]
 	}
-	unknown := func(f field, candidates []string) {
-		fail(f.at, fmt.Sprintf("unknown key %q", f.key), suggest(f.key, candidates))
+	d.table("", tree.fields, options(c))
+	d.finish()
+	return errors.Join(d.errs...)
+}
+
+// misread says where in its file a configuration goes wrong.
+func misread(src *source, err error) error {
+	if se, ok := errors.AsType[*syntaxError](err); ok {
+		return problem("bad-config", src.pos(se.at), se.msg, "")
 	}
-	set := func(o option, v *value) {
-		if v.kind == null {
-			return
-		}
-		if why := o.mismatch(v); why != "" {
-			fail(v.at, o.key+" should be "+why, "")
-			return
-		}
-		if o.set != nil {
-			o.set(c, v)
-		}
-	}
-	for _, f := range tree.fields {
-		if o, ok := known[f.key]; ok {
-			set(o, f.val)
-			continue
-		}
-		switch f.key {
-		case "keys":
-			c.readKeys(f.val, fail)
-			continue
-		case "macros":
-			c.readMacros(f.val, fail)
-			continue
-		case "quotes":
-			c.readQuotes(f.val, fail)
-			continue
-		case "issues":
-			c.readIssues(f.val, fail)
-			continue
-		}
-		if !slices.Contains(names, f.key) {
-			unknown(f, names)
-			continue
-		}
-		if f.val.kind == null {
-			continue
-		}
-		if f.val.kind != table {
-			fail(f.val.at, f.key+" should be a table", "")
-			continue
-		}
-		var inner []string
-		for _, o := range options() {
-			if rest, ok := strings.CutPrefix(o.key, f.key+"."); ok {
-				inner = append(inner, rest)
-			}
-		}
-		for _, g := range f.val.fields {
-			if o, ok := known[f.key+"."+g.key]; ok {
-				set(o, g.val)
-			} else {
-				unknown(g, inner)
-			}
-		}
-	}
-	if node != nil && node.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			if node.Content[i].Value == "style" && node.Content[i+1].Tag != "!!null" {
-				c.Style = node.Content[i+1]
-			}
-		}
-	}
-	if c.Notes != "article" && c.Notes != "issue" {
-		fail(tree.get("notes").at, fmt.Sprintf("notes should be article or issue, not %q", c.Notes), "")
-	}
-	if v := tree.get("journal", "language"); v.str() != "" {
-		if c.Journal.Language = canonical(v.text); c.Journal.Language == "" {
-			fail(v.at, "language "+v.text+" is not a code of BCP 47", "de, en-GB, zh-Hant")
-		}
-	}
-	if c.Fonts != "" {
-		c.Fonts = fontsBeside(c.File, c.Fonts)
-	}
-	return errors.Join(errs...)
+	return err
 }
 
 // shownPath gives a path as messages show it.
@@ -136,26 +91,22 @@ func shownPath(root, file string) string {
 	return filepath.ToSlash(file)
 }
 
-func (o option) mismatch(v *value) string {
-	switch o.kind {
-	case textOption:
-		if v.kind != scalar {
-			return "text"
-		}
-	case listOption:
-		if v.kind != scalar && v.kind != list || v.kind == list && slices.ContainsFunc(v.items, func(it *value) bool { return it.kind != scalar }) {
-			return "a list of texts"
-		}
-	case boolOption:
-		if v.text != "true" && v.text != "false" {
-			return "true or false"
-		}
-	case numberOption:
-		if n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", "")); err != nil || n < 0 {
-			return "a number"
-		}
+// A decoding puts the values of a configuration where its options want them, and gathers all that is wrong with them.
+type decoding struct {
+	c    *Config
+	node *yaml.Node // the library's own tree
+	errs []error
+}
+
+func (d *decoding) fail(at int, message, hint string) {
+	if hint != "" {
+		message += " (" + hint + ")" // several are joined into one error, which has room for messages only
 	}
-	return ""
+	d.errs = append(d.errs, problem("bad-config", d.c.src.pos(at), message, ""))
+}
+
+func (d *decoding) unknown(f field, known []string) {
+	d.fail(f.at, fmt.Sprintf("unknown key %q", f.key), suggest(f.key, known))
 }
 
 // suggest names what was probably meant.
@@ -172,87 +123,170 @@ func suggest(key string, candidates []string) string {
 	return "known are " + strings.Join(candidates, ", ")
 }
 
-func (c *Config) readKeys(v *value, fail func(int, string, string)) {
+// table decodes the fields of a table by its options. The prefix is what messages put before a key: "journal.".
+func (d *decoding) table(prefix string, fields []field, opts []option) {
+	for _, f := range fields {
+		if i := slices.IndexFunc(opts, func(o option) bool { return o.key == f.key }); i >= 0 {
+			d.assign(opts[i].into, prefix+f.key, f.val)
+		} else if inner := within(opts, f.key); len(inner) > 0 {
+			d.table(prefix+f.key+".", d.fields(f.val, prefix+f.key+" should be a table"), inner)
+		} else {
+			d.unknown(f, keysOf(opts))
+		}
+	}
+}
+
+// within gives the options of a group, with keys that begin below it.
+func within(opts []option, group string) []option {
+	var inner []option
+	for _, o := range opts {
+		if rest, ok := strings.CutPrefix(o.key, group+"."); ok {
+			o.key = rest
+			inner = append(inner, o)
+		}
+	}
+	return inner
+}
+
+// keysOf lists the keys that a table may have.
+func keysOf(opts []option) []string {
+	var keys []string
+	for _, o := range opts {
+		if top, _, _ := strings.Cut(o.key, "."); !slices.Contains(keys, top) {
+			keys = append(keys, top)
+		}
+	}
+	return keys
+}
+
+// fields gives the entries of what should be a table; none when it says nothing.
+func (d *decoding) fields(v *value, otherwise string) []field {
+	if v.kind != table && v.kind != null {
+		d.fail(v.at, otherwise, "")
+	}
+	return v.fields
+}
+
+// assign puts a value where it goes. One that says nothing changes nothing.
+func (d *decoding) assign(into any, key string, v *value) {
 	if v.kind == null {
 		return
 	}
-	if v.kind != table {
-		fail(v.at, "keys should be a table", "")
-		return
+	ok, wanted := true, ""
+	switch into := into.(type) {
+	case func(*decoding, *value):
+		into(d, v)
+	case *string:
+		if ok, wanted = v.kind == scalar, "text"; ok {
+			*into = v.text
+		}
+	case *dateText:
+		d.assign((*string)(into), key, v)
+		if v.str() != "" && parseDate(v.text).IsZero() {
+			d.fail(v.at, fmt.Sprintf("date %q is not one", v.text), "2018-12-02, 2018-12 or 2018")
+		}
+	case *[]string:
+		if ok, wanted = v.isTexts(), "a list of texts"; ok {
+			*into = v.texts()
+		}
+	case *bool:
+		if ok, wanted = v.text == "true" || v.text == "false", "true or false"; ok {
+			*into = v.text == "true"
+		}
+	case *int:
+		n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
+		if ok, wanted = err == nil && n >= 0, "a number"; ok {
+			*into = n
+		}
 	}
+	if !ok {
+		d.fail(v.at, key+" should be "+wanted, "")
+	}
+}
+
+// style keeps the node under "style:" for the typesetter.
+func (d *decoding) style(*value) {
+	for i := 0; i+1 < len(d.node.Content); i += 2 {
+		if d.node.Content[i].Value == "style" && d.node.Content[i+1].Tag != "!!null" {
+			d.c.Style = d.node.Content[i+1]
+		}
+	}
+}
+
+// keys reads which front matter keys mean what.
+func (d *decoding) keys(v *value) {
 	var meanings []string
 	for _, k := range defaultKeys {
 		meanings = append(meanings, k.meaning)
 	}
-	for _, f := range v.fields {
-		if _, ok := c.Keys[f.key]; !ok {
-			fail(f.at, fmt.Sprintf("unknown key %q", f.key), suggest(f.key, meanings))
-			continue
+	for _, f := range d.fields(v, "keys should be a table") {
+		switch {
+		case !slices.Contains(meanings, f.key):
+			d.unknown(f, meanings)
+		case !f.val.isTexts():
+			d.fail(f.val.at, "keys."+f.key+" should be a front matter key or a list of them", "")
+		default:
+			d.c.Keys[f.key] = f.val.texts()
 		}
-		if why := (option{kind: listOption}).mismatch(f.val); why != "" {
-			fail(f.val.at, "keys."+f.key+" should be a front matter key or a list of them", "")
-			continue
-		}
-		c.Keys[f.key] = f.val.texts()
 	}
 }
 
-func (c *Config) readQuotes(v *value, fail func(int, string, string)) {
-	if v.kind == null {
-		return
-	}
-	if v.kind != table {
-		fail(v.at, "quotes should be a table of languages", "")
-		return
-	}
-	for _, f := range v.fields {
-		lang := canonical(f.key)
-		if lang == "" {
-			fail(f.at, fmt.Sprintf("%q is not a language", f.key), "de, en-GB, zh-Hant")
-			continue
+// macros reads the commands of formulas that the publisher defines.
+func (d *decoding) macros(v *value) {
+	for _, f := range d.fields(v, "macros should be a table of commands") {
+		name := strings.TrimPrefix(f.key, `\`)
+		switch {
+		case name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }):
+			d.fail(f.at, fmt.Sprintf("%q is no name of a command", f.key), "letters only")
+		case f.val.kind != scalar:
+			d.fail(f.val.at, "a command's definition is text", "")
+		default:
+			d.c.Macros[name] = f.val.text
 		}
-		marks := f.val.texts()
-		if len(marks) != 4 {
-			fail(f.val.at, "quotes for a language are four marks: opening, closing, inner opening, inner closing", "")
-			continue
-		}
-		c.Quotes[strings.ToLower(lang)] = marks
 	}
 }
 
-func (c *Config) readIssues(v *value, fail func(int, string, string)) {
-	if v.kind == null {
-		return
+// quotes reads the quotation marks of languages.
+func (d *decoding) quotes(v *value) {
+	for _, f := range d.fields(v, "quotes should be a table of languages") {
+		lang, marks := canonical(f.key), f.val.texts()
+		switch {
+		case lang == "":
+			d.fail(f.at, fmt.Sprintf("%q is not a language", f.key), "de, en-GB, zh-Hant")
+		case len(marks) != 4:
+			d.fail(f.val.at, "quotes for a language are four marks: opening, closing, inner opening, inner closing", "")
+		default:
+			d.c.Quotes[strings.ToLower(lang)] = marks
+		}
 	}
-	if v.kind != table {
-		fail(v.at, "issues should be a table of numbers", "")
-		return
-	}
-	for _, f := range v.fields {
-		var ic IssueConfig
-		texts := map[string]*string{"title": &ic.Title, "description": &ic.Description, "volume": &ic.Volume, "date": &ic.Date,
-			"cover": &ic.Cover, "isbn": &ic.ISBN, "doi": &ic.DOI}
+}
+
+// issues reads what is said of single issues.
+func (d *decoding) issues(v *value) {
+	for _, f := range d.fields(v, "issues should be a table of numbers") {
 		if f.val.kind != table {
-			fail(f.val.at, "issues."+f.key+" should be a table", "")
+			d.fail(f.val.at, "issues."+f.key+" should be a table", "")
 			continue
 		}
-		for _, g := range f.val.fields {
-			switch {
-			case g.key == "articles":
-				ic.Articles = g.val.texts()
-			case texts[g.key] == nil:
-				fail(g.at, fmt.Sprintf("unknown key %q", g.key), suggest(g.key, []string{"title", "description", "volume", "date", "cover", "isbn", "doi", "articles"}))
-			case g.val.kind == null:
-			case g.val.kind != scalar:
-				fail(g.val.at, "issues."+f.key+"."+g.key+" should be text", "")
-			default:
-				*texts[g.key] = g.val.text
-				if g.key == "date" && g.val.text != "" && parseDate(g.val.text).IsZero() {
-					fail(g.val.at, fmt.Sprintf("date %q is not one", g.val.text), "2018-12-02, 2018-12 or 2018")
-				}
-			}
+		var ic IssueConfig
+		d.table("issues."+f.key+".", f.val.fields, issueOptions(&ic))
+		d.c.Issues[issueNumber(f.key)] = ic
+	}
+}
+
+// finish looks at what can be judged only when all is read.
+func (d *decoding) finish() {
+	c := d.c
+	if c.Notes != "article" && c.Notes != "issue" {
+		d.fail(c.tree.get("notes").at, fmt.Sprintf("notes should be article or issue, not %q", c.Notes), "")
+	}
+	if v := c.tree.get("journal", "language"); v.str() != "" {
+		if c.Journal.Language = canonical(v.text); c.Journal.Language == "" {
+			d.fail(v.at, "language "+v.text+" is not a code of BCP 47", "de, en-GB, zh-Hant")
 		}
-		c.Issues[issueNumber(f.key)] = ic
+	}
+	if c.Fonts != "" {
+		c.Fonts = fontsBeside(c.File, c.Fonts)
 	}
 }
 

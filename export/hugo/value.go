@@ -3,7 +3,6 @@ package hugo
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -58,6 +57,14 @@ func (v *value) str() string {
 		return ""
 	}
 	return v.text
+}
+
+// isTrue reports whether a value says yes.
+func (v *value) isTrue() bool { return v.str() == "true" }
+
+// wantsMath reports whether a table of parameters loads what sets mathematics between dollars.
+func (v *value) wantsMath() bool {
+	return v.get("math").isTrue() || v.get("mathjax").isTrue() || v.get("katex").isTrue()
 }
 
 // json writes the value as compact JSON, fields in their order in the source.
@@ -116,9 +123,9 @@ func (v *value) texts() []string {
 	return out
 }
 
-func (v *value) number() int {
-	n, _ := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
-	return n
+// isTexts reports whether a value is one text or a list of texts.
+func (v *value) isTexts() bool {
+	return v.kind == scalar || v.kind == list && !slices.ContainsFunc(v.items, func(it *value) bool { return it.kind != scalar })
 }
 
 // empty reports whether a value says nothing: "", null, a list of such.
