@@ -3,7 +3,7 @@
 //
 // An address goes three steps. Reading finds its scheme in the table (Lookup), and drops scripts and the like. Normalise
 // then writes it in the characters that RFC 3986 allows, so that no later step escapes anything twice, and Valid tells
-// whether what has come out can be followed. A PDF takes it as it is; ForEPUB gives it as an EPUB wants it.
+// whether what has come out can be followed. ForPDF and ForEPUB give it as an edition wants it.
 package address
 
 import (
@@ -56,6 +56,17 @@ func Valid(address string) bool {
 	}
 	s, _ := Lookup(u.Scheme)
 	return !s.Host || u.Host != ""
+}
+
+// ForPDF gives an address fit for a PDF's URI action, "" for one that no edition links to. What has no scheme is read
+// against the address of the site, which the PDF names (URI Base, ISO 32000-1 § 7.7.2).
+func ForPDF(address string) string {
+	if scheme := SchemeOf(address); scheme != "" {
+		if _, ok := Lookup(scheme); !ok {
+			return ""
+		}
+	}
+	return Normalise(address)
 }
 
 // ForEPUB gives an address fit for an href of an EPUB, "" for one that must not be linked there: what is no address, or

@@ -92,6 +92,21 @@ func TestForEPUB(t *testing.T) {
 	}
 }
 
+func TestForPDF(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://example.org/a b": "https://example.org/a%20b",
+		"magnet:?xt=urn:x":        "magnet:?xt=urn:x",
+		"/about/":                 "/about/",
+		"JavaScript:alert(1)":     "",
+		"file:///etc/passwd":      "",
+		"":                        "",
+	} {
+		if got := ForPDF(in); got != want {
+			t.Errorf("%s becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestFinder(t *testing.T) {
 	for in, want := range map[string]string{
 		"see https://example.org/a, and www.b.example.": "https://example.org/a www.b.example",
@@ -134,7 +149,7 @@ func FuzzNormalise(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, escape := range []func(string) string{Normalise, func(s string) string { return ForEPUB(s, "https://example.org/a/") }} {
+		for _, escape := range []func(string) string{Normalise, ForPDF, func(s string) string { return ForEPUB(s, "https://example.org/a/") }} {
 			once := escape(s)
 			if strings.ContainsFunc(once, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }) {
 				t.Errorf("%q becomes %q", s, once)

@@ -48,8 +48,8 @@ func (c *compositor) figure(s *stand, f *document.Figure) {
 			if fig.Tag == 0 {
 				fig.Tag = n.Tag
 			}
-			if f.Link != "" {
-				c.pictureLink(n, div, pic, f.Link)
+			if uri := address.ForPDF(f.Link); uri != "" {
+				c.pictureLink(n, div, pic, uri)
 			}
 		}
 		fig.Pictures = append(fig.Pictures, pic)
@@ -146,10 +146,10 @@ func same(a, b []document.Inline) bool {
 }
 
 // pictureLink makes a picture a link: the Figure moves into a Link.
-func (c *compositor) pictureLink(n, parent *StructNode, pic *layout.Picture, target string) {
+func (c *compositor) pictureLink(n, parent *StructNode, pic *layout.Picture, uri string) {
 	parent.Children = parent.Children[:len(parent.Children)-1]
 	l := group(parent, LinkElem)
-	l.Link = c.addLink(Link{URI: address.Normalise(target), Contents: n.Alt, Lang: c.lang()})
+	l.Link = c.addLink(Link{URI: uri, Contents: n.Alt, Lang: c.lang()})
 	l.Children = []*StructNode{n}
 	pic.Link = l.Link
 }

@@ -197,11 +197,9 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		l.URI = in.URL
 		l.Contents = in.Title
 	}
-	if l.URI != "" {
-		l.URI = address.Normalise(l.URI)
-		if l.Contents == "" {
-			l.Contents = l.URI
-		}
+	l.URI = address.ForPDF(l.URI)
+	if l.Contents == "" {
+		l.Contents = l.URI
 	}
 	if l.URI == "" && l.Dest == "" || st.link != 0 {
 		c.appendInlines(out, st, in.Content)
