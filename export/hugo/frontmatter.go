@@ -7,52 +7,65 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 )
 
-// splitFrontMatter cuts front matter off a text. Blank lines before it and blanks after its fences are let pass.
+// splitFrontMatter cuts front matter off a text. Blank lines before it and blanks after its fences are let pass. Without
+// any, front is nil and the body is all.
 func splitFrontMatter(s *source, report func(document.Problem)) (front *source, n notation, body *source) {
-	start := 0
-	for start < len(s.text) && (s.text[start] == ' ' || s.text[start] == '\n' || s.text[start] == '\t') {
-		start++
-	}
+	start := len(s.text) - len(bytes.TrimLeft(s.text, " \n\t"))
 	lineStart := bytes.LastIndexByte(s.text[:start], '\n') + 1
 	first, after := cutLine(s.text, lineStart)
-	switch fence := string(bytes.TrimSpace(first)); fence {
-	case "---", "+++":
-		for at := after; at < len(s.text); {
-			line, next := cutLine(s.text, at)
-			if line = bytes.TrimRight(line, " \t"); string(line) == fence || fence == "---" && string(line) == "..." {
-				n := asYAML
-				if fence == "+++" {
-					n = asTOML
-				}
-				front := s.sub(after, at)
-				if n == asYAML && !looksLikeMapping(front.text) {
-					return nil, 0, s
-				}
-				return front, n, s.sub(next, len(s.text))
-			}
-			at = next
-		}
-		if rest := s.text[after:]; looksLikeMapping(rest) || fence == "+++" {
+	switch fence := string(bytes.TrimSpace(first)); {
+	case fence == "---" || fence == "+++":
+		front, n, body = betweenFences(s, after, fence)
+		if rest := s.text[after:]; body == nil && (looksLikeMapping(rest) || fence == "+++") {
 			report(problem("unclosed-front-matter", s.pos(lineStart), "front matter begins but has no closing "+fence, "add a line of "+fence+" after it"))
 		}
+	case beginsObject(s.text[start:]):
+		front, n, body = objectAt(s, start, report)
+	}
+	if front == nil {
 		return nil, 0, s
 	}
-	if start < len(s.text) && s.text[start] == '{' {
-		// JSON front matter begins with an object; {{ and {% and {# begin templates.
-		rest := bytes.TrimLeft(s.text[start+1:], " \t\n")
-		if len(rest) > 0 && (rest[0] == '"' || rest[0] == '}') {
-			d := json.NewDecoder(bytes.NewReader(s.text[start:]))
-			var raw json.RawMessage
-			if err := d.Decode(&raw); err == nil {
-				end := start + int(d.InputOffset())
-				return s.sub(start, end), asJSON, s.sub(end, len(s.text))
-			}
-			if rest[0] == '"' {
-				report(problem("unclosed-front-matter", s.pos(start), "JSON front matter is not well formed", "check its braces, commas and quotation marks"))
-			}
-		}
+	return front, n, body
+}
+
+// betweenFences cuts off YAML or TOML up to its closing fence; body is nil when there is none. What stands between two
+// thematic breaks is no front matter.
+func betweenFences(s *source, from int, fence string) (front *source, n notation, body *source) {
+	if fence == "+++" {
+		n = asTOML
 	}
-	return nil, 0, s
+	for at := from; at < len(s.text); {
+		line, next := cutLine(s.text, at)
+		line = bytes.TrimRight(line, " \t")
+		if string(line) == fence || fence == "---" && string(line) == "..." {
+			front, body = s.sub(from, at), s.sub(next, len(s.text))
+			if n == asYAML && !looksLikeMapping(front.text) {
+				front = nil
+			}
+			return front, n, body
+		}
+		at = next
+	}
+	return nil, n, nil
+}
+
+// beginsObject reports whether a text begins with a JSON object; {{ and {% and {# begin templates.
+func beginsObject(text []byte) bool {
+	inside, ok := bytes.CutPrefix(text, []byte("{"))
+	inside = bytes.TrimLeft(inside, " \t\n")
+	return ok && len(inside) > 0 && (inside[0] == '"' || inside[0] == '}')
+}
+
+// objectAt cuts off a JSON object. One that does not end as it should is text.
+func objectAt(s *source, start int, report func(document.Problem)) (front *source, n notation, body *source) {
+	d := json.NewDecoder(bytes.NewReader(s.text[start:]))
+	var raw json.RawMessage
+	if err := d.Decode(&raw); err != nil {
+		report(problem("unclosed-front-matter", s.pos(start), "JSON front matter is not well formed", "check its braces, commas and quotation marks"))
+		return nil, asJSON, nil
+	}
+	end := start + int(d.InputOffset())
+	return s.sub(start, end), asJSON, s.sub(end, len(s.text))
 }
 
 // looksLikeMapping reports whether the first line with text could begin a YAML mapping: a thematic break at the head of

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -51,44 +52,63 @@ func (s *Site) findPage(from *page, target string, ref bool) *page {
 		return nil
 	}
 	x := s.index()
-	var tries []string
 	clean := strings.Trim(path.Clean("/"+target), "/")
-	if from != nil && !strings.HasPrefix(target, "/") {
-		dir := path.Dir(from.path)
-		tries = append(tries, path.Join(dir, target), path.Join(path.Dir(dir), target), path.Join(strings.TrimSuffix(from.path, path.Ext(from.path)), target))
-	}
-	tries = append(tries, path.Join(s.contentDir, clean), clean)
-	endings := []string{"", ".md", "/index.md"}
-	if from != nil && from.lang != "" {
-		// A reference leads to the text in the same language, when there is one.
-		endings = append([]string{"." + from.lang + ".md", "/index." + from.lang + ".md"}, endings...)
-	}
-	for _, t := range tries {
-		for _, ending := range endings {
-			if p := x.files[strings.ToLower(t+ending)]; p != nil {
-				return p
+	files := []string{path.Join(s.contentDir, clean), clean}
+	address := "" // as a browser reads a relative one
+	language, name := "", ""
+	if from != nil {
+		language = from.lang
+		if !strings.HasPrefix(target, "/") {
+			files = append(around(from.path, target), files...)
+			if from.url != "" {
+				address = strings.Trim(path.Join("/"+from.url, target), "/")
 			}
-		}
-	}
-	if p := x.urls[strings.ToLower(clean)]; p != nil && clean != "" {
-		return p
-	}
-	if from != nil && !strings.HasPrefix(target, "/") && from.url != "" {
-		rel := strings.Trim(path.Join("/"+from.url, target), "/")
-		if p := x.urls[strings.ToLower(rel)]; p != nil && rel != "" {
-			return p
 		}
 	}
 	if ref || !strings.Contains(clean, "/") {
-		base := strings.TrimSuffix(path.Base(clean), ".md")
-		if from != nil {
-			if p := x.names[strings.ToLower(base+"."+s.hugoLanguage(from))]; p != nil {
+		name = strings.TrimSuffix(path.Base(clean), ".md")
+	}
+	return cmp.Or(x.file(files, language), x.url(clean), x.url(address), x.name(name, s.languageAround(from)))
+}
+
+// around gives the paths that a relative one may mean: from the article's folder, the one above, or the one that Hugo serves
+// the article from.
+func around(article, target string) []string {
+	dir := path.Dir(article)
+	return []string{path.Join(dir, target), path.Join(path.Dir(dir), target), path.Join(strings.TrimSuffix(article, path.Ext(article)), target)}
+}
+
+// languageAround gives Hugo's name for the language of the text that refers to a page.
+func (s *Site) languageAround(from *page) string {
+	if from == nil {
+		return ""
+	}
+	return s.hugoLanguage(from)
+}
+
+// file gives the page of the first path that has one; of its translations the one in the language, when it has one.
+func (x *index) file(paths []string, language string) *page {
+	endings := []string{"", ".md", "/index.md"}
+	if language != "" {
+		endings = append([]string{"." + language + ".md", "/index." + language + ".md"}, endings...)
+	}
+	for _, name := range paths {
+		for _, ending := range endings {
+			if p := x.files[strings.ToLower(name+ending)]; p != nil {
 				return p
 			}
 		}
-		if p := x.names[strings.ToLower(base)]; p != nil {
-			return p
-		}
 	}
 	return nil
+}
+
+// url gives the page that is served at a path, or was.
+func (x *index) url(at string) *page { return x.urls[strings.ToLower(at)] }
+
+// name gives the page of a name, in the language when there are several.
+func (x *index) name(name, language string) *page {
+	if name == "" {
+		return nil
+	}
+	return cmp.Or(x.names[strings.ToLower(name+"."+language)], x.names[strings.ToLower(name)])
 }

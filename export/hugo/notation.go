@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -154,34 +155,8 @@ func parseTOML(text []byte) (v *value, err error) {
 				return nil, err
 			}
 		case unstable.Table, unstable.ArrayTable:
-			here = root
-			for it := e.Key(); it.Next(); {
-				k := it.Node()
-				at := int(k.Raw.Offset)
-				var next *value
-				for _, f := range here.fields {
-					if f.key == string(k.Data) {
-						next = f.val
-					}
-				}
-				switch {
-				case next == nil && it.IsLast() && e.Kind == unstable.ArrayTable:
-					next = &value{kind: list, at: at}
-					here.fields = append(here.fields, field{string(k.Data), at, next})
-				case next == nil:
-					next = &value{kind: table, at: at}
-					here.fields = append(here.fields, field{string(k.Data), at, next})
-				}
-				if next.kind == list && (it.IsLast() && e.Kind == unstable.ArrayTable || len(next.items) == 0) {
-					next.items = append(next.items, &value{kind: table, at: at})
-				}
-				if next.kind == list {
-					next = next.items[len(next.items)-1]
-				}
-				if next.kind != table {
-					return nil, &syntaxError{at, fmt.Sprintf("%s is a value, not a table", k.Data)}
-				}
-				here = next
+			if here, err = tomlTable(root, e); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -194,6 +169,45 @@ func parseTOML(text []byte) (v *value, err error) {
 		return nil, &syntaxError{at, err.Error()}
 	}
 	return root, nil
+}
+
+// tomlTable gives the table that a header opens, [a.b] or [[a.b]], making what is not there yet.
+func tomlTable(root *value, header *unstable.Node) (*value, error) {
+	here := root
+	for it := header.Key(); it.Next(); {
+		key := string(it.Node().Data)
+		at := int(it.Node().Raw.Offset)
+		another := header.Kind == unstable.ArrayTable && it.IsLast()
+		next := here.last(key)
+		if next == nil {
+			next = &value{kind: table, at: at}
+			if another {
+				next.kind = list
+			}
+			here.fields = append(here.fields, field{key, at, next})
+		}
+		if next.kind == list {
+			if another || len(next.items) == 0 {
+				next.items = append(next.items, &value{kind: table, at: at})
+			}
+			next = next.items[len(next.items)-1]
+		}
+		if next.kind != table {
+			return nil, &syntaxError{at, key + " is a value, not a table"}
+		}
+		here = next
+	}
+	return here, nil
+}
+
+// last gives the value that a key was given last, in exactly this spelling.
+func (v *value) last(key string) *value {
+	for _, f := range slices.Backward(v.fields) {
+		if f.key == key {
+			return f.val
+		}
+	}
+	return nil
 }
 
 func tomlSet(t *value, e *unstable.Node, offset func([]byte) int) error {

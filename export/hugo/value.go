@@ -147,42 +147,65 @@ func (v *value) textOf(s *source) *source {
 	if v.src != nil {
 		s = v.src
 	}
-	raw := s.text
-	i := v.at
-	// The first of the scalar's characters that the notation did not add.
+	u := unquoting{raw: s, at: v.begin(s.text), doubled: v.quoted && v.at < len(s.text) && s.text[v.at] == '\''}
+	for t := 0; t < len(v.text); {
+		_, n := utf8.DecodeRuneInString(v.text[t:])
+		u.char(v.text[t : t+n])
+		t += n
+	}
+	return u.text.source(s.file)
+}
+
+// begin finds the first of a scalar's characters: behind quotation marks, or on the line after a block's | or >.
+func (v *value) begin(raw []byte) int {
+	i := min(v.at, len(raw))
+	if v.quoted && i < len(raw) && (raw[i] == '|' || raw[i] == '>') {
+		_, next := cutLine(raw, i)
+		return next
+	}
 	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(v.text, "'")) {
 		i++
 	}
-	if v.at < len(raw) && (raw[v.at] == '|' || raw[v.at] == '>') && v.quoted {
-		_, i = cutLine(raw, v.at)
+	return i
+}
+
+// An unquoting follows a scalar's characters through its source.
+type unquoting struct {
+	raw     *source
+	at      int  // in raw: what is not yet read
+	doubled bool // YAML between single quotation marks, where each within the text is typed twice
+	text    edit
+}
+
+// char finds the next character where it was typed, or what was typed for it.
+func (u *unquoting) char(c string) {
+	raw := u.raw.text
+	blank := c == " " || c == "\n"
+	if !blank {
+		u.skipBlanks() // indentation
 	}
-	var e edit
-	for t := 0; t < len(v.text); {
-		r, n := utf8.DecodeRuneInString(v.text[t:])
-		for i < len(raw) && raw[i] != v.text[t] && (raw[i] == ' ' || raw[i] == '\n') && r != ' ' && r != '\n' {
-			i++ // indentation
+	switch {
+	case string(raw[u.at:min(u.at+len(c), len(raw))]) == c:
+		u.text.keep(u.raw, u.at, u.at+len(c))
+		u.at += len(c)
+		if c == "'" && u.doubled && u.at < len(raw) && raw[u.at] == '\'' {
+			u.at++
 		}
-		switch {
-		case i+n <= len(raw) && string(raw[i:i+n]) == v.text[t:t+n]:
-			e.keep(s, i, i+n)
-			i += n
-			if r == '\'' && v.quoted && i < len(raw) && raw[i] == '\'' && raw[v.at] == '\'' {
-				i++ // '' in a single-quoted YAML scalar
-			}
-		case i < len(raw) && raw[i] == '\\':
-			e.put(s.orig(i), v.text[t:t+n])
-			i += escapeLength(raw[i:])
-		case r == ' ' || r == '\n':
-			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
-			for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n') {
-				i++
-			}
-		default:
-			e.put(s.orig(min(i, len(raw))), v.text[t:t+n])
+	case u.at < len(raw) && raw[u.at] == '\\':
+		u.text.put(u.raw.orig(u.at), c)
+		u.at += escapeLength(raw[u.at:])
+	default:
+		u.text.put(u.raw.orig(u.at), c)
+		if blank { // folded lines
+			u.skipBlanks()
 		}
-		t += n
 	}
-	return e.source(s.file)
+}
+
+func (u *unquoting) skipBlanks() {
+	for raw := u.raw.text; u.at < len(raw) && (raw[u.at] == ' ' || raw[u.at] == '\n'); {
+		u.at++
+	}
 }
 
 // escapeLength gives the length of the backslash escape at the head of b, as JSON, TOML and YAML write it.
