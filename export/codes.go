@@ -33,6 +33,7 @@ var laterCodes = []Code{
 	{"build", Error, "an edition could not be made"},
 	{"draft", Error, "the article asked for is a draft"},
 	{"internal", Error, "twinpress itself failed on an edition: a bug of ours"},
+	{"link-left-out", Info, "an EPUB carries no link of its scheme (magnet:), and has its text only"},
 	{"math-as-source", Info, "a formula is set as TeX source in the PDF"},
 	{"missing-alt", Warning, "a picture has neither alt text nor caption"},
 	{"missing-glyph", Warning, "no font has a character; a replacement is drawn in the PDF"},

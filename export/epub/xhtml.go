@@ -387,6 +387,9 @@ func (w *writer) figure(f *document.Figure) {
 	w.element("figure", strings.TrimSpace(class), &f.Attr, w.part.figureID(w, f), func() {
 		w.raw("\n")
 		link := w.book.address(f.Link)
+		if link == "" {
+			w.unlinked(f.Link, f.Position())
+		}
 		caption := f.Caption
 		if len(caption) == 0 {
 			caption = f.Title
@@ -681,6 +684,9 @@ func (w *writer) mark(m *pageMark) {
 
 func (w *writer) link(l *document.Link) {
 	href := w.book.href(w.part, l)
+	if href == "" {
+		w.unlinked(l.URL, l.Position())
+	}
 	if href == "" || w.furniture || w.inLink || document.PlainText(l.Content) == "" && !hasImage(l.Content) {
 		w.inlines(l.Content)
 		return
@@ -749,4 +755,26 @@ func bcp47(tag string) string {
 }
 
 // address gives a URL fit for an href, "" for what must not be linked.
-func (b *book) address(s string) string { return address.ForEPUB(s, b.issue.Journal.BaseURL) }
+func (b *book) address(s string) string {
+	href, _ := address.ForEPUB(s, b.issue.Journal.BaseURL)
+	return href
+}
+
+// unlinked tells why a link of the text is none here.
+func (w *writer) unlinked(l string, pos document.Pos) {
+	if w.furniture {
+		return
+	}
+	scheme := address.SchemeOf(l)
+	switch _, err := address.ForEPUB(l, w.book.issue.Journal.BaseURL); err {
+	case address.ErrNotInEPUB:
+		w.problem(document.Problem{Code: "link-left-out", Severity: document.Info, Pos: pos,
+			Message: "an EPUB carries no link to " + scheme + ": addresses", Hint: "its text stands; a PDF has the link"})
+	case address.ErrUnsafe:
+		w.problem(document.Problem{Code: "unsafe-link", Severity: document.Warning, Pos: pos,
+			Message: "a link to a " + scheme + ": address was dropped", Hint: "its text stands"})
+	case address.ErrInvalid:
+		w.problem(document.Problem{Code: "broken-link", Severity: document.Warning, Pos: pos,
+			Message: "the address " + l + " is not one", Hint: "its text stands without a link"})
+	}
+}

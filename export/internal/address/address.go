@@ -7,6 +7,7 @@
 package address
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 )
@@ -69,26 +70,43 @@ func ForPDF(address string) string {
 	return Normalise(address)
 }
 
-// ForEPUB gives an address fit for an href of an EPUB, "" for one that must not be linked there: what is no address, or
-// of a scheme that an EPUB does not carry. What has no scheme is read against base, the address of the site.
-func ForEPUB(address, base string) string {
+// Why an address is not linked in an EPUB.
+var (
+	ErrUnsafe    = errors.New("no edition links to the scheme")
+	ErrNotInEPUB = errors.New("an EPUB does not carry the scheme")
+	ErrInvalid   = errors.New("the address is not one")
+)
+
+// ForEPUB gives an address fit for an href of an EPUB, or one of the errors above. What has no scheme is read against base,
+// the address of the site; where that is not known, and for an empty address, there is nothing to link: "" and no error.
+func ForEPUB(address, base string) (string, error) {
 	address = Normalise(strings.TrimSpace(address))
 	u, err := url.Parse(address)
-	if err != nil || address == "" {
-		return ""
-	}
-	if u.Scheme == "" {
+	switch {
+	case err != nil:
+		return "", ErrInvalid
+	case address == "":
+		return "", nil
+	case u.Scheme == "":
 		b, err := url.Parse(base)
 		if err != nil || b.Host == "" {
-			return ""
+			return "", nil
 		}
 		u = b.ResolveReference(u)
 	}
+	s, ok := Lookup(u.Scheme)
 	href := Normalise(u.String())
-	if s, _ := Lookup(u.Scheme); !s.EPUB || s.Host && strings.Contains(u.Host, "_") || !Valid(href) {
-		return ""
+	switch {
+	case !ok:
+		return "", ErrUnsafe
+	case s.Web != "" && u.Opaque != "":
+		return s.Web + href[len(u.Scheme)+1:], nil
+	case !s.EPUB:
+		return "", ErrNotInEPUB
+	case !Valid(href):
+		return "", ErrInvalid
 	}
-	return href
+	return href, nil
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -65,30 +65,38 @@ func TestSchemes(t *testing.T) {
 }
 
 func TestForEPUB(t *testing.T) {
-	for in, want := range map[string]string{
-		"https://example.org/a b":             "https://example.org/a%20b",
-		"http://x.org/%zz":                    "http://x.org/%25zz",
-		"https://example.org/ä?q=é#ö":         "https://example.org/%C3%A4?q=%C3%A9#%C3%B6",
-		"HTTPS://EXAMPLE.ORG/A":               "https://EXAMPLE.ORG/A",
-		"https://me:pw@example.org/":          "https://me:pw@example.org/",
-		"http://[2001:db8::1]/":               "http://[2001:db8::1]/",
-		"mailto:a@b.c":                        "mailto:a@b.c",
-		"javascript:alert(1)":                 "",
-		"data:text/html,x":                    "",
-		"file:///etc/passwd":                  "",
-		"http://":                             "",
-		"ftp:///x":                            "",
-		" ":                                   "",
-		"/about/":                             "https://example.org/about/",
-		"https://e.org/?a={b}|c":              "https://e.org/?a=%7Bb%7D%7Cc",
-		"https://en.wikipedia.org/wiki/A_(b)": "https://en.wikipedia.org/wiki/A_(b)",
+	for _, c := range []struct {
+		in, want string
+		err      error
+	}{
+		{"https://example.org/a b", "https://example.org/a%20b", nil},
+		{"http://x.org/%zz", "http://x.org/%25zz", nil},
+		{"https://example.org/ä?q=é#ö", "https://example.org/%C3%A4?q=%C3%A9#%C3%B6", nil},
+		{"HTTPS://EXAMPLE.ORG/A", "https://EXAMPLE.ORG/A", nil},
+		{"https://exa_mple.org/", "https://exa_mple.org/", nil},
+		{"https://me:pw@example.org/", "https://me:pw@example.org/", nil},
+		{"http://[2001:db8::1]/", "http://[2001:db8::1]/", nil},
+		{"https://e.org/?a={b}|c", "https://e.org/?a=%7Bb%7D%7Cc", nil},
+		{"https://en.wikipedia.org/wiki/A_(b)", "https://en.wikipedia.org/wiki/A_(b)", nil},
+		{"mailto:a@b.c", "mailto:a@b.c", nil},
+		{"irc://example.org/a", "irc://example.org/a", nil},
+		{"doi:10.1000/xyz", "https://doi.org/10.1000/xyz", nil},
+		{"/about/", "https://example.org/about/", nil},
+		{" ", "", nil},
+		{"magnet:?xt=urn:x", "", ErrNotInEPUB},
+		{"javascript:alert(1)", "", ErrUnsafe},
+		{"data:text/html,x", "", ErrUnsafe},
+		{"file:///etc/passwd", "", ErrUnsafe},
+		{"http://", "", ErrInvalid},
+		{"ftp:///x", "", ErrInvalid},
+		{"https://e.org:x/", "", ErrInvalid},
 	} {
-		if got := ForEPUB(in, "https://example.org/"); got != want {
-			t.Errorf("%s becomes %q, want %q", in, got, want)
+		if got, err := ForEPUB(c.in, "https://example.org/"); got != c.want || err != c.err {
+			t.Errorf("%s becomes %q (%v), want %q (%v)", c.in, got, err, c.want, c.err)
 		}
 	}
-	if got := ForEPUB("/about/", ""); got != "" {
-		t.Errorf("without a site an address in it leads to %q", got)
+	if got, err := ForEPUB("/about/", ""); got != "" || err != nil {
+		t.Errorf("without a site an address in it leads to %q (%v)", got, err)
 	}
 }
 
@@ -149,7 +157,11 @@ func FuzzNormalise(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, escape := range []func(string) string{Normalise, ForPDF, func(s string) string { return ForEPUB(s, "https://example.org/a/") }} {
+		epub := func(s string) string {
+			href, _ := ForEPUB(s, "https://example.org/a/")
+			return href
+		}
+		for _, escape := range []func(string) string{Normalise, ForPDF, epub} {
 			once := escape(s)
 			if strings.ContainsFunc(once, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }) {
 				t.Errorf("%q becomes %q", s, once)
@@ -158,7 +170,7 @@ func FuzzNormalise(f *testing.F) {
 				t.Errorf("%q becomes %q, and then %q", s, once, again)
 			}
 		}
-		if href := ForEPUB(s, "https://example.org/a/"); href != "" {
+		if href := epub(s); href != "" {
 			if u, err := url.Parse(href); err != nil || u.Scheme == "" {
 				t.Errorf("%q becomes %q, which leads nowhere: %v", s, href, err)
 			}
