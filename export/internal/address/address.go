@@ -95,7 +95,7 @@ func ForEPUB(address, base string) (string, error) {
 		u = b.ResolveReference(u)
 	}
 	s, ok := Lookup(u.Scheme)
-	href := Normalise(u.String())
+	href := escapeBrackets(Normalise(u.String()), u.Host)
 	switch {
 	case !ok:
 		return "", ErrUnsafe
@@ -107,6 +107,16 @@ func ForEPUB(address, base string) (string, error) {
 		return "", ErrInvalid
 	}
 	return href, nil
+}
+
+// escapeBrackets escapes brackets but those around the numbers of a host (RFC 3986 § 3.2.2): browsers and servers take
+// them anywhere, EPUBCheck does not (RSC-020).
+func escapeBrackets(href, host string) string {
+	from := 0
+	if strings.HasPrefix(host, "[") {
+		from = strings.IndexByte(href, ']') + 1
+	}
+	return href[:from] + strings.NewReplacer("[", "%5B", "]", "%5D").Replace(href[from:])
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
