@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/tex", "export/internal/typography", "export/internal/address",
-		"export/internal/svg", "export/internal/words"},
+		"export/internal/asset", "export/internal/words"},
 	"export/markdown": {"export/document", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address"},
 	"export/style": {"export/document", "layout"},
@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"export/check":               {"export/document"},
 
 	"export/internal/address":    {},
+	"export/internal/asset":      {"export/document", "export/internal/svg"},
 	"export/internal/source":     {"export/document"},
 	"export/internal/svg":        {},
 	"export/internal/tex":        {"export/document"},

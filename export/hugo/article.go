@@ -8,15 +8,51 @@ import (
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
-// person sets a person's name and life in final characters.
-func (r *reading) persons(ps []document.Person) []document.Person {
+// A reading is the work on one article of a site: its front matter here, its text by package markdown.
+type reading struct {
+	*Reader
+	view     *view
+	art      *document.Article
+	head     *head
+	problems []document.Problem // beside the text's
+}
+
+// read reads an article's file.
+func (r *reading) read(raw []byte) {
+	s, p, a := r.view.site, r.view.page, r.art
+	h, body := s.readHead(p.path, raw)
+	s.info(p, h, body)
+	r.head, r.view.front = h, h.front
+	a.Pos = document.Pos{File: p.path, Line: 1, Column: 1}
+	a.Path = p.path
+	dollars := s.dollars
+	for _, key := range []string{"math", "mathjax", "katex"} {
+		dollars = dollars || h.front.get(key).str() == "true"
+	}
+	r.Reader = s.markdown.Reader(a, r.view, dollars)
+	r.Parse(body)
+	r.title()
+	r.Finish(p.info.Title)
+	r.problems = h.problems
+}
+
+// inline reads a meaning's value as a line of Markdown.
+func (r *reading) inline(meaning string) []document.Inline {
+	if v := r.head.scalar(meaning); v != nil {
+		return r.Line(v.textOf(r.head.src))
+	}
+	return nil
+}
+
+// persons sets a meaning's people, their names and lives in final characters.
+func (r *reading) persons(meaning, role string) []document.Person {
+	ps := r.head.persons(meaning, role)
 	for i := range ps {
 		if ps[i].Bio == nil {
-			ps[i].Bio = withoutNotes(r.lineOf(r.site.bioOf(ps[i].Name)))
+			ps[i].Bio = withoutNotes(r.Line(r.view.site.bioOf(ps[i].Name)))
 		} else if len(ps[i].Bio) == 1 {
 			t := ps[i].Bio[0].(*document.Text)
-			e := &elem{src: r.page0(), at: 0}
-			ps[i].Bio = withoutNotes(r.lineOf(r.textSource(t.Value, e)))
+			ps[i].Bio = withoutNotes(r.Line(sourceOf(r.view.page.path, t.Value)))
 			document.WalkInlines(ps[i].Bio, func(n document.Node) bool {
 				if s, ok := n.(interface{ SetPos(document.Pos) }); ok {
 					s.SetPos(t.Position())
@@ -24,141 +60,130 @@ func (r *reading) persons(ps []document.Person) []document.Person {
 				return true
 			})
 		}
-		ps[i].Name = r.plainLine(ps[i].Name)
+		ps[i].Name = r.Plain(ps[i].Name)
 	}
 	return ps
 }
 
-// page0 is an empty source in the article's file.
-func (r *reading) page0() *source { return &source{file: &file{path: r.page.path, lines: []int{0}}} }
-
-// read reads an article's file into r.art.
-func (r *reading) read(raw []byte) {
-	h, body := r.site.readHead(r.page.path, raw)
-	r.front = h.front
-	r.site.info(r.page, h, body)
-	a := r.art
-	a.Pos = document.Pos{File: r.page.path, Line: 1, Column: 1}
-	a.Path = r.page.path
-	r.lang = a.Language
-	r.dollars = r.site.dollars || h.front.wantsMath()
-	r.notes, r.notesFolded, r.bodies = map[string]*document.Note{}, map[string]*document.Note{}, map[*document.Note]*elem{}
-
-	text := r.setAside(body)
-	root := r.parse(text)
-	for _, d := range r.defs {
-		r.attributes(d)
-		r.define(d)
-	}
-	r.attributes(root)
-	r.wordNotes(root)
-	r.title(h)
-	a.Body = r.blocks(root.kids)
-	r.titleInText()
-	r.captions()
-	r.poems()
-	if len(a.Title) == 0 {
-		a.Title = one(at(&document.Text{Value: r.page.info.Title}, &elem{src: body}))
-		r.problem("missing-title", a.Pos, "the article has no title; its file's name stands in", "title: in the front matter")
-	}
-	r.endMark()
-	r.speakers()
-	r.authorNotes()
-	r.openings()
-	r.number()
-	r.headings()
-	r.problems = append(h.problems, r.problems...)
+// sourceOf makes a source of a text that has lost its place in its file.
+func sourceOf(path, text string) *source {
+	var e edit
+	e.put(0, text)
+	return e.source(newFile(path, nil))
 }
 
 // title reads what stands over the text.
-func (r *reading) title(h *head) {
-	a, in := r.art, r.page.info
-	inline := func(meaning string) []document.Inline {
-		if v := h.scalar(meaning); v != nil {
-			return r.lineOf(v.textOf(h.src))
-		}
-		return nil
-	}
-	a.Title = inline("title")
-	a.Subtitle = inline("subtitle")
-	a.Excerpt = withoutNotes(inline("excerpt"))
-	a.Standfirst = inline("standfirst")
-	if v := h.find("type"); v != nil {
-		items := v.items
-		if v.kind == scalar {
-			items = []*value{v}
-		}
-		for _, it := range items {
-			if it.kind != scalar || it.empty() {
-				continue
-			}
-			if a.Kicker != nil {
-				t := &document.Text{Value: ", "}
-				t.SetPos(h.src.pos(it.at))
-				a.Kicker = append(a.Kicker, t)
-			}
-			a.Kicker = append(a.Kicker, withoutNotes(r.lineOf(it.textOf(h.src)))...)
-		}
-		a.Kicker = typography.Join(a.Kicker)
-	}
-	a.Authors = r.persons(h.persons("authors", "aut"))
-	a.Interviewees = r.persons(h.persons("interviewees", "ive"))
-	a.Translators = r.persons(h.persons("translators", "trl"))
-	a.Editors = r.persons(h.persons("editors", "edt"))
-	a.Date = in.Date
-	a.Issue = in.Issue
+func (r *reading) title() {
+	a, h, p := r.art, r.head, r.view.page
+	a.Title = r.inline("title")
+	a.Subtitle = r.inline("subtitle")
+	a.Excerpt = withoutNotes(r.inline("excerpt"))
+	a.Standfirst = r.inline("standfirst")
+	a.Kicker = r.kicker()
+	a.Authors = r.persons("authors", "aut")
+	a.Interviewees = r.persons("interviewees", "ive")
+	a.Translators = r.persons("translators", "trl")
+	a.Editors = r.persons("editors", "edt")
+	a.Date = p.info.Date
+	a.Issue = p.info.Issue
 	a.IssueDate = h.str("issue-date")
 	a.Tags = h.strs("tags")
 	a.DOI = strings.TrimPrefix(strings.TrimPrefix(h.str("doi"), "https://doi.org/"), "doi:")
-	a.URL = r.site.address(r.page)
-	a.Aliases = r.page.aliases
-	a.Weight, a.Draft = in.Weight, in.Draft
-	a.Dir = h.str("dir")
-	if a.Dir != "rtl" && a.Dir != "ltr" {
+	a.URL = r.view.site.address(p)
+	a.Aliases = p.aliases
+	a.Weight, a.Draft = p.info.Weight, p.info.Draft
+	if a.Dir = h.str("dir"); a.Dir != "rtl" && a.Dir != "ltr" {
 		a.Dir = ""
 	}
 	if a.Dir == "" && words.RightToLeft(a.Language) {
 		a.Dir = "rtl"
 	}
-	if v := h.scalar("image"); v != nil {
-		im := &document.Image{Source: v.text}
-		pos := v.textOf(h.src).pos(0)
-		im.SetPos(pos)
-		im.Asset = r.picture(v.text, pos, true)
-		for _, key := range []string{"image_alt", "image-alt", "imagealt", "thumbnail_alt", "thumbnail-alt", "alt", "avatar_alt"} {
-			if alt := h.front.get(key).str(); alt != "" {
-				h.claimed[key] = true
-				im.Alt = r.altText(alt)
-				break
-			}
-		}
-		f := &document.Figure{Images: []*document.Image{im}}
-		f.SetPos(pos)
-		for _, key := range []string{"image_caption", "image-caption", "imagecaption", "thumbnail_caption", "caption"} {
-			if c := h.front.get(key); c.str() != "" {
-				h.claimed[key] = true
-				f.Caption = r.lineOf(c.textOf(h.src))
-				break
-			}
-		}
-		if im.Asset != nil || f.Caption != nil {
-			a.Image = f
-		}
-	}
+	a.Image = r.image()
 	if v := h.scalar("bio"); v != nil {
-		root := r.parse(v.textOf(h.src))
-		r.attributes(root)
-		a.AuthorNotes = r.blocks(root.kids)
+		a.AuthorNotes = r.Blocks(v.textOf(h.src))
 	}
 	for _, meaning := range []string{"slug", "language", "url", "aliases", "draft", "weight", "issue", "date"} {
 		h.find(meaning) // claims their keys
 	}
+	a.Extra = h.unclaimed()
+}
+
+// kicker reads the article's type, which may be several.
+func (r *reading) kicker() []document.Inline {
+	h := r.head
+	v := h.find("type")
+	if v == nil {
+		return nil
+	}
+	items := v.items
+	if v.kind == scalar {
+		items = []*value{v}
+	}
+	var out []document.Inline
+	for _, it := range items {
+		if it.kind != scalar || it.empty() {
+			continue
+		}
+		if out != nil {
+			t := &document.Text{Value: ", "}
+			t.SetPos(h.src.pos(it.at))
+			out = append(out, t)
+		}
+		out = append(out, withoutNotes(r.Line(it.textOf(h.src)))...)
+	}
+	return typography.Join(out)
+}
+
+// Keys under which sites describe the picture that front matter names.
+var (
+	imageAltKeys     = []string{"image_alt", "image-alt", "imagealt", "thumbnail_alt", "thumbnail-alt", "alt", "avatar_alt"}
+	imageCaptionKeys = []string{"image_caption", "image-caption", "imagecaption", "thumbnail_caption", "caption"}
+)
+
+// image reads the article's picture; nil when there is neither a picture nor a caption.
+func (r *reading) image() *document.Figure {
+	h := r.head
+	v := h.scalar("image")
+	if v == nil {
+		return nil
+	}
+	im := &document.Image{Source: v.text}
+	pos := v.textOf(h.src).pos(0)
+	im.SetPos(pos)
+	im.Asset = r.Picture(v.text, pos)
+	if alt := h.claim(imageAltKeys); alt != nil {
+		im.Alt = r.Alt(alt.str())
+	}
+	f := &document.Figure{Images: []*document.Image{im}}
+	f.SetPos(pos)
+	if c := h.claim(imageCaptionKeys); c != nil {
+		f.Caption = r.Line(c.textOf(h.src))
+	}
+	if im.Asset == nil && f.Caption == nil {
+		return nil
+	}
+	return f
+}
+
+// claim gives the value of the first of the keys that says something, and claims the key.
+func (h *head) claim(keys []string) *value {
+	for _, key := range keys {
+		if v := h.front.get(key); v.str() != "" {
+			h.claimed[key] = true
+			return v
+		}
+	}
+	return nil
+}
+
+// unclaimed gives the fields that nothing has claimed, those of Hugo's params by their own names.
+func (h *head) unclaimed() []document.Field {
+	var out []document.Field
 	for _, f := range h.front.fields {
 		if h.claimed[strings.ToLower(f.key)] {
 			continue
 		}
-		fields := []field{f}
-		prefix := ""
+		fields, prefix := []field{f}, ""
 		if strings.EqualFold(f.key, "params") && f.val.kind == table {
 			fields, prefix = f.val.fields, "params."
 		}
@@ -170,7 +195,8 @@ func (r *reading) title(h *head) {
 			if f.val.kind == list || f.val.kind == table {
 				val = f.val.json()
 			}
-			a.Extra = append(a.Extra, document.Field{Key: prefix + f.key, Value: val, Pos: h.src.pos(f.at)})
+			out = append(out, document.Field{Key: prefix + f.key, Value: val, Pos: h.src.pos(f.at)})
 		}
 	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
 )
 
 // assets reads each picture once.
@@ -22,8 +23,8 @@ type assetEntry struct {
 	err   error
 }
 
-// findFile finds a picture's file. The name is its path from the site's root.
-func (s *Site) findFile(p *page, src string) (name, file string) {
+// findFile finds a picture's file, or another that the site serves: its path from the site's root, "" when there is none.
+func (s *Site) findFile(p *page, src string) string {
 	src, _, _ = strings.Cut(src, "#")
 	src, _, _ = strings.Cut(src, "?")
 	tries := []string{src}
@@ -56,11 +57,11 @@ func (s *Site) findFile(p *page, src string) (name, file string) {
 				continue
 			}
 			if isFile(s.fsys, name) {
-				return name, name
+				return name
 			}
 		}
 	}
-	return "", ""
+	return ""
 }
 
 // basePath gives the path under which the site is served, when it is not the host's root.
@@ -73,24 +74,28 @@ func (s *Site) basePath() string {
 }
 
 // asset reads a picture's file, once for the whole site.
-func (s *Site) asset(name, file string) (*document.Asset, error) {
-	s.assets.mu.Lock()
-	if s.assets.known == nil {
-		s.assets.known = map[string]*assetEntry{}
+func (s *Site) asset(name string) (*document.Asset, error) {
+	return s.assets.once(name, func() (*document.Asset, error) {
+		data, err := fs.ReadFile(s.fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		return asset.New(name, data)
+	})
+}
+
+// once gives the picture of a name, which the first to ask makes.
+func (as *assets) once(name string, read func() (*document.Asset, error)) (*document.Asset, error) {
+	as.mu.Lock()
+	if as.known == nil {
+		as.known = map[string]*assetEntry{}
 	}
-	entry := s.assets.known[name]
+	entry := as.known[name]
 	if entry == nil {
 		entry = &assetEntry{}
-		s.assets.known[name] = entry
+		as.known[name] = entry
 	}
-	s.assets.mu.Unlock()
-	entry.once.Do(func() {
-		data, err := fs.ReadFile(s.fsys, file)
-		if err != nil {
-			entry.err = err
-			return
-		}
-		entry.asset, entry.err = newAsset(name, data)
-	})
+	as.mu.Unlock()
+	entry.once.Do(func() { entry.asset, entry.err = read() })
 	return entry.asset, entry.err
 }

@@ -8,7 +8,7 @@ import (
 // attributes finds attributes in braces, as Hugo ({.class #id key="value"}) and kramdown ({: .class}) write them, and
 // gives them to their elements: at a heading's end, behind a picture or a link, on a line of their own below (or above) a
 // block.
-func (r *reading) attributes(e *elem) {
+func (r *Reader) attributes(e *elem) {
 	for i := 0; i < len(e.kids); i++ {
 		k := e.kids[i]
 		switch {
@@ -255,7 +255,7 @@ func isNameByte(c byte) bool {
 }
 
 // bracketed reads Pandoc's [text]{.class}: brackets that are no link, with attributes behind.
-func (r *reading) bracketed(e *elem) {
+func (r *Reader) bracketed(e *elem) {
 	for i := 0; i < len(e.kids); i++ {
 		k := e.kids[i]
 		if k.tag != "" {
@@ -321,7 +321,7 @@ func (r *reading) bracketed(e *elem) {
 
 // undefined reads links by reference ([text][label], [text][]) whose reference is not defined: Markdown leaves them as
 // typed, but a reader wants the text.
-func (r *reading) undefined(e *elem) {
+func (r *Reader) undefined(e *elem) {
 	for _, k := range e.kids {
 		if k.tag != "" || !k.inMarkdown() {
 			continue

@@ -8,10 +8,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // blocks turns elements into blocks. What stands among them without being a block makes paragraphs.
-func (r *reading) blocks(kids []*elem) []document.Block {
+func (r *Reader) blocks(kids []*elem) []document.Block {
 	var out []document.Block
 	for i := 0; i < len(kids); {
 		if k := kids[i]; k.isBlock() {
@@ -46,9 +47,9 @@ func lastTable(blocks []document.Block) *document.Table {
 	return nil
 }
 
-func (r *reading) block(e *elem) []document.Block {
+func (r *Reader) block(e *elem) []document.Block {
 	if code := e.attr("lang"); code != "" {
-		if l := canonical(code); l != "" && l != r.lang {
+		if l := words.Canonical(code); l != "" && l != r.lang {
 			// What is quoted in another language takes that language's marks.
 			outer := r.lang
 			r.lang = l
@@ -91,7 +92,7 @@ func (r *reading) block(e *elem) []document.Block {
 func oneBlock(b document.Block) []document.Block { return []document.Block{b} }
 
 // paragraph reads a paragraph; with blocks inside it becomes several.
-func (r *reading) paragraph(e *elem) []document.Block {
+func (r *Reader) paragraph(e *elem) []document.Block {
 	if slices.ContainsFunc(e.kids, (*elem).isBlock) {
 		return r.blocks(e.kids)
 	}
@@ -163,7 +164,7 @@ func alignOf(e *elem) string {
 	return ""
 }
 
-func (r *reading) heading(e *elem) []document.Block {
+func (r *Reader) heading(e *elem) []document.Block {
 	// A picture in a heading has no place in an outline; it stands before it.
 	level := int(e.tag[1] - '0')
 	content := r.line(e.kids)
@@ -176,7 +177,7 @@ func (r *reading) heading(e *elem) []document.Block {
 }
 
 // quote reads a block quotation. Its last paragraph names the source when it begins with a dash or is a <cite> or <footer>.
-func (r *reading) quote(e *elem) []document.Block {
+func (r *Reader) quote(e *elem) []document.Block {
 	if hasClass(e, "verse", "poem") {
 		return r.verse(e)
 	}
@@ -218,7 +219,7 @@ func alert(kids []*elem) string {
 }
 
 // attribution takes the source of a quotation from its end.
-func (r *reading) attribution(kids []*elem) ([]*elem, []document.Inline) {
+func (r *Reader) attribution(kids []*elem) ([]*elem, []document.Inline) {
 	n := len(kids)
 	for n > 0 && kids[n-1].isBlank() {
 		n--
@@ -315,7 +316,7 @@ func trimDash(is []document.Inline) []document.Inline {
 	return is
 }
 
-func (r *reading) list(e *elem) []document.Block {
+func (r *Reader) list(e *elem) []document.Block {
 	l := at(&document.List{Ordered: e.tag == "ol", Start: 1, Tight: true}, e)
 	l.Attr = r.attrOf(e)
 	if l.Ordered {
@@ -358,7 +359,7 @@ func (r *reading) list(e *elem) []document.Block {
 	return oneBlock(l)
 }
 
-func (r *reading) definitions(e *elem) []document.Block {
+func (r *Reader) definitions(e *elem) []document.Block {
 	dl := at(&document.DefinitionList{}, e)
 	dl.Attr = r.attrOf(e)
 	var d *document.Definition
@@ -398,7 +399,7 @@ func (r *reading) definitions(e *elem) []document.Block {
 	return oneBlock(dl)
 }
 
-func (r *reading) code(e *elem) []document.Block {
+func (r *Reader) code(e *elem) []document.Block {
 	c := at(&document.CodeBlock{Text: e.text}, e)
 	c.Attr = r.attrOf(e)
 	info := e.attr("info")
@@ -436,7 +437,7 @@ func codeLanguage(info string) string {
 }
 
 // division reads a <div> and its kin. One that says nothing about its content leaves no trace.
-func (r *reading) division(e *elem) []document.Block {
+func (r *Reader) division(e *elem) []document.Block {
 	if hasClass(e, "verse", "poem", "poetry", "stanza") {
 		return r.verse(e)
 	}
@@ -503,7 +504,7 @@ func roleOf(e *elem) string {
 }
 
 // details reads <details>: on paper all of it is open.
-func (r *reading) details(e *elem) []document.Block {
+func (r *Reader) details(e *elem) []document.Block {
 	var title, rest []*elem
 	for _, k := range e.kids {
 		if k.tag == "summary" {
@@ -522,7 +523,7 @@ func (r *reading) details(e *elem) []document.Block {
 }
 
 // titled makes the paragraph that heads a box.
-func (r *reading) titled(title []*elem, e *elem) []document.Block {
+func (r *Reader) titled(title []*elem, e *elem) []document.Block {
 	content := r.line(title)
 	if len(content) == 0 {
 		return nil
@@ -534,7 +535,7 @@ func (r *reading) titled(title []*elem, e *elem) []document.Block {
 }
 
 // verse reads a poem: a paragraph or a group of them, a stanza each; a line ends where the source's line does.
-func (r *reading) verse(e *elem) []document.Block {
+func (r *Reader) verse(e *elem) []document.Block {
 	v := at(&document.Verse{}, e)
 	v.Attr = r.attrOf(e)
 	v.Classes = slices.DeleteFunc(v.Classes, func(c string) bool { return c == "verse" || c == "poem" || c == "poetry" })
@@ -570,7 +571,7 @@ func (r *reading) verse(e *elem) []document.Block {
 }
 
 // stanzas cuts inlines into lines, and at blank lines into stanzas.
-func (r *reading) stanzas(kids []*elem) [][]document.VerseLine {
+func (r *Reader) stanzas(kids []*elem) [][]document.VerseLine {
 	// Line ends inside text become breaks first, so that one rule cuts all lines.
 	var flat []*elem
 	for _, k := range kids {

@@ -3,13 +3,11 @@ package hugo
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/twinpress/twinpress/export/document"
 )
 
 // splitFrontMatter cuts front matter off a text. Blank lines before it and blanks after its fences are let pass. Without
 // any, front is nil and the body is all.
-func splitFrontMatter(s *source, report func(document.Problem)) (front *source, n notation, body *source) {
+func splitFrontMatter(s *source, report Report) (front *source, n notation, body *source) {
 	start := len(s.text) - len(bytes.TrimLeft(s.text, " \n\t"))
 	lineStart := bytes.LastIndexByte(s.text[:start], '\n') + 1
 	first, after := cutLine(s.text, lineStart)
@@ -17,7 +15,7 @@ func splitFrontMatter(s *source, report func(document.Problem)) (front *source, 
 	case fence == "---" || fence == "+++":
 		front, n, body = betweenFences(s, after, fence)
 		if rest := s.text[after:]; body == nil && (looksLikeMapping(rest) || fence == "+++") {
-			report(problem("unclosed-front-matter", s.pos(lineStart), "front matter begins but has no closing "+fence, "add a line of "+fence+" after it"))
+			report("unclosed-front-matter", s.pos(lineStart), "front matter begins but has no closing "+fence, "add a line of "+fence+" after it")
 		}
 	case beginsObject(s.text[start:]):
 		front, n, body = objectAt(s, start, report)
@@ -57,11 +55,11 @@ func beginsObject(text []byte) bool {
 }
 
 // objectAt cuts off a JSON object. One that does not end as it should is text.
-func objectAt(s *source, start int, report func(document.Problem)) (front *source, n notation, body *source) {
+func objectAt(s *source, start int, report Report) (front *source, n notation, body *source) {
 	d := json.NewDecoder(bytes.NewReader(s.text[start:]))
 	var raw json.RawMessage
 	if err := d.Decode(&raw); err != nil {
-		report(problem("unclosed-front-matter", s.pos(start), "JSON front matter is not well formed", "check its braces, commas and quotation marks"))
+		report("unclosed-front-matter", s.pos(start), "JSON front matter is not well formed", "check its braces, commas and quotation marks")
 		return nil, asJSON, nil
 	}
 	end := start + int(d.InputOffset())
@@ -81,12 +79,4 @@ func looksLikeMapping(text []byte) bool {
 		return bytes.Contains(line, []byte(":")) || line[0] == '{' || line[0] == '?'
 	}
 	return true // empty front matter
-}
-
-// cutLine gives the line that begins at a byte, without its end, and where the next begins.
-func cutLine(text []byte, at int) (line []byte, next int) {
-	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
-		return text[at : at+i], at + i + 1
-	}
-	return text[at:], len(text)
 }

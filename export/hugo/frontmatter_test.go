@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // TestFrontMatterPlaces looks for a word of each scalar where the scalar says that the word is.
@@ -61,7 +62,7 @@ func TestSplitFrontMatter(t *testing.T) {
 		"":                                {"-", ""},
 	} {
 		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
-		front, _, body := splitFrontMatter(src, func(p document.Problem) { t.Errorf("%q: %v", text, p) })
+		front, _, body := splitFrontMatter(src, func(code string, pos document.Pos, message, hint string) { t.Errorf("%q: %s at %v", text, code, pos) })
 		got := "-"
 		if front != nil {
 			got = string(front.text)
@@ -76,7 +77,7 @@ func TestUnclosedFrontMatter(t *testing.T) {
 	var codes []string
 	for _, text := range []string{"---\na: 1\nText", "+++\na = 1\n", "{\"a\": 1\nText"} {
 		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
-		_, _, body := splitFrontMatter(src, func(p document.Problem) { codes = append(codes, p.Code) })
+		_, _, body := splitFrontMatter(src, func(code string, _ document.Pos, _, _ string) { codes = append(codes, code) })
 		if string(body.text) != text {
 			t.Errorf("%q: body %q", text, body.text)
 		}
@@ -122,10 +123,10 @@ func TestNames(t *testing.T) {
 		{"issue", issueNumber("112"), "112"},
 		{"issue", issueNumber("North"), "North"},
 		{"title", plainTitle("Film: _Un peuple_ and snake_case *x*"), "Film: Un peuple and snake_case x"},
-		{"language", canonical("de_at"), "de-AT"},
-		{"language", canonical("zh-hant-tw"), "zh-Hant-TW"},
-		{"language", canonical("gr"), "el"},
-		{"language", canonical("nonsense"), ""},
+		{"language", words.Canonical("de_at"), "de-AT"},
+		{"language", words.Canonical("zh-hant-tw"), "zh-Hant-TW"},
+		{"language", words.Canonical("gr"), "el"},
+		{"language", words.Canonical("nonsense"), ""},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s %q, want %q", c.of, c.got, c.want)

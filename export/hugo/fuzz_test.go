@@ -20,17 +20,17 @@ func readBytes(raw []byte) (*document.Article, []document.Problem) {
 	for _, k := range defaultKeys {
 		s.Config.Keys[k.meaning] = k.keys
 	}
-	s.markdown = sync.OnceValue(newMarkdown)
+	s.markdown = New(Settings{})
 	s.pages = func() ([]*page, error) { return nil, nil }
 	s.index = sync.OnceValue(s.makeIndex)
 	a := &document.Article{Path: "a.md", Slug: "a", Language: "en"}
-	r := &reading{site: s, art: a, page: s.newPage("a.md"), members: map[string]*document.Article{"a.md": a}}
+	r := &reading{art: a, view: &view{site: s, page: s.newPage("a.md"), members: map[string]*document.Article{"a.md": a}}}
 	r.read(raw)
 	ids := identifiers(a)
-	for _, c := range r.anchors {
+	for _, c := range r.Settle() {
 		r.checkAnchor(c, ids)
 	}
-	return a, r.problems
+	return a, append(r.problems, r.Problems()...)
 }
 
 // FuzzRead looks for a text that breaks the reader, or makes it break its word.

@@ -234,7 +234,9 @@ func splitNames(s string, split bool) []string {
 func (s *Site) readHead(name string, raw []byte) (h *head, body *source) {
 	f := newFile(name, raw)
 	h = &head{keys: s.Config.Keys, claimed: map[string]bool{}, front: &value{kind: table}}
-	report := func(p document.Problem) { h.problems = append(h.problems, p) }
+	report := func(code string, pos document.Pos, message, hint string) {
+		h.problems = append(h.problems, problem(code, pos, message, hint))
+	}
 	src := clean(f, report)
 	front, n, body := splitFrontMatter(src, report)
 	if front == nil {

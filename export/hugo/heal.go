@@ -1,11 +1,12 @@
 package hugo
 
 import (
-	"github.com/twinpress/twinpress/export/internal/typography"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
 // CommonMark's rules on what may open and close an emphasis were made for words between blanks. Real hands also write

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // Hugo takes its configuration from the first of these files, and from a folder.
@@ -48,7 +48,7 @@ func (s *Site) addHugoConfig(name string, below ...string) error {
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
-	src := clean(newFile(name, raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
+	src := clean(newFile(name, raw), s.report)
 	n := asYAML
 	switch path.Ext(name) {
 	case ".toml":
@@ -118,10 +118,10 @@ func (s *Site) journalFromHugo() {
 	complete(&j.Publisher, params.get("publisher"))
 	complete(&j.Rights, h.get("copyright"), params.get("copyright"))
 	for _, v := range []*value{lang.get("languageCode"), lang.get("locale"), h.get("languageCode"), h.get("locale")} {
-		j.Language = cmp.Or(j.Language, canonical(v.str()))
+		j.Language = cmp.Or(j.Language, words.Canonical(v.str()))
 	}
 	if j.Language == "" && s.hugo {
-		j.Language = canonical(s.defaultLanguage)
+		j.Language = words.Canonical(s.defaultLanguage)
 	}
 	if j.BaseURL == "" {
 		j.BaseURL = publicAddress(h.get("baseURL").str())

@@ -1,15 +1,15 @@
 package hugo
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
 )
 
 // image reads a picture.
-func (r *reading) image(e *elem) *document.Image {
+func (r *Reader) image(e *elem) *document.Image {
 	src := r.reference(strings.TrimSpace(e.attr("src")), e)
 	if src == "" {
 		src = e.attr("data-src")
@@ -20,17 +20,17 @@ func (r *reading) image(e *elem) *document.Image {
 		im.Title = r.lineOf(r.textSource(t, e))
 	}
 	im.Width, im.Percent = measure(e.attr("width"), e.attr("style"))
-	im.Asset = r.picture(src, e.pos(), true)
+	im.Asset = r.Picture(src, e.pos())
 	return im
 }
 
 // altText sets an alternative text: one line, in final characters.
-func (r *reading) altText(s string) string {
+func (r *Reader) altText(s string) string {
 	return r.plainLine(strings.Join(strings.Fields(r.verbatim(s)), " "))
 }
 
 // textSource makes a source of a text that has lost its exact place: all of it stems from the element.
-func (r *reading) textSource(s string, e *elem) *source {
+func (r *Reader) textSource(s string, e *elem) *source {
 	var ed edit
 	ed.put(e.src.orig(e.at), s)
 	return ed.source(e.src.file)
@@ -60,7 +60,7 @@ func measure(width, style string) (float64, bool) {
 }
 
 // figureOf makes a figure of a paragraph that holds nothing but pictures; the title of a picture is its caption.
-func (r *reading) figureOf(e *elem) *document.Figure {
+func (r *Reader) figureOf(e *elem) *document.Figure {
 	var images []*elem
 	link := ""
 	for _, k := range e.kids {
@@ -102,24 +102,11 @@ func (r *reading) figureOf(e *elem) *document.Figure {
 }
 
 // outerLink gives the public address of what a picture links to; a picture that links to itself links to nothing.
-func (r *reading) outerLink(href string, e *elem) string {
-	if href == "" || isPicture(href) {
+func (r *Reader) outerLink(href string, e *elem) string {
+	if href == "" || asset.IsPicture(href) {
 		return ""
 	}
-	l := &document.Link{}
-	r.resolveLink(l, href, e)
-	if l.Article != nil {
-		return l.Article.URL
-	}
-	return l.URL
-}
-
-func isPicture(href string) bool {
-	switch strings.ToLower(path.Ext(href)) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg":
-		return true
-	}
-	return false
+	return r.resolveLink(&document.Link{}, href, e)
 }
 
 // layoutOf reads how a figure is to stand from its classes.
@@ -146,7 +133,7 @@ func layoutOf(classes []string, img *elem) string {
 }
 
 // figure reads HTML's <figure>.
-func (r *reading) figure(e *elem) []document.Block {
+func (r *Reader) figure(e *elem) []document.Block {
 	f := at(&document.Figure{}, e)
 	f.Attr = r.attrOf(e)
 	var rest []*elem
@@ -213,8 +200,8 @@ func onlyPictures(e *elem) bool {
 	return true
 }
 
-// picture finds a picture as Hugo does (page bundle, static/, assets/) and reads it. Nil when there is none.
-func (r *reading) picture(src string, pos document.Pos, say bool) *document.Asset {
+// Picture finds a picture and reads it. Nil, and a problem, when there is none.
+func (r *Reader) Picture(src string, pos document.Pos) *document.Asset {
 	if src == "" {
 		r.problem("missing-image", pos, "a picture names no file", "")
 		return nil
@@ -223,19 +210,14 @@ func (r *reading) picture(src string, pos document.Pos, say bool) *document.Asse
 		r.problem("remote-image", pos, "the picture "+src+" lies on the network, which is never asked", "save it in the site")
 		return nil
 	}
-	if strings.HasPrefix(src, "data:") {
-		return r.dataPicture(src, pos)
-	}
-	name, file := r.site.findFile(r.page, src)
-	if file == "" {
+	a, err := r.res.Picture(src)
+	switch {
+	case err != nil && strings.HasPrefix(src, "data:"):
+		r.problem("bad-image", pos, "a data: picture "+err.Error(), "")
+	case err != nil:
+		r.problem("bad-image", pos, "the picture "+src+" cannot be used: "+err.Error(), "PNG, JPEG, GIF, WebP and SVG can")
+	case a == nil:
 		r.problem("missing-image", pos, "the picture "+src+" was not found", "looked beside the article, in static/ and in assets/")
-		return nil
-	}
-	a, err := r.site.asset(name, file)
-	if err != nil {
-		code := "bad-image"
-		r.problem(code, pos, "the picture "+src+" cannot be used: "+err.Error(), "PNG, JPEG, GIF, WebP and SVG can")
-		return nil
 	}
 	return a
 }

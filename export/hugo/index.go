@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/twinpress/twinpress/export/internal/asset"
 )
 
 // An index finds pages by name.
@@ -48,7 +50,7 @@ func (s *Site) findPage(from *page, target string, ref bool) *page {
 	if un, err := url.PathUnescape(target); err == nil {
 		target = un
 	}
-	if isPicture(target) {
+	if asset.IsPicture(target) {
 		return nil
 	}
 	x := s.index()

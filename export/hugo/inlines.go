@@ -7,21 +7,22 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/typography"
+	"github.com/twinpress/twinpress/export/internal/words"
 )
 
 // line turns what stands in a line of text into finished inlines: everything from heading to caption comes through here.
-func (r *reading) line(kids []*elem) []document.Inline { return r.typeset(r.inlines(kids)) }
+func (r *Reader) line(kids []*elem) []document.Inline { return r.typeset(r.inlines(kids)) }
 
 // typeset brings a line into its final characters.
-func (r *reading) typeset(is []document.Inline) []document.Inline {
+func (r *Reader) typeset(is []document.Inline) []document.Inline {
 	if r.setter == nil {
-		r.setter = typography.NewSetter(r.site.Config.Quotes)
+		r.setter = typography.NewSetter(r.md.set.Quotes)
 	}
 	return r.setter.Set(is, r.lang)
 }
 
 // lineOf reads a source as a line of Markdown.
-func (r *reading) lineOf(src *source) []document.Inline {
+func (r *Reader) lineOf(src *source) []document.Inline {
 	if src == nil || len(src.text) == 0 {
 		return nil
 	}
@@ -30,7 +31,7 @@ func (r *reading) lineOf(src *source) []document.Inline {
 	return r.line(root.kids)
 }
 
-func (r *reading) inlines(kids []*elem) []document.Inline {
+func (r *Reader) inlines(kids []*elem) []document.Inline {
 	var out []document.Inline
 	for _, e := range kids {
 		out = append(out, r.inline(e)...)
@@ -46,7 +47,7 @@ var styles = map[string]document.StyleKind{"em": document.Emphasis, "i": documen
 	"abbr": document.Abbreviation, "acronym": document.Abbreviation, "cite": document.Citation, "small": document.Small,
 	"span": document.Plain, "bdi": document.Plain, "bdo": document.Plain, "font": document.Plain}
 
-func (r *reading) inline(e *elem) []document.Inline {
+func (r *Reader) inline(e *elem) []document.Inline {
 	switch e.tag {
 	case "":
 		return r.text(e)
@@ -165,7 +166,7 @@ func one(n document.Inline) []document.Inline { return []document.Inline{n} }
 func (e *elem) pos() document.Pos { return e.src.pos(e.at) }
 
 // attrOf gives what an element's attributes say about it.
-func (r *reading) attrOf(e *elem) document.Attr {
+func (r *Reader) attrOf(e *elem) document.Attr {
 	var a document.Attr
 	for _, at := range e.attrs {
 		switch at.key {
@@ -191,7 +192,7 @@ func (r *reading) attrOf(e *elem) document.Attr {
 }
 
 // text turns characters into a text node; citations typed in raw HTML are made real.
-func (r *reading) text(e *elem) []document.Inline {
+func (r *Reader) text(e *elem) []document.Inline {
 	s := e.text
 	var out []document.Inline
 	if !e.inMarkdown() {
@@ -230,7 +231,7 @@ func (r *reading) text(e *elem) []document.Inline {
 func (e *elem) inMarkdown() bool { return e.parent == nil || e.parent.md }
 
 // link reads a link.
-func (r *reading) link(e *elem) []document.Inline {
+func (r *Reader) link(e *elem) []document.Inline {
 	href, id := strings.TrimSpace(e.attr("href")), e.attr("id")
 	if id == "" {
 		id = e.attr("name")
@@ -285,7 +286,7 @@ func wordNote(href string) (string, bool) {
 }
 
 // cite makes a citation of a note.
-func (r *reading) cite(e *elem) []document.Inline {
+func (r *Reader) cite(e *elem) []document.Inline {
 	note := r.notes[e.text]
 	if note == nil {
 		note = r.notesFolded[strings.ToLower(strings.TrimSpace(e.text))]
@@ -305,6 +306,18 @@ func (r *reading) cite(e *elem) []document.Inline {
 }
 
 // plainLine sets a text that has no markup (a title attribute) in its final characters.
-func (r *reading) plainLine(s string) string {
+func (r *Reader) plainLine(s string) string {
 	return document.PlainText(r.typeset(one(&document.Text{Value: s})))
+}
+
+// language reads a language attribute.
+func (r *Reader) language(code string, pos document.Pos) string {
+	if code == "" {
+		return ""
+	}
+	l := words.Canonical(code)
+	if l == "" {
+		r.problem("unknown-language", pos, "language "+code+" is not a code of BCP 47", "de, en-GB, zh-Hant")
+	}
+	return l
 }

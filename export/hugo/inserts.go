@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"encoding/base64"
 	"net/url"
 	"path"
 	"slices"
@@ -12,7 +11,7 @@ import (
 )
 
 // blockInsert turns a shortcode, a formula or code between paragraphs into blocks.
-func (r *reading) blockInsert(e *elem) []document.Block {
+func (r *Reader) blockInsert(e *elem) []document.Block {
 	in := e.insert
 	switch in.kind {
 	case codeText:
@@ -64,7 +63,7 @@ func (r *reading) blockInsert(e *elem) []document.Block {
 }
 
 // unknownInsert keeps what an unknown shortcode says in words.
-func (r *reading) unknownInsert(e *elem) []document.Inline {
+func (r *Reader) unknownInsert(e *elem) []document.Inline {
 	in := e.insert
 	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.name)+" is not known", "what it says in words was kept")
 	if len(e.kids) > 0 {
@@ -77,7 +76,7 @@ func (r *reading) unknownInsert(e *elem) []document.Inline {
 }
 
 // pairedBlock reads a shortcode with content.
-func (r *reading) pairedBlock(e *elem) []document.Block {
+func (r *Reader) pairedBlock(e *elem) []document.Block {
 	in := e.insert
 	title := func(names ...string) []document.Block {
 		p := in.find(names...)
@@ -138,7 +137,7 @@ func (r *reading) pairedBlock(e *elem) []document.Block {
 }
 
 // inlineInsert turns a shortcode or a formula in a line into inlines.
-func (r *reading) inlineInsert(e *elem) []document.Inline {
+func (r *Reader) inlineInsert(e *elem) []document.Inline {
 	in := e.insert
 	switch in.kind {
 	case mathText, mathBlock:
@@ -173,12 +172,10 @@ func (r *reading) inlineInsert(e *elem) []document.Inline {
 		l := at(&document.Link{}, e)
 		r.resolveLink(l, r.reference(string(opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(closer), e), e)
 		l.Content = one(at(&document.Text{Value: href}, e))
-		if l.Article != nil && len(l.Article.Title) > 0 {
-			l.Content = one(at(&document.Text{Value: document.PlainText(l.Article.Title)}, e))
-		}
+		r.untitled = append(r.untitled, l)
 		return one(l)
 	case "param":
-		if v := r.param(in.param("0", "name")); v != "" {
+		if v := r.res.Param(in.param("0", "name")); v != "" {
 			return one(at(&document.Text{Value: v}, e))
 		}
 	case "sup":
@@ -224,18 +221,8 @@ func (r *reading) inlineInsert(e *elem) []document.Inline {
 	return r.unknownInsert(e)
 }
 
-// param gives a value of the front matter or of the site's parameters, as Hugo's param shortcode does.
-func (r *reading) param(name string) string {
-	for _, v := range []*value{r.front.get(name), r.front.get("params", name), r.site.hugoConfig.get("params", name)} {
-		if s := v.str(); s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // mediaInsert gives a link for what moves or sounds; nil when the shortcode is something else.
-func (r *reading) mediaInsert(e *elem) []document.Inline {
+func (r *Reader) mediaInsert(e *elem) []document.Inline {
 	in := e.insert
 	id := in.param("0", "id", "src", "url", "file")
 	name, address := "", ""
@@ -291,7 +278,7 @@ func (r *reading) mediaInsert(e *elem) []document.Inline {
 }
 
 // media gives a link in the place of HTML's films, sounds and frames.
-func (r *reading) media(e *elem) []document.Inline {
+func (r *Reader) media(e *elem) []document.Inline {
 	src := e.attr("src")
 	for _, k := range e.kids {
 		if src == "" && k.tag == "source" {
@@ -314,7 +301,7 @@ func (r *reading) media(e *elem) []document.Inline {
 }
 
 // figureInsert reads Hugo's figure shortcode.
-func (r *reading) figureInsert(e *elem) []document.Block {
+func (r *Reader) figureInsert(e *elem) []document.Block {
 	in := e.insert
 	src := in.find("src", "0", "filename", "file", "url", "path", "image_path")
 	if src == nil || strings.TrimSpace(src.val) == "" {
@@ -331,7 +318,7 @@ func (r *reading) figureInsert(e *elem) []document.Block {
 		im.Decorative = p.val == "" && in.param("caption") == ""
 	}
 	if im.Source != "" {
-		im.Asset = r.picture(im.Source, im.Position(), true)
+		im.Asset = r.Picture(im.Source, im.Position())
 	}
 	im.Width, im.Percent = measure(in.param("width"), "")
 	f.Images = []*document.Image{im}
@@ -356,36 +343,4 @@ func (r *reading) figureInsert(e *elem) []document.Block {
 	}
 	f.Layout = layoutOf(append([]string{in.param("align", "position", "float")}, f.Classes...), nil)
 	return oneBlock(f)
-}
-
-// dataPicture decodes a picture given in its own address (RFC 2397).
-func (r *reading) dataPicture(src string, pos document.Pos) *document.Asset {
-	head, body, _ := strings.Cut(src, ",")
-	data := []byte(body)
-	if strings.HasSuffix(head, ";base64") {
-		var err error
-		if data, err = base64.StdEncoding.DecodeString(strings.TrimSpace(body)); err != nil {
-			r.problem("bad-image", pos, "a data: picture does not decode", "")
-			return nil
-		}
-	} else if un, err := url.PathUnescape(body); err == nil {
-		data = []byte(un)
-	}
-	a, err := newAsset("data/"+hash(data), data)
-	if err != nil {
-		r.problem("bad-image", pos, "a data: picture cannot be used: "+err.Error(), "")
-		return nil
-	}
-	r.site.assets.mu.Lock()
-	defer r.site.assets.mu.Unlock()
-	if r.site.assets.known == nil {
-		r.site.assets.known = map[string]*assetEntry{}
-	}
-	if known := r.site.assets.known[a.Name]; known != nil {
-		return known.asset
-	}
-	entry := &assetEntry{asset: a}
-	entry.once.Do(func() {})
-	r.site.assets.known[a.Name] = entry
-	return a
 }

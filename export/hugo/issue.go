@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -28,7 +29,7 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 		art := &document.Article{Path: a.Path, Slug: slug, Language: a.Language}
 		members[a.Path] = art
 		issue.Articles = append(issue.Articles, art)
-		readings[i] = &reading{site: s, art: art, members: members}
+		readings[i] = &reading{art: art, view: &view{site: s, page: s.newPage(a.Path), members: members}}
 	}
 	err := s.parallel(ctx, len(readings), func(i int) error {
 		r := readings[i]
@@ -36,7 +37,6 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 		if err != nil {
 			return fmt.Errorf("read article: %w", err)
 		}
-		r.page = s.newPage(r.art.Path)
 		r.read(raw)
 		return nil
 	})
@@ -46,13 +46,14 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 	problems := slices.Clone(s.Problems)
 	ids := map[*document.Article]map[string]bool{}
 	for _, r := range readings {
-		for _, c := range r.anchors {
-			if ids[c.link.Article] == nil {
-				ids[c.link.Article] = identifiers(c.link.Article)
+		for _, c := range r.Settle() {
+			to := c.Link.Article
+			if ids[to] == nil {
+				ids[to] = identifiers(to)
 			}
-			r.checkAnchor(c, ids[c.link.Article])
+			r.checkAnchor(c, ids[to])
 		}
-		problems = append(problems, r.problems...)
+		problems = append(append(problems, r.problems...), r.Problems()...)
 	}
 	problems = append(problems, s.describe(issue)...)
 	document.SortProblems(problems)
@@ -83,8 +84,8 @@ func identifiers(a *document.Article) map[string]bool {
 }
 
 // checkAnchor looks whether a link's target is there; failing that, whether it is but for its case or its accents.
-func (r *reading) checkAnchor(c anchorCheck, ids map[string]bool) {
-	l := c.link
+func (r *reading) checkAnchor(c Anchored, ids map[string]bool) {
+	l := c.Link
 	if ids[l.Anchor] {
 		return
 	}
@@ -98,7 +99,8 @@ func (r *reading) checkAnchor(c anchorCheck, ids map[string]bool) {
 		l.Anchor = slices.Min(alike)
 		return
 	}
-	r.problem("broken-anchor", c.pos, fmt.Sprintf("%s has no place named %q", l.Article.Path, l.Anchor), "the link leads to its beginning, or nowhere when it is in the same article")
+	r.problems = append(r.problems, problem("broken-anchor", c.Pos, fmt.Sprintf("%s has no place named %q", l.Article.Path, l.Anchor),
+		"the link leads to its beginning, or nowhere when it is in the same article"))
 	l.Anchor = ""
 	if l.Article == r.art {
 		l.Article = nil
@@ -114,48 +116,29 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	ic, title, description := s.issueConfig(issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
 	// The words of the configuration are read as an article's are, in the journal's language.
-	r := &reading{site: s, art: &document.Article{Language: j.Language}, page: &page{path: ".", bundle: true}, front: &value{kind: table}, lang: j.Language,
-		notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
-	if r.lang == "" {
-		r.lang = "en"
-	}
-	issue.Title, issue.Description = r.lineOf(title), r.lineOf(description)
+	lang := cmp.Or(j.Language, "en")
+	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}}
+	r := s.markdown.Reader(&document.Article{Language: lang}, v, false)
+	issue.Title, issue.Description = r.Line(title), r.Line(description)
 	if src := c.source("journal", "imprint"); src != nil {
-		root := r.parse(r.setAside(src))
-		r.attributes(root)
-		issue.Journal.Imprint = r.blocks(root.kids)
+		issue.Journal.Imprint = r.Blocks(src)
 	}
-	issue.Journal.Title = r.plainLine(j.Title)
-	issue.Journal.Subtitle = r.plainLine(j.Subtitle)
+	issue.Journal.Title = r.Plain(j.Title)
+	issue.Journal.Subtitle = r.Plain(j.Subtitle)
 	if j.Logo != "" {
-		issue.Journal.Logo = r.picture(j.Logo, c.pos("journal", "logo"), true)
+		issue.Journal.Logo = r.Picture(j.Logo, c.pos("journal", "logo"))
 	}
 	switch {
 	case ic.Cover != "":
-		issue.Cover = s.coverOf(r, issue.Number, ic.Cover)
+		var pos document.Pos
+		v.page, pos = s.coverPage(issue.Number, v.page)
+		issue.Cover = r.Picture(ic.Cover, pos)
 	case c.Cover != "" && !issue.Single:
-		issue.Cover = r.picture(c.Cover, c.pos("cover"), true)
+		issue.Cover = r.Picture(c.Cover, c.pos("cover"))
 	}
-	counts := map[string]int{}
-	var printed string
-	same := true
-	for _, a := range issue.Articles {
-		counts[a.Language]++
-		if a.IssueDate != "" {
-			same = same && (printed == "" || printed == a.IssueDate)
-			printed = a.IssueDate
-		}
-	}
-	if same && issue.Date.Printed == "" {
-		issue.Date.Printed = printed
-	}
-	for _, a := range issue.Articles {
-		if counts[a.Language] > counts[issue.Language] {
-			issue.Language = a.Language
-		}
-	}
+	issue.Language, issue.Date.Printed = commonest(issue)
 	if issue.Language == "" {
-		issue.Language = r.lang
+		issue.Language = lang
 	}
 	if issue.Journal.Language == "" {
 		issue.Journal.Language = issue.Language
@@ -167,5 +150,28 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 			issue.SitePaths[p.path] = p.url
 		}
 	}
-	return r.problems
+	return r.Problems()
+}
+
+// commonest gives the language that most of the articles are in (of several, the one that leads first), and the date as all that print
+// one print it.
+func commonest(issue *document.Issue) (lang, printed string) {
+	counts := map[string]int{}
+	same := true
+	for _, a := range issue.Articles {
+		counts[a.Language]++
+		if a.IssueDate != "" {
+			same = same && (printed == "" || printed == a.IssueDate)
+			printed = a.IssueDate
+		}
+	}
+	if !same || issue.Date.Printed != "" {
+		printed = issue.Date.Printed
+	}
+	for _, a := range issue.Articles {
+		if counts[a.Language] > counts[lang] {
+			lang = a.Language
+		}
+	}
+	return lang, printed
 }

@@ -7,46 +7,14 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
-	"github.com/twinpress/twinpress/export/internal/tex"
-	"github.com/twinpress/twinpress/export/internal/typography"
-	"github.com/yuin/goldmark/parser"
 )
 
-// A reading is the work on one article.
-type reading struct {
-	site        *Site
-	art         *document.Article
-	page        *page
-	members     map[string]*document.Article // articles of the edition, by path
-	front       *value
-	lang        string
-	dollars     bool // $…$ is mathematics here
-	inserts     []*insert
-	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
-	defs        []*elem            // definitions of notes, as they come
-	notes       map[string]*document.Note
-	notesFolded map[string]*document.Note // by label in lower case
-	bodies      map[*document.Note]*elem
-	noteOrder   []*document.Note
-	anchors     []anchorCheck
-	macros      tex.Macros      // commands that formulas define
-	mathTold    map[string]bool // why formulas stay source: each cause is told once
-	setter      *typography.Setter
-	problems    []document.Problem
-}
-
-// An anchorCheck is a link whose fragment is looked for when all articles are read.
-type anchorCheck struct {
-	link *document.Link
-	pos  document.Pos
-}
-
-func (r *reading) problem(code string, pos document.Pos, message, hint string) {
+func (r *Reader) problem(code string, pos document.Pos, message, hint string) {
 	r.problems = append(r.problems, problem(code, pos, message, hint))
 }
 
 // anchorID brings an identifier into a form that XML and URLs take.
-func (r *reading) anchorID(id string) string {
+func (r *Reader) anchorID(id string) string {
 	if un, err := url.PathUnescape(id); err == nil {
 		id = un
 	}
@@ -62,7 +30,7 @@ func (r *reading) anchorID(id string) string {
 const refScheme = "\x00ref:"
 
 // reference puts what shortcodes stand for into an address.
-func (r *reading) reference(href string, e *elem) string {
+func (r *Reader) reference(href string, e *elem) string {
 	if !strings.ContainsRune(href, opener) {
 		return href
 	}
@@ -73,7 +41,7 @@ func (r *reading) reference(href string, e *elem) string {
 				return refScheme + p.val
 			}
 		case "param":
-			return r.param(in.param("0", "name"))
+			return r.res.Param(in.param("0", "name"))
 		}
 		switch in.kind {
 		case mathText, mathBlock, codeText:
@@ -83,22 +51,20 @@ func (r *reading) reference(href string, e *elem) string {
 	})
 }
 
-// resolveLink finds where a link leads.
-func (r *reading) resolveLink(l *document.Link, href string, e *elem) {
+// resolveLink finds where a link leads, and gives the public address that it has or would have.
+func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public string) {
 	href = strings.TrimSpace(r.reference(href, e))
 	pos := e.pos()
 	if ref, ok := strings.CutPrefix(href, refScheme); ok {
-		target, fragment, _ := strings.Cut(strings.ReplaceAll(ref, refScheme, ""), "#")
-		if target == "" {
-			r.toAnchor(l, r.art, fragment, pos)
-			return
+		path, fragment, _ := strings.Cut(strings.ReplaceAll(ref, refScheme, ""), "#")
+		if path == "" {
+			return r.toAnchor(l, r.art, fragment, pos)
 		}
-		if p := r.site.findPage(r.page, target, true); p != nil {
-			r.toPage(l, p, fragment, pos)
-			return
+		if t := r.res.Find(path, true); t.Page {
+			return r.toPage(l, t, fragment, pos)
 		}
-		r.problem("broken-link", pos, "no page answers to "+target, "its text stands without a link")
-		return
+		r.problem("broken-link", pos, "no page answers to "+path, "its text stands without a link")
+		return ""
 	}
 	href = strings.Map(func(c rune) rune {
 		if c < ' ' || c == 0x7F {
@@ -106,103 +72,97 @@ func (r *reading) resolveLink(l *document.Link, href string, e *elem) {
 		}
 		return c
 	}, href)
-	switch scheme := address.SchemeOf(href); scheme {
-	case "":
-	case "http", "https":
-		if base := r.site.Config.Journal.BaseURL; base != "" && strings.HasPrefix(href, strings.TrimSuffix(base, "/")+"/") {
-			target, fragment, _ := strings.Cut(strings.TrimPrefix(href, strings.TrimSuffix(base, "/")), "#")
-			if p := r.site.findPage(r.page, target, false); p != nil {
-				r.toPage(l, p, fragment, pos)
-				return
-			}
+	scheme := address.SchemeOf(href)
+	if scheme == "" && strings.HasPrefix(href, "//") {
+		scheme, href = "https", "https:"+href
+	} else if path, ok := r.res.Within(href); ok {
+		path, fragment, _ := strings.Cut(path, "#")
+		if t := r.res.Find(path, false); t.Page {
+			return r.toPage(l, t, fragment, pos)
 		}
-		l.URL = r.webAddress(href, pos)
-		return
-	default:
-		if _, ok := address.Lookup(scheme); !ok {
-			r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
-			return
-		}
-		l.URL = r.webAddress(href, pos)
-		return
 	}
-	if strings.HasPrefix(href, "//") {
-		l.URL = r.webAddress("https:"+href, pos)
-		return
+	if scheme == "" {
+		return r.toPath(l, href, pos)
 	}
-	target, fragment, hasFragment := strings.Cut(href, "#")
-	if target == "" {
-		switch {
-		case hasFragment && fragment == "":
-		case !hasFragment:
-			r.problem("broken-link", pos, "a link has no address", "its text stands without a link")
-		default:
-			r.toAnchor(l, r.art, fragment, pos)
-		}
-		return
+	if _, ok := address.Lookup(scheme); !ok {
+		r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
+		return ""
 	}
-	target, query, _ := strings.Cut(target, "?")
-	if p := r.site.findPage(r.page, target, false); p != nil {
-		r.toPage(l, p, fragment, pos)
-		return
-	}
-	// Not an article: a file that the site serves, or a page that the site makes.
-	base := r.site.Config.Journal.BaseURL
-	name, file := r.site.findFile(r.page, target)
-	if base != "" && (file != "" || strings.HasPrefix(target, "/")) {
-		served := target
-		if file != "" {
-			for _, d := range r.site.staticDirs {
-				if rest, ok := strings.CutPrefix(name, d+"/"); ok {
-					served = "/" + rest
-				}
-			}
-		}
-		if query != "" {
-			served += "?" + query
-		}
-		if fragment != "" {
-			served += "#" + fragment
-		}
-		l.URL = r.webAddress(strings.TrimSuffix(base, "/")+"/"+strings.TrimPrefix(served, "/"), pos)
-		if file == "" {
-			r.problem("broken-link", pos, "no page answers to "+target, "it is given as "+l.URL)
-		}
-		return
-	}
-	if file != "" {
-		r.problem("no-base-url", pos, "the link to "+target+" leads out of the edition, and the site's address is not known", "set journal: base-url in twinpress.yaml")
-		return
-	}
-	r.problem("broken-link", pos, "no page answers to "+target, "its text stands without a link")
+	l.URL = r.webAddress(href, pos)
+	return l.URL
 }
 
-func (r *reading) toPage(l *document.Link, p *page, fragment string, pos document.Pos) {
-	if a := r.members[p.path]; a != nil {
-		if fragment == "" {
-			l.Article = a
-			return
+// toPath leads a link to a path of the site, or to a place in the same article.
+func (r *Reader) toPath(l *document.Link, href string, pos document.Pos) string {
+	path, fragment, hasFragment := strings.Cut(href, "#")
+	if path == "" {
+		switch {
+		case hasFragment && fragment == "":
+			return ""
+		case !hasFragment:
+			r.problem("broken-link", pos, "a link has no address", "its text stands without a link")
+			return ""
 		}
-		r.toAnchor(l, a, fragment, pos)
-		return
+		return r.toAnchor(l, r.art, fragment, pos)
 	}
-	if u := r.site.address(p); u != "" {
+	path, query, _ := strings.Cut(path, "?")
+	t := r.res.Find(path, false)
+	switch {
+	case t.Page:
+		return r.toPage(l, t, fragment, pos)
+	case t.URL != "":
+		u := t.URL
+		if query != "" {
+			u += "?" + query
+		}
 		if fragment != "" {
 			u += "#" + fragment
 		}
-		l.URL = r.webAddress(u, pos)
-		return
+		if l.URL = r.webAddress(u, pos); !t.Found {
+			r.problem("broken-link", pos, "no page answers to "+path, "it is given as "+l.URL)
+		}
+	case t.Found:
+		r.noAddress(t, pos)
+	default:
+		r.problem("broken-link", pos, "no page answers to "+path, "its text stands without a link")
 	}
-	r.problem("no-base-url", pos, "the link to "+p.path+" leads out of the edition, and the site's address is not known", "set journal: base-url in twinpress.yaml")
+	return l.URL
 }
 
-func (r *reading) toAnchor(l *document.Link, a *document.Article, fragment string, pos document.Pos) {
+func (r *Reader) noAddress(t Target, pos document.Pos) {
+	r.problem("no-base-url", pos, "the link to "+t.Name+" leads out of the edition, and the site's address is not known", "set journal: base-url in twinpress.yaml")
+}
+
+// toPage leads a link to a page: to the article itself when the edition has it.
+func (r *Reader) toPage(l *document.Link, t Target, fragment string, pos document.Pos) string {
+	if t.Article != nil {
+		if fragment == "" {
+			l.Article = t.Article
+		} else {
+			r.toAnchor(l, t.Article, fragment, pos)
+		}
+		return t.URL
+	}
+	if t.URL == "" {
+		r.noAddress(t, pos)
+		return ""
+	}
+	u := t.URL
+	if fragment != "" {
+		u += "#" + fragment
+	}
+	l.URL = r.webAddress(u, pos)
+	return l.URL
+}
+
+func (r *Reader) toAnchor(l *document.Link, a *document.Article, fragment string, pos document.Pos) string {
 	l.Article, l.Anchor = a, r.anchorID(fragment)
-	r.anchors = append(r.anchors, anchorCheck{l, pos})
+	r.anchors = append(r.anchors, Anchored{l, pos})
+	return a.URL
 }
 
 // webAddress brings an address that leads out of the edition into its normal form, "" when it is none.
-func (r *reading) webAddress(s string, pos document.Pos) string {
+func (r *Reader) webAddress(s string, pos document.Pos) string {
 	u := address.Normalise(s)
 	if !address.Valid(u) {
 		r.problem("broken-link", pos, "the address "+shorten(s, 60)+" is not one", "its text stands without a link")

@@ -18,7 +18,7 @@ type markdown struct {
 
 // newMarkdown sets up goldmark as Hugo does (tables, strikethrough, task lists, definition lists, bare addresses), with
 // our own reading of notes, superiors and inferiors. Quotation marks are not its business: see typography.go.
-func newMarkdown() *markdown {
+func newMarkdown(more []goldmark.Extender) *markdown {
 	lines := []util.PrioritizedValue{
 		util.Prioritized(noteParser{}, 90),
 		util.Prioritized(raisedParser{'^'}, 91),
@@ -30,14 +30,14 @@ func newMarkdown() *markdown {
 			parser.WithInlineParsers(append(parser.DefaultInlineParsers(), lines...)...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Linkify),
+		goldmark.WithExtensions(append([]goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Linkify}, more...)...),
 	)
 	line := goldmark.New(
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 			parser.WithInlineParsers(append(parser.DefaultInlineParsers(), lines...)...),
 		)),
-		goldmark.WithExtensions(extension.Strikethrough, extension.Linkify),
+		goldmark.WithExtensions(append([]goldmark.Extender{extension.Strikethrough, extension.Linkify}, more...)...),
 	)
 	return &markdown{whole.Parser(), line.Parser()}
 }

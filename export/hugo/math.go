@@ -13,13 +13,11 @@ import (
 
 // formula reads TeX into a formula, nil when that cannot be done: then the source is what readers get, and a problem says why.
 // A formula that only defines commands is empty.
-func (r *reading) formula(e *elem, source string, display bool) (f *document.Formula, empty bool) {
+func (r *Reader) formula(e *elem, source string, display bool) (f *document.Formula, empty bool) {
 	if r.macros == nil {
 		r.macros = tex.Macros{}
-		if r.site != nil && r.site.Config != nil {
-			for name, body := range r.site.Config.Macros {
-				r.macros.Define(name, body)
-			}
+		for name, body := range r.md.set.Macros {
+			r.macros.Define(name, body)
 		}
 	}
 	f, err := tex.Parse(source, tex.Options{Display: display, Comma: words.DecimalComma(r.lang), Macros: r.macros})

@@ -1,8 +1,6 @@
 package hugo
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -10,7 +8,7 @@ import (
 )
 
 // define makes a note of its definition.
-func (r *reading) define(e *elem) *document.Note {
+func (r *Reader) define(e *elem) *document.Note {
 	label := strings.TrimSpace(e.text)
 	if first := r.notes[label]; first != nil {
 		r.problem("duplicate-note", e.pos(), "note [^"+label+"] is defined again; the first definition stands at line "+itoa(first.Pos.Line), "")
@@ -28,7 +26,7 @@ func (r *reading) define(e *elem) *document.Note {
 
 // number gives the notes their numbers, in order of first citation: first those that the text cites, then those that
 // these notes cite, and so on. The text of a note is read when it is reached, so that every note has its citations.
-func (r *reading) number() {
+func (r *Reader) number() {
 	cite := func(n document.Node) bool {
 		ref, ok := n.(*document.NoteRef)
 		if !ok {
@@ -73,9 +71,4 @@ func withoutNotes(is []document.Inline) []document.Inline {
 		out = append(out, n)
 	}
 	return typography.Join(out)
-}
-
-func hash(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:8])
 }

@@ -168,13 +168,11 @@ func (s *Site) issueConfig(number string) (c IssueConfig, title, description *so
 	return c, title, description
 }
 
-// coverOf finds an issue's cover: a path of the site, or a file beside the issue's page.
-func (s *Site) coverOf(r *reading, number, name string) *document.Asset {
+// coverPage tells beside which page an issue's cover lies, and where the cover is named: the issue's own page, or the
+// configuration, which counts from the outer page.
+func (s *Site) coverPage(number string, outer *page) (*page, document.Pos) {
 	if sec := s.issuePage(number); sec != nil && s.Config.Issues[number].Cover == "" {
-		outer := r.page
-		defer func() { r.page = outer }()
-		r.page = &page{path: sec.path, bundle: true}
-		return r.picture(name, document.Pos{File: sec.path, Line: 1}, true)
+		return &page{path: sec.path, bundle: true}, document.Pos{File: sec.path, Line: 1}
 	}
-	return r.picture(name, s.Config.pos("issues", number, "cover"), true)
+	return outer, s.Config.pos("issues", number, "cover")
 }

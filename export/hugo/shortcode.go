@@ -73,8 +73,7 @@ func (in *insert) find(names ...string) *param {
 
 // source gives an argument's text with its places in the file.
 func (in *insert) source(p *param) *source {
-	v := value{kind: scalar, text: p.val, at: p.at, quoted: true}
-	return v.textOf(in.src)
+	return in.src.scalar(p.val, p.at, true)
 }
 
 // rawShortcodes enclose text that is not Markdown.
@@ -83,7 +82,7 @@ var rawShortcodes = map[string]insertKind{"highlight": codeText, "code": codeTex
 
 // A scanner goes once over a text and finds its inserts.
 type scanner struct {
-	r       *reading
+	r       *Reader
 	s       *source
 	out     edit
 	inserts []*insert
@@ -94,7 +93,7 @@ type scanner struct {
 }
 
 // setAside takes the inserts out of a text.
-func (r *reading) setAside(s *source) *source {
+func (r *Reader) setAside(s *source) *source {
 	if !bytes.ContainsAny(s.text, "{$\\=") {
 		return s
 	}
@@ -462,7 +461,7 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 		if val, ok := sc.variable(body); ok {
 			return []tag{{from: i, to: to, text: val}}, to
 		}
-		if sc.r.site.hugo || !isExpression(body) {
+		if sc.r.md.set.Hugo || !isExpression(body) {
 			return nil, i + 2 // Hugo has no such thing in content: it is text
 		}
 		in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
@@ -607,9 +606,7 @@ func (sc *scanner) variable(expr string) (string, bool) {
 		return val, true
 	}
 	if key, ok := strings.CutPrefix(name, "page."); ok {
-		if v := sc.r.front.get(key); v != nil && v.kind == scalar {
-			return v.text, true
-		}
+		return sc.r.res.Field(key)
 	}
 	return "", false
 }
@@ -623,7 +620,7 @@ func (sc *scanner) escapedMath(i int) (tag, bool) {
 	slashes := 1
 	if text[i+1] == '\\' {
 		slashes = 2
-	} else if !sc.r.site.math {
+	} else if !sc.r.md.set.Math {
 		return tag{}, false
 	}
 	if i+slashes >= len(text) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/yuin/goldmark"
 )
 
 // A Site is an opened content tree. It is safe for concurrent use.
@@ -28,7 +29,7 @@ type Site struct {
 	languages       []string // codes that Hugo's configuration names
 	math, dollars   bool     // how mathematics is marked
 
-	markdown func() *markdown
+	markdown *Markdown
 	pages    func() ([]*page, error)
 	file     *page // the one article that Open was given; nil when it was given a folder
 	index    func() *index
@@ -42,6 +43,8 @@ type Options struct {
 	Language string // read only articles in this language; "" reads all
 	Config   string // path of twinpress.yaml, when it does not stand beside Hugo's configuration
 	Jobs     int    // goroutines that read articles; 0 means one for each processor
+
+	Extensions []goldmark.Extender // of the caller's own, beside Hugo's
 }
 
 // Open reads a site's configuration and, for a folder, the front matter of its articles. The file system begins at the
@@ -52,7 +55,6 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if dir, ok := fsys.(Folder); ok {
 		s.Root = string(dir)
 	}
-	s.markdown = sync.OnceValue(newMarkdown)
 	s.index = sync.OnceValue(s.makeIndex)
 	st, err := fs.Stat(fsys, name)
 	if err != nil {
@@ -64,6 +66,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err := s.readConfig(); err != nil {
 		return nil, err
 	}
+	s.markdown = New(Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions})
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {
 		s.pages = sync.OnceValues(func() ([]*page, error) { return s.readPages(context.WithoutCancel(ctx)) })

@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
 	"golang.org/x/text/unicode/norm"
 )
+
+// A Report is told of what was mended in a text: the code of a problem, where, what, and what to do about it.
+type Report func(code string, pos document.Pos, message, hint string)
 
 // A file is a text file as it lies on disk.
 type file struct {
@@ -174,7 +178,7 @@ const (
 // clean decodes a file: UTF-8, or UTF-16 with a byte order mark; a byte that is neither is read as Windows-1252. Line
 // ends become \n, characters are composed (NFC, Unicode Annex 15), and what no text should hold is taken out and
 // reported.
-func clean(f *file, report func(document.Problem)) *source {
+func clean(f *file, report Report) *source {
 	raw := f.raw
 	if len(raw) >= 2 && (raw[0] == 0xFE && raw[1] == 0xFF || raw[0] == 0xFF && raw[1] == 0xFE) {
 		return fromUTF16(f, report)
@@ -209,7 +213,7 @@ func clean(f *file, report func(document.Problem)) *source {
 			if c == '\v' || c == '\f' {
 				e.put(i, " ")
 			}
-			report(problem("control-character", f.pos(i), fmt.Sprintf("control character U+%04X taken out", c), "delete it in the source"))
+			report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X taken out", c), "delete it in the source")
 			kept = i + 1
 			i++
 		case c < utf8.RuneSelf:
@@ -235,7 +239,7 @@ func clean(f *file, report func(document.Problem)) *source {
 				kept = i + n
 			case r == opener || r == closer:
 				flush(i)
-				report(problem("control-character", f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source"))
+				report("control-character", f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source")
 				kept = i + n
 			case r == 0x85 || r == 0x2028 || r == 0x2029:
 				flush(i)
@@ -243,7 +247,7 @@ func clean(f *file, report func(document.Problem)) *source {
 				kept = i + n
 			case r < 0xA0:
 				flush(i)
-				report(problem("control-character", f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8"))
+				report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8")
 				e.put(i, string(windows1252(byte(r))))
 				kept = i + n
 			}
@@ -252,10 +256,10 @@ func clean(f *file, report func(document.Problem)) *source {
 	}
 	flush(len(raw))
 	if badBytes >= 0 {
-		report(problem("bad-encoding", f.pos(badBytes), "not UTF-8: read as Windows-1252", "save the file as UTF-8"))
+		report("bad-encoding", f.pos(badBytes), "not UTF-8: read as Windows-1252", "save the file as UTF-8")
 	}
 	if boms > 0 {
-		report(problem("stray-bom", f.pos(firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", boms), ""))
+		report("stray-bom", f.pos(firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", boms), "")
 	}
 	return compose(e.source(f))
 }
@@ -322,7 +326,7 @@ func compose(s *source) *source {
 	return e.source(s.file)
 }
 
-func fromUTF16(f *file, report func(document.Problem)) *source {
+func fromUTF16(f *file, report Report) *source {
 	raw := f.raw
 	little := raw[0] == 0xFF
 	var e edit
@@ -342,7 +346,7 @@ func fromUTF16(f *file, report func(document.Problem)) *source {
 		}
 		i += n
 	}
-	report(problem("bad-encoding", document.Pos{File: f.path, Line: 1, Column: 1}, "UTF-16 text", "save the file as UTF-8"))
+	report("bad-encoding", document.Pos{File: f.path, Line: 1, Column: 1}, "UTF-16 text", "save the file as UTF-8")
 	return compose(e.source(f))
 }
 
@@ -353,4 +357,95 @@ func windows1252(c byte) rune {
 	}
 	return [...]rune{'€', '\u0081', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u008D', 'Ž', '\u008F',
 		'\u0090', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u009D', 'ž', 'Ÿ'}[c-0x80]
+}
+
+// scalar gives the text of a scalar that was written at a place of the source, as YAML, TOML, JSON and shortcodes write
+// them, each character at its own place: quotation marks are skipped, escapes undone, folded lines joined. quoted says that
+// the notation has quotation marks, or a block's | or >.
+func (s *source) scalar(text string, at int, quoted bool) *source {
+	u := unquoting{raw: s, at: s.begin(text, at, quoted), doubled: quoted && at < len(s.text) && s.text[at] == '\''}
+	for t := 0; t < len(text); {
+		_, n := utf8.DecodeRuneInString(text[t:])
+		u.char(text[t : t+n])
+		t += n
+	}
+	return u.text.source(s.file)
+}
+
+// begin finds the first of a scalar's characters: behind quotation marks, or on the line after a block's | or >.
+func (s *source) begin(text string, at int, quoted bool) int {
+	raw := s.text
+	i := min(at, len(raw))
+	if quoted && i < len(raw) && (raw[i] == '|' || raw[i] == '>') {
+		_, next := cutLine(raw, i)
+		return next
+	}
+	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(text, "'")) {
+		i++
+	}
+	return i
+}
+
+// An unquoting follows a scalar's characters through its source.
+type unquoting struct {
+	raw     *source
+	at      int  // in raw: what is not yet read
+	doubled bool // YAML between single quotation marks, where each within the text is typed twice
+	text    edit
+}
+
+// char finds the next character where it was typed, or what was typed for it.
+func (u *unquoting) char(c string) {
+	raw := u.raw.text
+	blank := c == " " || c == "\n"
+	if !blank {
+		u.skipBlanks() // indentation
+	}
+	switch {
+	case string(raw[u.at:min(u.at+len(c), len(raw))]) == c:
+		u.text.keep(u.raw, u.at, u.at+len(c))
+		u.at += len(c)
+		if c == "'" && u.doubled && u.at < len(raw) && raw[u.at] == '\'' {
+			u.at++
+		}
+	case u.at < len(raw) && raw[u.at] == '\\':
+		u.text.put(u.raw.orig(u.at), c)
+		u.at += escapeLength(raw[u.at:])
+	default:
+		u.text.put(u.raw.orig(u.at), c)
+		if blank { // folded lines
+			u.skipBlanks()
+		}
+	}
+}
+
+func (u *unquoting) skipBlanks() {
+	for raw := u.raw.text; u.at < len(raw) && (raw[u.at] == ' ' || raw[u.at] == '\n'); {
+		u.at++
+	}
+}
+
+// escapeLength gives the length of the backslash escape at the head of b, as JSON, TOML and YAML write it.
+func escapeLength(b []byte) int {
+	if len(b) < 2 {
+		return len(b)
+	}
+	n := 2
+	switch b[1] {
+	case 'x':
+		n = 4
+	case 'u':
+		n = 6
+	case 'U':
+		n = 10
+	}
+	return min(n, len(b))
+}
+
+// cutLine gives the line that begins at a byte, without its end, and where the next begins.
+func cutLine(text []byte, at int) (line []byte, next int) {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+		return text[at : at+i], at + i + 1
+	}
+	return text[at:], len(text)
 }

@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // headings brings the levels of an article's headings to an order without gaps, the highest being 1, and gives each a
 // unique identifier, made of its text as Hugo makes it.
-func (r *reading) headings() {
+func (r *Reader) headings() {
 	used := map[string]bool{}
 	var heads []*document.Heading
 	document.WalkArticle(r.art, func(n document.Node) bool {
@@ -81,7 +81,7 @@ const endMarks = "▪■◼◾●◆♦⬛∎❧☙❦§※■□▫◻"
 
 // endMark finds the mark that closes an article, | **P** and its relatives, and puts it at the end of the last line of
 // text. It is looked for from the end, past what may follow an article's text.
-func (r *reading) endMark() {
+func (r *Reader) endMark() {
 	body := r.art.Body
 	for i := len(body) - 1; i >= 0 && i >= len(body)-8; i-- {
 		home := lastParagraph(body[i])
@@ -231,7 +231,7 @@ func trimEnd(is []document.Inline) []document.Inline {
 
 // speakers labels the turns of an interview: paragraphs that begin with a bold name and a colon, at least three, when
 // the article names an interviewee or when some name comes again.
-func (r *reading) speakers() {
+func (r *Reader) speakers() {
 	type turn struct {
 		p    *document.Paragraph
 		name string
@@ -294,7 +294,7 @@ func speakerOf(is []document.Inline) string {
 }
 
 // openings marks the first paragraph of prose, and paragraphs that go on after a display.
-func (r *reading) openings() {
+func (r *Reader) openings() {
 	lead := false
 	for i, b := range r.art.Body {
 		p, ok := b.(*document.Paragraph)
@@ -341,7 +341,7 @@ func mostlyItalic(is []document.Inline) bool {
 
 // authorNotes moves what is said about the author at an article's end (behind a rule or the end mark, in italics or
 // beginning with the author's name) out of the text.
-func (r *reading) authorNotes() {
+func (r *Reader) authorNotes() {
 	body := r.art.Body
 	start := -1
 	for i := len(body) - 1; i >= 0 && i >= len(body)-4; i-- {
@@ -378,7 +378,7 @@ func (r *reading) authorNotes() {
 	r.art.Body = body[:start+1]
 }
 
-func (r *reading) aboutAuthor(p *document.Paragraph) bool {
+func (r *Reader) aboutAuthor(p *document.Paragraph) bool {
 	if mostlyItalic(p.Content) && len(p.Content) > 0 {
 		return true
 	}
@@ -398,7 +398,7 @@ var captionWords = []string{"figure", "fig.", "abb.", "abbildung", "bild", "foto
 	"рисунок", "figura", "ilustración", "imagen", "rysunek", "obr.", "caption", "above:", "source:", "credit"}
 
 // captions gives a picture without a caption the italic line below it that says it is one.
-func (r *reading) captions() {
+func (r *Reader) captions() {
 	body := r.art.Body
 	for i := 0; i+1 < len(body); i++ {
 		f, ok := body[i].(*document.Figure)
@@ -428,7 +428,7 @@ func (r *reading) captions() {
 
 // poems makes verse of what can hardly be anything else though nothing says so: three or more paragraphs in a row, each of
 // three or more short lines that are broken by hand. Fewer may be an address or a signature, and stay as they are.
-func (r *reading) poems() {
+func (r *Reader) poems() {
 	body := r.art.Body
 	for i := 0; i < len(body); i++ {
 		j := i
@@ -493,7 +493,7 @@ func trimStart(is []document.Inline) []document.Inline {
 }
 
 // titleInText takes a first heading that repeats the title, or that is the only title there is, out of the text.
-func (r *reading) titleInText() {
+func (r *Reader) titleInText() {
 	if len(r.art.Body) == 0 {
 		return
 	}

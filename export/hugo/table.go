@@ -9,7 +9,7 @@ import (
 )
 
 // table reads a table. A head row in which nothing is written (Markdown demands one) is left out.
-func (r *reading) table(e *elem) []document.Block {
+func (r *Reader) table(e *elem) []document.Block {
 	t := at(&document.Table{}, e)
 	t.Attr = r.attrOf(e)
 	md := e.md
@@ -89,7 +89,7 @@ func (r *reading) table(e *elem) []document.Block {
 }
 
 // cellAlign takes the columns' alignment from the first body row of an HTML table.
-func (r *reading) cellAlign(t *document.Table, e *elem) {
+func (r *Reader) cellAlign(t *document.Table, e *elem) {
 	if len(t.Body) == 0 {
 		return
 	}
@@ -115,7 +115,7 @@ func allHeader(row *document.TableRow) bool {
 	return !slices.ContainsFunc(row.Cells, func(c *document.TableCell) bool { return !c.Header })
 }
 
-func (r *reading) row(e *elem) *document.TableRow {
+func (r *Reader) row(e *elem) *document.TableRow {
 	row := at(&document.TableRow{}, e)
 	row.Attr = r.attrOf(e)
 	for _, k := range e.kids {

@@ -121,12 +121,12 @@ func (e *elem) isBlock() bool {
 
 // A builder makes the tree.
 type builder struct {
-	r    *reading
+	r    *Reader
 	root *elem
 	top  *elem
 }
 
-func newBuilder(r *reading, src *source) *builder {
+func newBuilder(r *Reader, src *source) *builder {
 	root := &elem{tag: "root", src: src, md: true}
 	return &builder{r: r, root: root, top: root}
 }
@@ -277,14 +277,14 @@ func (b *builder) insert(in *insert, src *source, at int) {
 func (e *elem) isOpenInsert() bool { return e.tag == "insert" && e.insert.kind == shortcodeOpen }
 
 // verbatim gives a text with its inserts as they were written.
-func (r *reading) verbatim(s string) string {
+func (r *Reader) verbatim(s string) string {
 	if !strings.ContainsRune(s, opener) {
 		return s
 	}
 	return r.replaceInserts(s, func(in *insert) string { return in.raw })
 }
 
-func (r *reading) replaceInserts(s string, f func(*insert) string) string {
+func (r *Reader) replaceInserts(s string, f func(*insert) string) string {
 	var out strings.Builder
 	for {
 		i := strings.Index(s, string(opener))
@@ -304,9 +304,9 @@ func (r *reading) replaceInserts(s string, f func(*insert) string) string {
 }
 
 // parse reads a text's Markdown into a tree. Its notes are collected in r.notes.
-func (r *reading) parse(src *source) *elem {
+func (r *Reader) parse(src *source) *elem {
 	pc := parser.NewContext()
-	doc := r.site.markdown().blocks.Parse(text.NewReader(src.text), parser.WithContext(pc))
+	doc := r.md.parsers().blocks.Parse(text.NewReader(src.text), parser.WithContext(pc))
 	r.references = append(r.references, pc.References()...)
 	b := newBuilder(r, src)
 	b.children(doc, src)
@@ -315,7 +315,7 @@ func (r *reading) parse(src *source) *elem {
 }
 
 // parseLine reads a line of Markdown, as a title or a caption.
-func (r *reading) parseLine(src *source) *elem {
+func (r *Reader) parseLine(src *source) *elem {
 	b := newBuilder(r, src)
 	pc := parser.NewContext()
 	if bytes.IndexByte(src.text, '[') >= 0 {
@@ -323,7 +323,7 @@ func (r *reading) parseLine(src *source) *elem {
 			pc.AddReference(ref)
 		}
 	}
-	doc := r.site.markdown().line.Parse(text.NewReader(src.text), parser.WithContext(pc))
+	doc := r.md.parsers().line.Parse(text.NewReader(src.text), parser.WithContext(pc))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if n != doc.FirstChild() {
 			b.add(&elem{tag: "br", src: src, at: max(n.Pos(), 0)})

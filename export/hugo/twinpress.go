@@ -11,6 +11,7 @@ import (
 
 	"github.com/agext/levenshtein"
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -59,7 +60,7 @@ func (s *Site) findConfig() (raw []byte, file string, err error) {
 func (s *Site) readTwinpress(raw []byte, file string) error {
 	c := s.Config
 	c.File = file
-	c.src = clean(newFile(shownPath(s.Root, file), raw), func(p document.Problem) { s.Problems = append(s.Problems, p) })
+	c.src = clean(newFile(shownPath(s.Root, file), raw), s.report)
 	tree, node, err := parseYAML(c.src.text)
 	if err != nil {
 		return misread(c.src, err)
@@ -249,7 +250,7 @@ func (d *decoding) macros(v *value) {
 // quotes reads the quotation marks of languages.
 func (d *decoding) quotes(v *value) {
 	for _, f := range d.fields(v, "quotes should be a table of languages") {
-		lang, marks := canonical(f.key), f.val.texts()
+		lang, marks := words.Canonical(f.key), f.val.texts()
 		switch {
 		case lang == "":
 			d.fail(f.at, fmt.Sprintf("%q is not a language", f.key), "de, en-GB, zh-Hant")
@@ -281,7 +282,7 @@ func (d *decoding) finish() {
 		d.fail(c.tree.get("notes").at, fmt.Sprintf("notes should be article or issue, not %q", c.Notes), "")
 	}
 	if v := c.tree.get("journal", "language"); v.str() != "" {
-		if c.Journal.Language = canonical(v.text); c.Journal.Language == "" {
+		if c.Journal.Language = words.Canonical(v.text); c.Journal.Language == "" {
 			d.fail(v.at, "language "+v.text+" is not a code of BCP 47", "de, en-GB, zh-Hant")
 		}
 	}

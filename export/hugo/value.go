@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A value is a piece of front matter or configuration, in whichever notation it was written.
@@ -147,82 +146,7 @@ func (v *value) textOf(s *source) *source {
 	if v.src != nil {
 		s = v.src
 	}
-	u := unquoting{raw: s, at: v.begin(s.text), doubled: v.quoted && v.at < len(s.text) && s.text[v.at] == '\''}
-	for t := 0; t < len(v.text); {
-		_, n := utf8.DecodeRuneInString(v.text[t:])
-		u.char(v.text[t : t+n])
-		t += n
-	}
-	return u.text.source(s.file)
-}
-
-// begin finds the first of a scalar's characters: behind quotation marks, or on the line after a block's | or >.
-func (v *value) begin(raw []byte) int {
-	i := min(v.at, len(raw))
-	if v.quoted && i < len(raw) && (raw[i] == '|' || raw[i] == '>') {
-		_, next := cutLine(raw, i)
-		return next
-	}
-	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(v.text, "'")) {
-		i++
-	}
-	return i
-}
-
-// An unquoting follows a scalar's characters through its source.
-type unquoting struct {
-	raw     *source
-	at      int  // in raw: what is not yet read
-	doubled bool // YAML between single quotation marks, where each within the text is typed twice
-	text    edit
-}
-
-// char finds the next character where it was typed, or what was typed for it.
-func (u *unquoting) char(c string) {
-	raw := u.raw.text
-	blank := c == " " || c == "\n"
-	if !blank {
-		u.skipBlanks() // indentation
-	}
-	switch {
-	case string(raw[u.at:min(u.at+len(c), len(raw))]) == c:
-		u.text.keep(u.raw, u.at, u.at+len(c))
-		u.at += len(c)
-		if c == "'" && u.doubled && u.at < len(raw) && raw[u.at] == '\'' {
-			u.at++
-		}
-	case u.at < len(raw) && raw[u.at] == '\\':
-		u.text.put(u.raw.orig(u.at), c)
-		u.at += escapeLength(raw[u.at:])
-	default:
-		u.text.put(u.raw.orig(u.at), c)
-		if blank { // folded lines
-			u.skipBlanks()
-		}
-	}
-}
-
-func (u *unquoting) skipBlanks() {
-	for raw := u.raw.text; u.at < len(raw) && (raw[u.at] == ' ' || raw[u.at] == '\n'); {
-		u.at++
-	}
-}
-
-// escapeLength gives the length of the backslash escape at the head of b, as JSON, TOML and YAML write it.
-func escapeLength(b []byte) int {
-	if len(b) < 2 {
-		return len(b)
-	}
-	n := 2
-	switch b[1] {
-	case 'x':
-		n = 4
-	case 'u':
-		n = 6
-	case 'U':
-		n = 10
-	}
-	return min(n, len(b))
+	return s.scalar(v.text, v.at, v.quoted)
 }
 
 // remember makes values know their source, since they are read far from it.

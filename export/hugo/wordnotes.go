@@ -13,7 +13,7 @@ import (
 var backPrefixes = []string{"#_ftnref", "#_ednref", "#fnref:", "#fnref-", "#fnref", "#footnote-ref-", "#_Ftnref", "#_Ednref", "#ftnref", "#ednref", "#footnoteref"}
 
 // wordNotes takes definitions of that kind out of the text.
-func (r *reading) wordNotes(root *elem) {
+func (r *Reader) wordNotes(root *elem) {
 	kids := root.kids
 	isDef := func(e *elem) string {
 		if e.tag != "p" {
@@ -53,13 +53,13 @@ func (r *reading) wordNotes(root *elem) {
 }
 
 // converted takes a definition in. Its label may be defined as a Markdown note, too: that one counts.
-func (r *reading) converted(def *elem) {
+func (r *Reader) converted(def *elem) {
 	r.problem("converted-note", def.pos(), "a paragraph was read as note "+def.text, "write [^"+def.text+"]: before it")
 	r.define(def)
 }
 
 // listNotes reads <ol> in <div class="footnotes">, as goldmark, Pandoc and others write notes in HTML.
-func (r *reading) listNotes(e *elem) {
+func (r *Reader) listNotes(e *elem) {
 	for i := 0; i < len(e.kids); i++ {
 		k := e.kids[i]
 		if !k.isBlock() {
@@ -77,7 +77,7 @@ func (r *reading) listNotes(e *elem) {
 }
 
 // itemNotes reads the items of a list of notes; it reports whether that was all there is.
-func (r *reading) itemNotes(e *elem) bool {
+func (r *Reader) itemNotes(e *elem) bool {
 	found, all := false, true
 	for _, k := range e.kids {
 		switch {

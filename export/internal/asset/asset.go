@@ -1,14 +1,20 @@
-package hugo
+// Package asset knows pictures as files: of which kind one is, how large, and whether it is whole. It decodes no pixels.
+package asset
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/xml"
 	"image"
 	_ "image/gif" // formats that image.DecodeConfig knows
 	_ "image/jpeg"
 	_ "image/png"
 	"net/http"
+	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -20,8 +26,8 @@ type imageError string
 
 func (e imageError) Error() string { return string(e) }
 
-// newAsset finds out what a picture is and how big.
-func newAsset(name string, data []byte) (*document.Asset, error) {
+// New finds out what a picture is and how big.
+func New(name string, data []byte) (*document.Asset, error) {
 	a := &document.Asset{Name: name, Data: data}
 	if w, h, ok := svgSize(data); ok {
 		a.MediaType, a.Width, a.Height = "image/svg+xml", w, h
@@ -163,4 +169,38 @@ func tiffOrientation(t []byte) int {
 		}
 	}
 	return 1
+}
+
+// FromData makes a picture of a data: address (RFC 2397). Its name is made of a hash of its bytes, so that the same picture
+// has the same name.
+func FromData(src string) (*document.Asset, error) {
+	head, body, _ := strings.Cut(src, ",")
+	data := []byte(body)
+	if strings.HasSuffix(head, ";base64") {
+		var err error
+		if data, err = base64.StdEncoding.DecodeString(strings.TrimSpace(body)); err != nil {
+			return nil, imageError("does not decode")
+		}
+	} else if un, err := url.PathUnescape(body); err == nil {
+		data = []byte(un)
+	}
+	a, err := New("data/"+hash(data), data)
+	if err != nil {
+		return nil, imageError("cannot be used: " + err.Error())
+	}
+	return a, nil
+}
+
+// IsPicture reports whether an address ends like a picture's.
+func IsPicture(href string) bool {
+	switch strings.ToLower(path.Ext(href)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg":
+		return true
+	}
+	return false
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }

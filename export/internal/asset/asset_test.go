@@ -1,4 +1,4 @@
-package hugo
+package asset
 
 import (
 	"bytes"
@@ -22,15 +22,15 @@ func TestCutPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"a.jpg": j.Bytes(), "a.png": p.Bytes()} {
-		a, err := newAsset(name, data)
+		a, err := New(name, data)
 		if err != nil || a.Width != 64 || a.Height != 64 {
 			t.Errorf("%s: %v, %v", name, a, err)
 		}
-		if _, err := newAsset(name, append(bytes.Clone(data), "\nsome comment"...)); err != nil {
+		if _, err := New(name, append(bytes.Clone(data), "\nsome comment"...)); err != nil {
 			t.Errorf("%s with something after its end: %v", name, err)
 		}
 		for _, n := range []int{len(data) * 3 / 4, len(data) / 2, 100} {
-			if _, err := newAsset(name, data[:n]); err == nil {
+			if _, err := New(name, data[:n]); err == nil {
 				t.Errorf("%s: %d of %d bytes pass for a picture", name, n, len(data))
 			}
 		}

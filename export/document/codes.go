@@ -1,0 +1,80 @@
+package document
+
+import "slices"
+
+// A ProblemKind is a kind of Problem.
+type ProblemKind struct {
+	Code     string
+	Severity Severity
+	Meaning  string
+}
+
+// ProblemKinds lists every kind of Problem, in alphabetical order. The codes are stable: scripts may match them.
+func ProblemKinds() []ProblemKind { return slices.Clone(codes[:]) }
+
+// NewProblem makes a Problem of a known code, with the severity that the table gives it; an unknown code is a bug of ours,
+// and panics.
+func NewProblem(code string, pos Pos, message, hint string) Problem {
+	for i := range codes {
+		if codes[i].Code == code {
+			return Problem{Code: code, Severity: codes[i].Severity, Pos: pos, Message: message, Hint: hint}
+		}
+	}
+	panic("problem code " + code + " is not in the table")
+}
+
+// codes is the one table of kinds.
+var codes = [...]ProblemKind{
+	{"alt-from-caption", Info, "a picture has no alt text, and its caption stands for it"},
+	{"bad-config", Error, "twinpress.yaml holds an unknown key or a value of the wrong kind"},
+	{"bad-cover", Error, "the issue's cover cannot be decoded"},
+	{"bad-encoding", Warning, "the file is not UTF-8"},
+	{"bad-front-matter", Error, "the front matter does not parse"},
+	{"bad-html", Info, "HTML was left open or closed without being opened, and was mended"},
+	{"bad-image", Warning, "a picture's format is not one that can be used"},
+	{"bad-mathml", Warning, "a formula is not well-formed MathML; its source is shown"},
+	{"bad-shortcode", Warning, "a shortcode is not closed, or lacks what it needs"},
+	{"bad-value", Warning, "a front matter value is of the wrong kind"},
+	{"broken-anchor", Warning, "a link leads to a place that its article does not have"},
+	{"broken-link", Warning, "a link leads to a page that the site does not have"},
+	{"build", Error, "an edition could not be made"},
+	{"control-character", Warning, "a control character was taken out"},
+	{"converted-note", Info, "a note typed as a link, or its text typed as a paragraph, was made a real one"},
+	{"draft", Error, "the article asked for is a draft"},
+	{"dropped-html", Warning, "HTML that no edition can carry (script, form) was left out"},
+	{"dropped-template", Warning, "a template instruction was left out"},
+	{"dropped-toc", Info, "a table of contents in the text was left out; the edition has its own"},
+	{"duplicate-note", Warning, "a note is defined twice; the first counts"},
+	{"duplicate-title", Info, "the text repeats the title as its first heading, which was left out"},
+	{"internal", Error, "twinpress itself failed on an edition: a bug of ours"},
+	{"language-guessed", Info, "nothing names the text's language; it was guessed"},
+	{"link-left-out", Info, "an EPUB carries no link of its scheme (magnet:), and has its text only"},
+	{"linked-media", Warning, "a film, sound or frame is given as a link"},
+	{"math-as-source", Info, "a formula is set as TeX source in the PDF"},
+	{"math-source", Info, "mathematics is kept as TeX source"},
+	{"missing-alt", Warning, "a picture has neither alt text nor caption"},
+	{"missing-glyph", Warning, "no font has a character; a replacement is drawn in the PDF"},
+	{"missing-image", Warning, "a picture's file was not found"},
+	{"missing-note", Warning, "a note is cited but not defined; the citation stays as typed"},
+	{"missing-title", Warning, "an article has no title; its file name stands in"},
+	{"no-base-url", Info, "a link leads out of the edition, and the site's public address is not known"},
+	{"no-issue", Info, "an article names no issue and is left out of the build"},
+	{"pdf-dest", Warning, "a link or bookmark in the PDF leads to no place"},
+	{"pdf-glyph", Warning, "a glyph could not be drawn"},
+	{"pdf-link", Warning, "a link in the PDF leads nowhere"},
+	{"pdf-picture", Warning, "a picture, or a part of it, could not be drawn in the PDF"},
+	{"pdf-tag", Warning, "text in the PDF has no place in its structure"},
+	{"picture-left-out", Info, "the style sets no front matter pictures; this one is in the EPUB only"},
+	{"read-as-verse", Info, "short lines broken by hand were read as a poem"},
+	{"remote-image", Warning, "a picture lies on the network, which is never asked; it is given as a link"},
+	{"stray-bom", Info, "byte order marks inside the text were taken out"},
+	{"style-key", Error, "the style has an unknown key, or one twice"},
+	{"style-value", Error, "a value of the style is of the wrong kind"},
+	{"unclosed-front-matter", Warning, "front matter begins but does not end, and is read as text"},
+	{"unknown-directive", Warning, "a line looks like a publisher's own directive; its text is kept"},
+	{"unknown-font", Warning, "the style names a font family that is not there"},
+	{"unknown-language", Warning, "a language code is not one of BCP 47"},
+	{"unknown-shortcode", Warning, "a shortcode is not known; what it encloses is kept"},
+	{"unsafe-link", Warning, "a link's address is not one to follow (javascript:) and was dropped"},
+	{"unused-note", Warning, "a note is defined but never cited, and is left out"},
+}

@@ -1,0 +1,191 @@
+package hugo
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/parser"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/tex"
+	"github.com/twinpress/twinpress/export/internal/typography"
+)
+
+// Settings say how bodies are read: what all articles of a periodical share. The zero value reads Markdown with all that
+// twinpress knows, and formulas where their delimiters are beyond doubt.
+type Settings struct {
+	Hugo   bool                // the text is Hugo's: {{ x }} is text, not a template's value
+	Math   bool                // \( … \) and \[ … \] are mathematics
+	Macros map[string]string   // commands of formulas: name without backslash, definition
+	Quotes map[string][]string // marks of the house by language: opening, closing, inner opening, inner closing
+
+	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
+	// and reported.
+	Extensions []goldmark.Extender
+}
+
+// A Markdown reads bodies under one set of Settings. It is safe for concurrent use.
+type Markdown struct {
+	set     Settings
+	parsers func() *markdown
+}
+
+// New gives a Markdown. Parsers are made when they are first wanted.
+func New(set Settings) *Markdown {
+	return &Markdown{set: set, parsers: sync.OnceValue(func() *markdown { return newMarkdown(set.Extensions) })}
+}
+
+// A Resolver answers what only the surroundings of a body know.
+type Resolver interface {
+	// Within gives the path, on the site that the body belongs to, of an absolute address; false when it leads elsewhere.
+	Within(href string) (path string, ok bool)
+
+	// Find finds what a path names (without query and fragment): another article, a file, a page that the site makes. ref says
+	// that the author used a reference (Hugo's ref), which finds a page by its bare name, too.
+	Find(path string, ref bool) Target
+
+	// Picture finds a picture and reads it. It gives nil without an error when there is none of that name.
+	Picture(src string) (*document.Asset, error)
+
+	// Param gives a value of the article's front matter, or of the site's parameters; "" when there is none.
+	Param(name string) string
+
+	// Field gives a value of the article's own front matter as it is written.
+	Field(name string) (value string, ok bool)
+}
+
+// A Target is what a path leads to.
+type Target struct {
+	Found   bool
+	Page    bool              // it is a page: its address takes no query
+	Article *document.Article // the article, when it is in the same edition
+	URL     string            // public address; "" when the site's is not known. A guess, when Found is false.
+	Name    string            // for messages
+}
+
+// nowhere is the Resolver of a body without surroundings.
+type nowhere struct{}
+
+func (nowhere) Within(string) (string, bool)                { return "", false }
+func (nowhere) Find(path string, _ bool) Target             { return Target{Name: path} }
+func (nowhere) Picture(src string) (*document.Asset, error) { return inlinePicture(src) }
+func (nowhere) Param(string) string                         { return "" }
+func (nowhere) Field(string) (string, bool)                 { return "", false }
+
+// inlinePicture gives the picture that a data: address holds; nil for another address.
+func inlinePicture(src string) (*document.Asset, error) {
+	if !strings.HasPrefix(src, "data:") {
+		return nil, nil
+	}
+	return asset.FromData(src)
+}
+
+// A Reader is the work on one article: Parse takes its body apart; then the lines that stand outside the body (titles,
+// captions, persons) can be read under the same notes, link definitions and commands; Finish puts the body together. What
+// it tells of other articles is settled later, by Settle, when all of them are read.
+type Reader struct {
+	md          *Markdown
+	res         Resolver
+	art         *document.Article
+	lang        string
+	dollars     bool // $…$ is mathematics here
+	body        *source
+	root        *elem // of the body
+	inserts     []*insert
+	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
+	defs        []*elem            // definitions of notes, as they come
+	notes       map[string]*document.Note
+	notesFolded map[string]*document.Note // by label in lower case
+	bodies      map[*document.Note]*elem
+	noteOrder   []*document.Note
+	anchors     []Anchored
+	untitled    []*document.Link // links to be called by their target's title
+	macros      tex.Macros       // commands that formulas define
+	mathTold    map[string]bool  // why formulas stay source: each cause is told once
+	setter      *typography.Setter
+	problems    []document.Problem
+}
+
+// An Anchored is a link whose fragment is looked for when all articles are read.
+type Anchored struct {
+	Link *document.Link
+	Pos  document.Pos
+}
+
+// Reader gives a reader of an article, whose Language is set. A nil Resolver knows nothing. dollars says that $…$ is
+// mathematics in this article.
+func (md *Markdown) Reader(a *document.Article, res Resolver, dollars bool) *Reader {
+	if res == nil {
+		res = nowhere{}
+	}
+	return &Reader{md: md, res: res, art: a, lang: a.Language, dollars: dollars,
+		notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
+}
+
+// Parse takes a body apart and defines its notes.
+func (r *Reader) Parse(body *source) {
+	r.body, r.root = body, r.parse(r.setAside(body))
+	for _, d := range r.defs {
+		r.attributes(d)
+		r.define(d)
+	}
+	r.attributes(r.root)
+	r.wordNotes(r.root)
+}
+
+// Finish puts the body that was parsed together in the article: blocks, notes with their numbers, headings without gaps,
+// and what the text shows to be a caption, a poem, a speaker, an end mark or a note about the author. name stands in for
+// a title that neither front matter nor text gives.
+func (r *Reader) Finish(name string) {
+	a := r.art
+	a.Body = r.blocks(r.root.kids)
+	r.titleInText()
+	r.captions()
+	r.poems()
+	if len(a.Title) == 0 {
+		t := &document.Text{Value: name}
+		t.SetPos(r.body.pos(0))
+		a.Title = one(t)
+		r.problem("missing-title", a.Pos, "the article has no title; its file's name stands in", "title: in the front matter")
+	}
+	r.endMark()
+	r.speakers()
+	r.authorNotes()
+	r.openings()
+	r.number()
+	r.headings()
+}
+
+// Settle calls by its target's title each link that was given no text, and gives the links whose fragments are still to be
+// looked for. All articles of the edition must have been finished.
+func (r *Reader) Settle() []Anchored {
+	for _, l := range r.untitled {
+		if l.Article != nil && len(l.Article.Title) > 0 {
+			t := &document.Text{Value: document.PlainText(l.Article.Title)}
+			t.SetPos(l.Position())
+			l.Content = one(t)
+		}
+	}
+	return r.anchors
+}
+
+// Problems gives what was found so far.
+func (r *Reader) Problems() []document.Problem { return r.problems }
+
+// Line reads a source as a line of Markdown: a title, a caption. Nil gives nil.
+func (r *Reader) Line(src *source) []document.Inline { return r.lineOf(src) }
+
+// Plain brings a short text without markup (a name) into final characters.
+func (r *Reader) Plain(s string) string { return r.plainLine(s) }
+
+// Blocks reads a source that is a text of its own, as a biography.
+func (r *Reader) Blocks(src *source) []document.Block {
+	root := r.parse(r.setAside(src))
+	r.attributes(root)
+	return r.blocks(root.kids)
+}
+
+// Alt brings an alternative text into final characters, on one line.
+func (r *Reader) Alt(s string) string { return r.altText(s) }

@@ -1,0 +1,87 @@
+package hugo
+
+import (
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
+)
+
+// A view is a site as one of its articles sees it: what the article's text is told of its surroundings. It implements
+// markdown.Resolver, and tells nothing that depends on how far the reading of other articles has come.
+type view struct {
+	site    *Site
+	page    *page
+	front   *value
+	members map[string]*document.Article // articles of the edition, by path
+}
+
+// Within implements markdown.Resolver.
+func (v *view) Within(href string) (string, bool) {
+	base := strings.TrimSuffix(v.site.Config.Journal.BaseURL, "/")
+	if base == "" || !strings.HasPrefix(href, base+"/") {
+		return "", false
+	}
+	return strings.TrimPrefix(href, base), true
+}
+
+// Find implements markdown.Resolver. What is no article is a file that the site serves, or a page that the site makes.
+func (v *view) Find(target string, ref bool) Target {
+	s := v.site
+	if p := s.findPage(v.page, target, ref); p != nil {
+		return Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path}
+	}
+	t := Target{Name: target}
+	if ref {
+		return t
+	}
+	name := s.findFile(v.page, target)
+	t.Found = name != ""
+	base := s.Config.Journal.BaseURL
+	if base == "" || !t.Found && !strings.HasPrefix(target, "/") {
+		return t
+	}
+	served := target
+	for _, d := range s.staticDirs {
+		if rest, ok := strings.CutPrefix(name, d+"/"); ok {
+			served = "/" + rest
+		}
+	}
+	t.URL = strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(served, "/")
+	return t
+}
+
+// Picture implements markdown.Resolver: a picture is found as Hugo finds it (page bundle, static/, assets/), and read once
+// for the whole site.
+func (v *view) Picture(src string) (*document.Asset, error) {
+	if strings.HasPrefix(src, "data:") {
+		a, err := asset.FromData(src)
+		if err != nil {
+			return nil, err
+		}
+		return v.site.assets.once(a.Name, func() (*document.Asset, error) { return a, nil })
+	}
+	name := v.site.findFile(v.page, src)
+	if name == "" {
+		return nil, nil
+	}
+	return v.site.asset(name)
+}
+
+// Param implements markdown.Resolver, as Hugo's param shortcode does.
+func (v *view) Param(name string) string {
+	for _, val := range []*value{v.front.get(name), v.front.get("params", name), v.site.hugoConfig.get("params", name)} {
+		if s := val.str(); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// Field implements markdown.Resolver.
+func (v *view) Field(name string) (string, bool) {
+	if val := v.front.get(name); val != nil && val.kind == scalar {
+		return val.text, true
+	}
+	return "", false
+}
