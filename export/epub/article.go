@@ -114,21 +114,14 @@ func (w *writer) credit(class, pattern string, people []document.Person) {
 	if len(people) == 0 {
 		return
 	}
-	made := words.For(w.lang)
 	before, after, _ := strings.Cut(pattern, "%s")
 	w.raw(`<p class="credit ` + class + `">`)
 	w.esc(before)
-	for i, p := range people {
-		switch {
-		case i > 0 && i == len(people)-1:
-			w.esc(" " + made.And + " ")
-		case i > 0:
-			w.esc(", ")
-		}
-		w.raw(`<span class="name">`)
-		w.esc(p.Name)
-		w.raw("</span>")
+	var names []string
+	for _, p := range people {
+		names = append(names, `<span class="name">`+esc(p.Name)+"</span>")
 	}
+	w.raw(words.For(w.lang).Names(names))
 	w.esc(after)
 	w.raw("</p>\n")
 }

@@ -2,7 +2,11 @@ package words
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,9 +43,14 @@ func TestDate(t *testing.T) {
 	}
 }
 
+var update = flag.Bool("update", false, "write the dates anew")
+
 // TestDates compares every month of every language with what was printed before the names came from a library: a year, a
 // month, the first of the month and a later day. A difference after an upgrade is to be judged by who reads the language.
 func TestDates(t *testing.T) {
+	if *update {
+		writeDates(t)
+	}
 	golden, err := os.ReadFile("testdata/dates.tsv")
 	if err != nil {
 		t.Fatal(err)
@@ -62,6 +71,31 @@ func TestDates(t *testing.T) {
 		if l := &languages[i]; l.words.Contents != "" && seen[l.tag] != 12 {
 			t.Errorf("%s has words, but %d months in testdata/dates.tsv", l.tag, seen[l.tag])
 		}
+	}
+}
+
+// writeDates writes the golden file anew: the languages that have words, and those in it.
+func writeDates(t *testing.T) {
+	golden, _ := os.ReadFile("testdata/dates.tsv")
+	tags := map[string]bool{}
+	for line := range bytes.Lines(golden) {
+		tag, _, _ := strings.Cut(string(line), "\t")
+		tags[tag] = true
+	}
+	for i := range languages {
+		if languages[i].words.Contents != "" {
+			tags[languages[i].tag] = true
+		}
+	}
+	var b bytes.Buffer
+	for _, lang := range slices.Sorted(maps.Keys(tags)) {
+		for m := 1; m <= 12; m++ {
+			fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", lang, Date(day(2018, m, 1, 1), lang), Date(day(2018, m, 1, 2), lang),
+				Date(day(2018, m, 1, 3), lang), Date(day(2018, m, 22, 3), lang))
+		}
+	}
+	if err := os.WriteFile("testdata/dates.tsv", b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 

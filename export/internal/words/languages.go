@@ -24,14 +24,15 @@ import (
 
 // A language is what this room knows of one; what a language lacks is English.
 type language struct {
-	tag    string                    // primary subtag of BCP 47, in lower case
-	locale func() locales.Translator // the CLDR's names of months and long dates
-	dates  dateForm
-	comma  bool       // a comma parts the whole from its fraction (CLDR's decimal symbol),
-	point  string     // but a point does in this region
-	rtl    bool       // written from right to left in its usual script
-	common string     // the words that nearly every paragraph has, and its neighbours seldom
-	words  Vocabulary // what an edition adds to the text
+	tag     string                    // primary subtag of BCP 47, in lower case
+	locale  func() locales.Translator // the CLDR's names of months and long dates
+	dates   dateForm
+	comma   bool       // a comma parts the whole from its fraction (CLDR's decimal symbol),
+	point   string     // but a point does in this region
+	rtl     bool       // written from right to left in its usual script
+	indents bool       // a section's first paragraph is indented too
+	common  string     // the words that nearly every paragraph has, and its neighbours seldom
+	words   Vocabulary // what an edition adds to the text
 }
 
 // find gives the language of a BCP 47 tag, nil when it is not among them, and the rest of the tag in lower case.
@@ -67,7 +68,7 @@ var languages = [...]language{
 			StartOfContent: "Beginn des Textes", End: "Ende", FirstPublished: "Zuerst erschienen als %s", Source: "Quelle",
 			Identifier: "Kennung", MadeWith: "Hergestellt mit %s", PagesFrom: "Die Seitenzahlen sind die von: %s.", PDFEdition: "PDF-Ausgabe",
 			Continued: "Fortsetzung", License: "Lizenz", Editors: "Redaktion"}},
-	{tag: "fr", comma: true, locale: sync.OnceValue(fr.New), dates: dateForm{first: "1er"},
+	{tag: "fr", indents: true, comma: true, locale: sync.OnceValue(fr.New), dates: dateForm{first: "1er"},
 		common: "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont aux avec cette ou son mais comme nous ils elle être fait ses leur ont était d l qu c n s",
 		words: Vocabulary{Contents: "Sommaire", Notes: "Notes", Cover: "Couverture", TitlePage: "Page de titre", Imprint: "Mentions légales",
 			Contributors: "Contributeurs", Colophon: "Colophon", Illustrations: "Illustrations", Pages: "Pages", Landmarks: "Repères",
@@ -117,7 +118,7 @@ var languages = [...]language{
 			StartOfContent: "Begin van de tekst", End: "Einde", FirstPublished: "Eerder verschenen als %s", Source: "Bron",
 			Identifier: "Kenmerk", MadeWith: "Gemaakt met %s", PagesFrom: "De paginanummers zijn die van %s.", PDFEdition: "de pdf-uitgave",
 			Continued: "vervolg", License: "Licentie", Editors: "Redactie"}},
-	{tag: "pl", comma: true, locale: sync.OnceValue(pl.New),
+	{tag: "pl", indents: true, comma: true, locale: sync.OnceValue(pl.New),
 		dates:  dateForm{alone: "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień"},
 		common: "i w na z się do nie że jest o to jak a po przez od co dla są ale za czy jego tym tego być oraz które który",
 		words: Vocabulary{Contents: "Spis treści", Notes: "Przypisy", Cover: "Okładka", TitlePage: "Strona tytułowa", Imprint: "Stopka redakcyjna",
@@ -128,7 +129,7 @@ var languages = [...]language{
 			StartOfContent: "Początek tekstu", End: "Koniec", FirstPublished: "Pierwodruk: %s", Source: "Źródło",
 			Identifier: "Identyfikator", MadeWith: "Przygotowano w programie %s", PagesFrom: "Numery stron według: %s.", PDFEdition: "wydanie PDF",
 			Continued: "ciąg dalszy", License: "Licencja", Editors: "Redakcja"}},
-	{tag: "cs", comma: true, locale: sync.OnceValue(cs.New),
+	{tag: "cs", indents: true, comma: true, locale: sync.OnceValue(cs.New),
 		dates:  dateForm{alone: "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec"},
 		common: "a v se na je že s z do o i to za by ve pro jako jsou ale po od jeho který které jsem být také podle",
 		words: Vocabulary{Contents: "Obsah", Notes: "Poznámky", Cover: "Obálka", TitlePage: "Titulní strana", Imprint: "Tiráž",
@@ -139,7 +140,7 @@ var languages = [...]language{
 			StartOfContent: "Začátek textu", End: "Konec", FirstPublished: "Poprvé vyšlo: %s", Source: "Zdroj",
 			Identifier: "Identifikátor", MadeWith: "Vytvořeno v programu %s", PagesFrom: "Čísla stran odpovídají: %s.", PDFEdition: "vydání v PDF",
 			Continued: "pokračování", License: "Licence", Editors: "Redakce"}},
-	{tag: "ru", comma: true, locale: sync.OnceValue(ru.New),
+	{tag: "ru", indents: true, comma: true, locale: sync.OnceValue(ru.New),
 		dates: dateForm{month: "%s %s г.", alone: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"},
 		words: Vocabulary{Contents: "Содержание", Notes: "Примечания", Cover: "Обложка", TitlePage: "Титульный лист", Imprint: "Выходные данные",
 			Contributors: "Авторы номера", Colophon: "Колофон", Illustrations: "Иллюстрации", Pages: "Страницы", Landmarks: "Ориентиры",
@@ -212,8 +213,8 @@ var languages = [...]language{
 		common: "i u je se na da za od su s koji a o kao što iz ali bi biti nije koje ili"},
 	{tag: "ca", comma: true,
 		common: "de la i el que en a els les per un una amb del és no al va més com es dels o són"},
-	{tag: "nn", comma: true}, {tag: "no", comma: true}, {tag: "uk", comma: true}, {tag: "bg", comma: true},
-	{tag: "sr", comma: true}, {tag: "sk", comma: true}, {tag: "sl", comma: true}, {tag: "lt", comma: true},
+	{tag: "nn", comma: true}, {tag: "no", comma: true}, {tag: "uk", indents: true, comma: true}, {tag: "bg", indents: true, comma: true},
+	{tag: "sr", indents: true, comma: true}, {tag: "sk", indents: true, comma: true}, {tag: "sl", comma: true}, {tag: "lt", comma: true},
 	{tag: "lv", comma: true}, {tag: "et", comma: true}, {tag: "gl", comma: true}, {tag: "eu", comma: true},
 	{tag: "is", comma: true}, {tag: "be", comma: true}, {tag: "mk", comma: true}, {tag: "hy", comma: true},
 	{tag: "ka", comma: true}, {tag: "az", comma: true}, {tag: "kk", comma: true}, {tag: "vi", comma: true},

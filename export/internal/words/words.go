@@ -1,7 +1,8 @@
 // Package words knows what languages have of their own: the words that an edition adds to the text (For), how a date is
-// written (Date), what parts a number's fraction (DecimalComma), from which side lines are read (RightToLeft), and what
-// tells one language from another (Guess). All of it stands in one table, a row for each language; a new language is one
-// row more. Names of months and the order of dates come from the Unicode CLDR, by way of go-playground/locales.
+// written (Date), what parts a number's fraction (DecimalComma), from which side lines are read (RightToLeft), whether
+// a first paragraph is indented (IndentsFirst), and what tells one language from another (Guess). All of it stands in one
+// table, a row for each language; a new language is one row more. Names of months and the order of dates come from the
+// Unicode CLDR, by way of go-playground/locales.
 package words
 
 import "strings"

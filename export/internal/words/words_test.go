@@ -74,6 +74,14 @@ func TestDecimalComma(t *testing.T) {
 	}
 }
 
+func TestIndentsFirst(t *testing.T) {
+	for lang, want := range map[string]bool{"fr-CA": true, "ru": true, "en": false, "de": false, "tlh": false} {
+		if got := IndentsFirst(lang); got != want {
+			t.Errorf("%q: %v, want %v", lang, got, want)
+		}
+	}
+}
+
 func TestRightToLeft(t *testing.T) {
 	for lang, want := range map[string]bool{"ar": true, "ar-EG": true, "HE": true, "ckb": true, "ug-Cyrl": false, "yi-Latn": false, "en": false, "tlh": false, "": false} {
 		if got := RightToLeft(lang); got != want {

@@ -401,7 +401,7 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	first := s.flush || !c.indent
 	switch c.style.Detail.FirstIndent {
 	case "auto":
-		if indentsFirst(s.lang) && !s.display && !p.Lead {
+		if words.IndentsFirst(s.lang) && !s.display && !p.Lead {
 			first = s.flush
 		}
 	case "always":
@@ -448,16 +448,6 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	c.opening = opening{}
 	*s.out = append(*s.out, para)
 	c.placeNotes(s)
-}
-
-// indentsFirst reports whether a language's printers indent a section's first paragraph too: the French and the Slavs do,
-// the English leave it flush.
-func indentsFirst(lang string) bool {
-	switch primary, _, _ := strings.Cut(lang, "-"); primary {
-	case "fr", "ru", "uk", "pl", "cs", "sk", "bg", "sr":
-		return true
-	}
-	return false
 }
 
 // continues reports whether a paragraph goes on with a sentence that a display has interrupted.
