@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -23,7 +24,7 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 			slug += "-" + lang // a translation beside its original
 		}
 		for n := 2; slugs[slug]; n++ {
-			slug = a.Slug + "-" + itoa(n)
+			slug = a.Slug + "-" + strconv.Itoa(n)
 		}
 		slugs[slug] = true
 		art := &document.Article{Path: a.Path, Slug: slug, Language: a.Language}

@@ -10,7 +10,7 @@ import (
 )
 
 func (r *Reader) problem(code string, pos document.Pos, message, hint string) {
-	r.problems = append(r.problems, problem(code, pos, message, hint))
+	r.problems = append(r.problems, document.NewProblem(code, pos, message, hint))
 }
 
 // anchorID brings an identifier into a form that XML and URLs take.

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -11,7 +12,7 @@ import (
 func (r *Reader) define(e *elem) *document.Note {
 	label := strings.TrimSpace(e.text)
 	if first := r.notes[label]; first != nil {
-		r.problem("duplicate-note", e.pos(), "note [^"+label+"] is defined again; the first definition stands at line "+itoa(first.Pos.Line), "")
+		r.problem("duplicate-note", e.pos(), "note [^"+label+"] is defined again; the first definition stands at line "+strconv.Itoa(first.Pos.Line), "")
 		return first
 	}
 	n := &document.Note{Pos: e.pos(), Label: label}

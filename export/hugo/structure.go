@@ -11,8 +11,6 @@ import (
 	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // headings brings the levels of an article's headings to an order without gaps, the highest being 1, and gives each a
 // unique identifier, made of its text as Hugo makes it.
 func (r *Reader) headings() {
@@ -54,7 +52,7 @@ func (r *Reader) headings() {
 			unique := id
 			for used[unique] {
 				next[id]++
-				unique = id + "-" + itoa(next[id])
+				unique = id + "-" + strconv.Itoa(next[id])
 			}
 			h.ID = unique
 			used[unique] = true
