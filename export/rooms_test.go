@@ -19,10 +19,10 @@ var rooms = map[string][]string{
 	"export":        {"export/...", "layout", "fonts"},
 
 	"export/document": {},
-	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/tex", "export/internal/typography", "export/internal/address",
+	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
 		"export/internal/asset", "export/internal/words"},
 	"export/markdown": {"export/document", "export/internal/source", "export/internal/typography", "export/internal/tex",
-		"export/internal/address"},
+		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},
 	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/svg",
 		"export/internal/words", "fonts"},

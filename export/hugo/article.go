@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // A reading is the work on one article of a site: its front matter here, its text by package markdown.
 type reading struct {
-	*Reader
+	*markdown.Reader
 	view     *view
 	art      *document.Article
 	head     *head
@@ -49,10 +51,10 @@ func (r *reading) persons(meaning, role string) []document.Person {
 	ps := r.head.persons(meaning, role)
 	for i := range ps {
 		if ps[i].Bio == nil {
-			ps[i].Bio = withoutNotes(r.Line(r.view.site.bioOf(ps[i].Name)))
+			ps[i].Bio = markdown.WithoutNotes(r.Line(r.view.site.bioOf(ps[i].Name)))
 		} else if len(ps[i].Bio) == 1 {
 			t := ps[i].Bio[0].(*document.Text)
-			ps[i].Bio = withoutNotes(r.Line(sourceOf(r.view.page.path, t.Value)))
+			ps[i].Bio = markdown.WithoutNotes(r.Line(sourceOf(r.view.page.path, t.Value)))
 			document.WalkInlines(ps[i].Bio, func(n document.Node) bool {
 				if s, ok := n.(interface{ SetPos(document.Pos) }); ok {
 					s.SetPos(t.Position())
@@ -66,10 +68,10 @@ func (r *reading) persons(meaning, role string) []document.Person {
 }
 
 // sourceOf makes a source of a text that has lost its place in its file.
-func sourceOf(path, text string) *source {
-	var e edit
-	e.put(0, text)
-	return e.source(newFile(path, nil))
+func sourceOf(path, text string) *source.Source {
+	var e source.Edit
+	e.Put(0, text)
+	return e.Source(source.NewFile(path, nil))
 }
 
 // title reads what stands over the text.
@@ -77,7 +79,7 @@ func (r *reading) title() {
 	a, h, p := r.art, r.head, r.view.page
 	a.Title = r.inline("title")
 	a.Subtitle = r.inline("subtitle")
-	a.Excerpt = withoutNotes(r.inline("excerpt"))
+	a.Excerpt = markdown.WithoutNotes(r.inline("excerpt"))
 	a.Standfirst = r.inline("standfirst")
 	a.Kicker = r.kicker()
 	a.Authors = r.persons("authors", "aut")
@@ -126,10 +128,10 @@ func (r *reading) kicker() []document.Inline {
 		}
 		if out != nil {
 			t := &document.Text{Value: ", "}
-			t.SetPos(h.src.pos(it.at))
+			t.SetPos(h.src.Pos(it.at))
 			out = append(out, t)
 		}
-		out = append(out, withoutNotes(r.Line(it.textOf(h.src)))...)
+		out = append(out, markdown.WithoutNotes(r.Line(it.textOf(h.src)))...)
 	}
 	return typography.Join(out)
 }
@@ -148,7 +150,7 @@ func (r *reading) image() *document.Figure {
 		return nil
 	}
 	im := &document.Image{Source: v.text}
-	pos := v.textOf(h.src).pos(0)
+	pos := v.textOf(h.src).Pos(0)
 	im.SetPos(pos)
 	im.Asset = r.Picture(v.text, pos)
 	if alt := h.claim(imageAltKeys); alt != nil {
@@ -195,7 +197,7 @@ func (h *head) unclaimed() []document.Field {
 			if f.val.kind == list || f.val.kind == table {
 				val = f.val.json()
 			}
-			out = append(out, document.Field{Key: prefix + f.key, Value: val, Pos: h.src.pos(f.at)})
+			out = append(out, document.Field{Key: prefix + f.key, Value: val, Pos: h.src.Pos(f.at)})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/internal/source"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -30,7 +31,7 @@ type Config struct {
 	Issues map[string]IssueConfig
 
 	tree *value
-	src  *source
+	src  *source.Source
 }
 
 // A JournalConfig describes the periodical.

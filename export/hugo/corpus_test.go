@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -94,7 +95,7 @@ func TestCorpusLosesNoWord(t *testing.T) {
 func lineOut(raw []byte, line int) {
 	at := 0
 	for ; line > 1 && at < len(raw); line-- {
-		_, at = cutLine(raw, at)
+		_, at = source.CutLine(raw, at)
 	}
 	for ; at < len(raw) && raw[at] != '\n'; at++ {
 		raw[at] = ' '

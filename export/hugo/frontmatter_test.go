@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // TestFrontMatterPlaces looks for a word of each scalar where the scalar says that the word is.
@@ -36,10 +38,10 @@ func TestFrontMatterPlaces(t *testing.T) {
 			continue
 		}
 		src := v.textOf(h.src)
-		if string(src.text) != v.text {
-			t.Errorf("%q: the source of %q is %q", text, v.text, src.text)
+		if string(src.Text) != v.text {
+			t.Errorf("%q: the source of %q is %q", text, v.text, src.Text)
 		}
-		p := src.pos(strings.Index(v.text, "here"))
+		p := src.Pos(strings.Index(v.text, "here"))
 		lines := strings.Split(strings.TrimPrefix(text, "\uFEFF"), "\n")
 		if !strings.HasPrefix(lineAt(lines, p), "here") {
 			t.Errorf("%q: %v is where %q stands", text, p, lineAt(lines, p))
@@ -61,14 +63,14 @@ func TestSplitFrontMatter(t *testing.T) {
 		"Text\n---\na: 1\n---\n":          {"-", "Text\n---\na: 1\n---\n"},
 		"":                                {"-", ""},
 	} {
-		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
+		src := &source.Source{File: source.NewFile("a.md", []byte(text)), Text: []byte(text)}
 		front, _, body := splitFrontMatter(src, func(code string, pos document.Pos, message, hint string) { t.Errorf("%q: %s at %v", text, code, pos) })
 		got := "-"
 		if front != nil {
-			got = string(front.text)
+			got = string(front.Text)
 		}
-		if got != want.front || string(body.text) != want.body {
-			t.Errorf("%q: front %q, body %q", text, got, body.text)
+		if got != want.front || string(body.Text) != want.body {
+			t.Errorf("%q: front %q, body %q", text, got, body.Text)
 		}
 	}
 }
@@ -76,10 +78,10 @@ func TestSplitFrontMatter(t *testing.T) {
 func TestUnclosedFrontMatter(t *testing.T) {
 	var codes []string
 	for _, text := range []string{"---\na: 1\nText", "+++\na = 1\n", "{\"a\": 1\nText"} {
-		src := &source{file: newFile("a.md", []byte(text)), text: []byte(text)}
+		src := &source.Source{File: source.NewFile("a.md", []byte(text)), Text: []byte(text)}
 		_, _, body := splitFrontMatter(src, func(code string, _ document.Pos, _, _ string) { codes = append(codes, code) })
-		if string(body.text) != text {
-			t.Errorf("%q: body %q", text, body.text)
+		if string(body.Text) != text {
+			t.Errorf("%q: body %q", text, body.Text)
 		}
 	}
 	if got := strings.Join(codes, " "); got != "unclosed-front-matter unclosed-front-matter unclosed-front-matter" {
@@ -116,8 +118,8 @@ func TestNames(t *testing.T) {
 		{"slug", slugOf("Über Ångström's  Naïve “Café”!"), "uber-angstroms-naive-cafe"},
 		{"slug", slugOf("Привет, мир"), "привет-мир"},
 		{"slug", slugOf("??"), ""},
-		{"anchor", anchorize("First & foremost"), "first--foremost"},
-		{"anchor", anchorize("Über alles_x 2.0"), "über-alles_x-20"},
+		{"anchor", markdown.Anchorize("First & foremost"), "first--foremost"},
+		{"anchor", markdown.Anchorize("Über alles_x 2.0"), "über-alles_x-20"},
 		{"issue", issueNumber("issue_11"), "11"},
 		{"issue", issueNumber("No. 7/8"), "7/8"},
 		{"issue", issueNumber("112"), "112"},

@@ -12,6 +12,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
+	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // readBytes reads an article that lies in no file.
@@ -20,7 +22,7 @@ func readBytes(raw []byte) (*document.Article, []document.Problem) {
 	for _, k := range defaultKeys {
 		s.Config.Keys[k.meaning] = k.keys
 	}
-	s.markdown = New(Settings{})
+	s.markdown = markdown.New(markdown.Settings{})
 	s.pages = func() ([]*page, error) { return nil, nil }
 	s.index = sync.OnceValue(s.makeIndex)
 	a := &document.Article{Path: "a.md", Slug: "a", Language: "en"}
@@ -71,7 +73,7 @@ func checkDocument(t *testing.T, raw []byte) {
 			if !utf8.ValidString(n.Value) {
 				t.Errorf("text is not UTF-8: %q", n.Value)
 			}
-			if strings.ContainsRune(n.Value, opener) || strings.ContainsRune(n.Value, closer) {
+			if strings.ContainsRune(n.Value, source.Opener) || strings.ContainsRune(n.Value, source.Closer) {
 				t.Errorf("a placeholder is left in %q", n.Value)
 			}
 			for _, c := range n.Value {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // defaultKeys tells which front matter keys mean what when the configuration does not; the first that is given counts.
@@ -43,7 +44,7 @@ var defaultKeys = []struct {
 // A head is front matter being read.
 type head struct {
 	front    *value
-	src      *source
+	src      *source.Source
 	keys     map[string][]string
 	claimed  map[string]bool
 	cascade  []*value // what the folder's pages hand down, the nearest first
@@ -53,7 +54,7 @@ type head struct {
 func (h *head) problem(code string, at int, message, hint string) {
 	pos := document.Pos{}
 	if h.src != nil {
-		pos = h.src.pos(at)
+		pos = h.src.Pos(at)
 	}
 	h.problems = append(h.problems, problem(code, pos, message, hint))
 }
@@ -185,7 +186,7 @@ func (h *head) persons(meaning, role string) []document.Person {
 			}
 			if bio := v.get("bio").str(); bio != "" {
 				t := &document.Text{Value: bio}
-				t.SetPos(h.src.pos(v.get("bio").at))
+				t.SetPos(h.src.Pos(v.get("bio").at))
 				p.Bio = []document.Inline{t}
 			}
 			if p.Name == "" {
@@ -231,25 +232,25 @@ func splitNames(s string, split bool) []string {
 }
 
 // readHead reads the front matter of a file.
-func (s *Site) readHead(name string, raw []byte) (h *head, body *source) {
-	f := newFile(name, raw)
+func (s *Site) readHead(name string, raw []byte) (h *head, body *source.Source) {
+	f := source.NewFile(name, raw)
 	h = &head{keys: s.Config.Keys, claimed: map[string]bool{}, front: &value{kind: table}}
 	report := func(code string, pos document.Pos, message, hint string) {
 		h.problems = append(h.problems, problem(code, pos, message, hint))
 	}
-	src := clean(f, report)
+	src := source.Clean(f, report)
 	front, n, body := splitFrontMatter(src, report)
 	if front == nil {
 		h.src = src
 		return h, body
 	}
 	h.src = front
-	v, err := parseValue(front.text, n)
+	v, err := parseValue(front.Text, n)
 	if err != nil {
 		se := err.(*syntaxError)
 		h.problem("bad-front-matter", se.at, "front matter does not parse: "+se.msg, "text with a colon or a quotation mark in it wants quotation marks around it")
 		if n == asYAML {
-			h.front = salvage(front.text)
+			h.front = salvage(front.Text)
 		}
 		return h, body
 	}
@@ -266,10 +267,10 @@ func (s *Site) readHead(name string, raw []byte) (h *head, body *source) {
 func salvage(text []byte) *value {
 	v := &value{kind: table}
 	for at := 0; at < len(text); {
-		line, next := cutLine(text, at)
+		line, next := source.CutLine(text, at)
 		end := next
 		for end < len(text) && (text[end] == ' ' || text[end] == '-' || text[end] == '\n' || text[end] == '\t') {
-			_, end = cutLine(text, end)
+			_, end = source.CutLine(text, end)
 		}
 		if part, _, err := parseYAML(text[at:end]); err == nil && part.kind == table {
 			for _, f := range part.fields {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -48,7 +49,7 @@ func (s *Site) addHugoConfig(name string, below ...string) error {
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
-	src := clean(newFile(name, raw), s.report)
+	src := source.Clean(source.NewFile(name, raw), s.report)
 	n := asYAML
 	switch path.Ext(name) {
 	case ".toml":
@@ -56,7 +57,7 @@ func (s *Site) addHugoConfig(name string, below ...string) error {
 	case ".json":
 		n = asJSON
 	}
-	v, err := parseValue(src.text, n)
+	v, err := parseValue(src.Text, n)
 	if err != nil {
 		return misread(src, err)
 	}

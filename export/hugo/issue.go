@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // Read reads the articles of an issue that Contents lists, or of its offprint. An article that cannot be read is an error, as
@@ -85,14 +86,14 @@ func identifiers(a *document.Article) map[string]bool {
 }
 
 // checkAnchor looks whether a link's target is there; failing that, whether it is but for its case or its accents.
-func (r *reading) checkAnchor(c Anchored, ids map[string]bool) {
+func (r *reading) checkAnchor(c markdown.Anchored, ids map[string]bool) {
 	l := c.Link
 	if ids[l.Anchor] {
 		return
 	}
 	var alike []string
 	for id := range ids {
-		if slugOf(id) == slugOf(l.Anchor) || id == anchorize(l.Anchor) {
+		if slugOf(id) == slugOf(l.Anchor) || id == markdown.Anchorize(l.Anchor) {
 			alike = append(alike, id)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -35,7 +36,7 @@ func (s *Site) hugoLanguage(p *page) string {
 
 // languageOf gives an article's language: what its front matter says, or its file's name, or its folder, or the
 // configuration; failing all, what the text looks like. Never empty.
-func (s *Site) languageOf(p *page, h *head, body *source) string {
+func (s *Site) languageOf(p *page, h *head, body *source.Source) string {
 	if v := h.scalar("language"); v != nil {
 		if l := words.Canonical(v.text); l != "" {
 			return l
@@ -64,10 +65,10 @@ func (s *Site) languageOf(p *page, h *head, body *source) string {
 			return dir
 		}
 	}
-	l := words.Guess(body.text)
+	l := words.Guess(body.Text)
 	if l == "" {
 		l = "en"
 	}
-	h.problems = append(h.problems, problem("language-guessed", body.pos(0), "nothing names the text's language; taken for "+l, "journal: language in twinpress.yaml, or language in the front matter"))
+	h.problems = append(h.problems, problem("language-guessed", body.Pos(0), "nothing names the text's language; taken for "+l, "journal: language in twinpress.yaml, or language in the front matter"))
 	return l
 }

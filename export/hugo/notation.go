@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -129,7 +130,7 @@ func yamlError(text []byte, err error) error {
 		msg = msg[len(m[0]):]
 		line, _ := strconv.Atoi(m[1])
 		for ; line > 1 && at < len(text); line-- {
-			_, at = cutLine(text, at)
+			_, at = source.CutLine(text, at)
 		}
 	}
 	return &syntaxError{at, msg}

@@ -3,6 +3,7 @@ package hugo
 import (
 	"cmp"
 	"fmt"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"path"
 	"strconv"
 	"strings"
@@ -59,7 +60,7 @@ func (s *Site) readPage(name string, keep bool) (*page, error) {
 }
 
 // info fills in what a listing tells.
-func (s *Site) info(p *page, h *head, body *source) {
+func (s *Site) info(p *page, h *head, body *source.Source) {
 	h.cascade = s.inherited(p)
 	in := &p.info
 	in.Path, in.Within, in.Stem = p.path, strings.TrimPrefix(p.path, s.contentDir+"/"), p.stem

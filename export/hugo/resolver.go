@@ -5,6 +5,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // A view is a site as one of its articles sees it: what the article's text is told of its surroundings. It implements
@@ -26,12 +27,12 @@ func (v *view) Within(href string) (string, bool) {
 }
 
 // Find implements markdown.Resolver. What is no article is a file that the site serves, or a page that the site makes.
-func (v *view) Find(target string, ref bool) Target {
+func (v *view) Find(target string, ref bool) markdown.Target {
 	s := v.site
 	if p := s.findPage(v.page, target, ref); p != nil {
-		return Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path}
+		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path}
 	}
-	t := Target{Name: target}
+	t := markdown.Target{Name: target}
 	if ref {
 		return t
 	}

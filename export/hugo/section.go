@@ -7,14 +7,15 @@ import (
 	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // A section is what a folder's _index.md says of the folder: front matter that its articles inherit (Hugo, "Cascade"),
 // or, in the folder of an issue (content/issue/112/_index.md), the issue's title, date and cover.
 type section struct {
 	front *value
-	src   *source
-	body  *source
+	src   *source.Source
+	body  *source.Source
 	path  string
 }
 
@@ -103,7 +104,7 @@ func (s *Site) issuePage(number string) *section {
 
 // bioOf gives what the site's page of an author says: a bio in its front matter, or its first paragraph; nil when there is
 // no such page.
-func (s *Site) bioOf(name string) *source {
+func (s *Site) bioOf(name string) *source.Source {
 	slug := slugOf(name)
 	if slug == "" || !s.hugo {
 		return nil
@@ -118,21 +119,21 @@ func (s *Site) bioOf(name string) *source {
 				return v.textOf(sec.src)
 			}
 		}
-		text := sec.body.text
+		text := sec.body.Text
 		from := len(text) - len(bytes.TrimLeft(text, " \n\t"))
 		to := len(text)
 		if end := bytes.Index(text[from:], []byte("\n\n")); end >= 0 {
 			to = from + end
 		}
 		if from < to && !bytes.ContainsAny(text[from:from+1], "#<>![{|-") {
-			return sec.body.sub(from, to)
+			return sec.body.Sub(from, to)
 		}
 	}
 	return nil
 }
 
 // issueConfig gives what is known of an issue: the configuration first, then its page.
-func (s *Site) issueConfig(number string) (c IssueConfig, title, description *source) {
+func (s *Site) issueConfig(number string) (c IssueConfig, title, description *source.Source) {
 	c = s.Config.Issues[number]
 	title = s.Config.source("issues", number, "title")
 	description = s.Config.source("issues", number, "description")

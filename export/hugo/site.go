@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/markdown"
 	"github.com/yuin/goldmark"
 )
 
@@ -29,7 +30,7 @@ type Site struct {
 	languages       []string // codes that Hugo's configuration names
 	math, dollars   bool     // how mathematics is marked
 
-	markdown *Markdown
+	markdown *markdown.Markdown
 	pages    func() ([]*page, error)
 	file     *page // the one article that Open was given; nil when it was given a folder
 	index    func() *index
@@ -66,7 +67,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err := s.readConfig(); err != nil {
 		return nil, err
 	}
-	s.markdown = New(Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions})
+	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions})
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {
 		s.pages = sync.OnceValues(func() ([]*page, error) { return s.readPages(context.WithoutCancel(ctx)) })

@@ -11,6 +11,7 @@ import (
 
 	"github.com/agext/levenshtein"
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"go.yaml.in/yaml/v3"
 )
@@ -60,8 +61,8 @@ func (s *Site) findConfig() (raw []byte, file string, err error) {
 func (s *Site) readTwinpress(raw []byte, file string) error {
 	c := s.Config
 	c.File = file
-	c.src = clean(newFile(shownPath(s.Root, file), raw), s.report)
-	tree, node, err := parseYAML(c.src.text)
+	c.src = source.Clean(source.NewFile(shownPath(s.Root, file), raw), s.report)
+	tree, node, err := parseYAML(c.src.Text)
 	if err != nil {
 		return misread(c.src, err)
 	}
@@ -77,9 +78,9 @@ func (s *Site) readTwinpress(raw []byte, file string) error {
 }
 
 // misread says where in its file a configuration goes wrong.
-func misread(src *source, err error) error {
+func misread(src *source.Source, err error) error {
 	if se, ok := errors.AsType[*syntaxError](err); ok {
-		return problem("bad-config", src.pos(se.at), se.msg, "")
+		return problem("bad-config", src.Pos(se.at), se.msg, "")
 	}
 	return err
 }
@@ -103,7 +104,7 @@ func (d *decoding) fail(at int, message, hint string) {
 	if hint != "" {
 		message += " (" + hint + ")" // several are joined into one error, which has room for messages only
 	}
-	d.errs = append(d.errs, problem("bad-config", d.c.src.pos(at), message, ""))
+	d.errs = append(d.errs, problem("bad-config", d.c.src.Pos(at), message, ""))
 }
 
 func (d *decoding) unknown(f field, known []string) {
@@ -292,7 +293,7 @@ func (d *decoding) finish() {
 }
 
 // source gives a text of the configuration with its places; nil when it is not given.
-func (c *Config) source(path ...string) *source {
+func (c *Config) source(path ...string) *source.Source {
 	v := c.tree.get(path...)
 	if v.str() == "" {
 		return nil
@@ -303,7 +304,7 @@ func (c *Config) source(path ...string) *source {
 // pos gives the place of a configuration's value.
 func (c *Config) pos(path ...string) document.Pos {
 	if v := c.tree.get(path...); v != nil {
-		return c.src.pos(v.at)
+		return c.src.Pos(v.at)
 	}
 	return document.Pos{File: c.File}
 }

@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"encoding/json"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"slices"
 	"strings"
 )
@@ -14,7 +15,7 @@ type value struct {
 	at     int    // offset in the source of the notation
 	items  []*value
 	fields []field
-	src    *source // when it is read apart from its source: what a section's page hands down
+	src    *source.Source // when it is read apart from its source: what a section's page hands down
 }
 
 type valueKind int
@@ -142,15 +143,15 @@ func (v *value) empty() bool {
 
 // textOf gives a scalar's text as a source, each character at its place: quotation marks are skipped, escapes undone,
 // folded lines joined.
-func (v *value) textOf(s *source) *source {
+func (v *value) textOf(s *source.Source) *source.Source {
 	if v.src != nil {
 		s = v.src
 	}
-	return s.scalar(v.text, v.at, v.quoted)
+	return s.Scalar(v.text, v.at, v.quoted)
 }
 
 // remember makes values know their source, since they are read far from it.
-func remember(v *value, src *source) {
+func remember(v *value, src *source.Source) {
 	v.src = src
 	for _, it := range v.items {
 		remember(it, src)

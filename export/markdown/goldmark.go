@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"bytes"
@@ -12,13 +12,13 @@ import (
 )
 
 // markdown holds the two parsers: whole texts, and lines of text (titles, captions), in which "1. To topple" is no list.
-type markdown struct {
+type parsers struct {
 	blocks, line parser.Parser
 }
 
 // newMarkdown sets up goldmark as Hugo does (tables, strikethrough, task lists, definition lists, bare addresses), with
 // our own reading of notes, superiors and inferiors. Quotation marks are not its business: see typography.go.
-func newMarkdown(more []goldmark.Extender) *markdown {
+func newMarkdown(more []goldmark.Extender) *parsers {
 	lines := []util.PrioritizedValue{
 		util.Prioritized(noteParser{}, 90),
 		util.Prioritized(raisedParser{'^'}, 91),
@@ -39,7 +39,7 @@ func newMarkdown(more []goldmark.Extender) *markdown {
 		)),
 		goldmark.WithExtensions(append([]goldmark.Extender{extension.Strikethrough, extension.Linkify}, more...)...),
 	)
-	return &markdown{whole.Parser(), line.Parser()}
+	return &parsers{whole.Parser(), line.Parser()}
 }
 
 var (

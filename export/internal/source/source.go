@@ -1,4 +1,7 @@
-package hugo
+// Package source holds text that remembers where it came from: a File as it lies on disk, and Sources, stretches of text each
+// of whose bytes knows its place in the file, however the text has been cleaned, unquoted or cut since. Clean makes proper
+// characters of any bytes; an Edit builds a Source of parts of others.
+package source
 
 import (
 	"bytes"
@@ -15,8 +18,8 @@ import (
 // A Report is told of what was mended in a text: the code of a problem, where, what, and what to do about it.
 type Report func(code string, pos document.Pos, message, hint string)
 
-// A file is a text file as it lies on disk.
-type file struct {
+// A File is a text file as it lies on disk.
+type File struct {
 	path  string // as positions show it
 	raw   []byte
 	lines []int // offset of each line's first byte
@@ -28,8 +31,9 @@ type file struct {
 
 const stride = 256
 
-func newFile(path string, raw []byte) *file {
-	f := &file{path: path, raw: raw, lines: []int{0}, columns: make([]int, 0, len(raw)/stride+1)}
+// NewFile gives a file of a name and its bytes.
+func NewFile(path string, raw []byte) *File {
+	f := &File{path: path, raw: raw, lines: []int{0}, columns: make([]int, 0, len(raw)/stride+1)}
 	column := 0
 	for i, c := range raw {
 		if i%stride == 0 {
@@ -46,7 +50,7 @@ func newFile(path string, raw []byte) *file {
 }
 
 // pos gives the position of a byte of the file.
-func (f *file) pos(off int) document.Pos {
+func (f *File) pos(off int) document.Pos {
 	off = max(0, min(off, len(f.raw)))
 	n, exact := slices.BinarySearch(f.lines, off)
 	if !exact {
@@ -67,11 +71,11 @@ func (f *file) pos(off int) document.Pos {
 	return document.Pos{File: f.path, Line: n + 1, Column: column}
 }
 
-// A source is a stretch of text each of whose bytes knows where it stood in its file, however the text has been
+// A Source is a stretch of text each of whose bytes knows where it stood in its file, however the text has been
 // cleaned, unquoted or cut since.
-type source struct {
-	file  *file
-	text  []byte
+type Source struct {
+	File  *File
+	Text  []byte
 	marks []mark // ascending by at; without any, text begins at the file's first byte
 }
 
@@ -81,8 +85,8 @@ type mark struct {
 	fixed    bool
 }
 
-// orig gives the offset in the file of a byte of the text.
-func (s *source) orig(off int) int {
+// Orig gives the offset in the file of a byte of the text.
+func (s *Source) Orig(off int) int {
 	i, exact := slices.BinarySearchFunc(s.marks, off, func(m mark, off int) int { return m.at - off })
 	if !exact {
 		i--
@@ -100,31 +104,31 @@ func (s *source) orig(off int) int {
 	return m.orig + off - m.at
 }
 
-// pos gives the position in the file of a byte of the text.
-func (s *source) pos(off int) document.Pos { return s.file.pos(s.orig(off)) }
+// Pos gives the position in the file of a byte of the text.
+func (s *Source) Pos(off int) document.Pos { return s.File.pos(s.Orig(off)) }
 
-// An edit builds a source from parts of others in the same file.
-type edit struct {
-	text  []byte
+// An Edit builds a source from parts of others in the same file.
+type Edit struct {
+	Text  []byte
 	marks []mark
 }
 
-// keep appends a part of a source as it is.
-func (e *edit) keep(s *source, from, to int) {
+// Keep appends a part of a source as it is.
+func (e *Edit) Keep(s *Source, from, to int) {
 	if from >= to {
 		return
 	}
-	at := len(e.text)
-	e.text = append(e.text, s.text[from:to]...)
+	at := len(e.Text)
+	e.Text = append(e.Text, s.Text[from:to]...)
 	i, exact := slices.BinarySearchFunc(s.marks, from, func(m mark, off int) int { return m.at - off })
 	if !exact {
 		i--
 	}
 	if i < 0 {
-		e.mark(mark{at: at, orig: s.orig(from)})
+		e.mark(mark{at: at, orig: s.Orig(from)})
 		i = 0
 	} else {
-		e.mark(mark{at: at, orig: s.orig(from), fixed: s.marks[i].fixed})
+		e.mark(mark{at: at, orig: s.Orig(from), fixed: s.marks[i].fixed})
 		i++
 	}
 	for ; i < len(s.marks) && s.marks[i].at < to; i++ {
@@ -134,16 +138,16 @@ func (e *edit) keep(s *source, from, to int) {
 	}
 }
 
-// put appends text that stands for what begins at the offset orig of the file.
-func (e *edit) put(orig int, text string) {
+// Put appends text that stands for what begins at the offset orig of the file.
+func (e *Edit) Put(orig int, text string) {
 	if text == "" {
 		return
 	}
-	e.mark(mark{at: len(e.text), orig: orig, fixed: true})
-	e.text = append(e.text, text...)
+	e.mark(mark{at: len(e.Text), orig: orig, fixed: true})
+	e.Text = append(e.Text, text...)
 }
 
-func (e *edit) mark(m mark) {
+func (e *Edit) mark(m mark) {
 	if n := len(e.marks); n > 0 {
 		last := e.marks[n-1]
 		if !last.fixed && !m.fixed && last.orig+m.at-last.at == m.orig {
@@ -157,41 +161,42 @@ func (e *edit) mark(m mark) {
 	e.marks = append(e.marks, m)
 }
 
-func (e *edit) source(f *file) *source { return &source{file: f, text: e.text, marks: e.marks} }
+// Source gives what was built, as text of a file.
+func (e *Edit) Source(f *File) *Source { return &Source{File: f, Text: e.Text, marks: e.marks} }
 
-// sub gives a part of a source as a source.
-func (s *source) sub(from, to int) *source {
-	e := edit{}
-	e.keep(s, from, to)
+// Sub gives a part of a source as a source.
+func (s *Source) Sub(from, to int) *Source {
+	e := Edit{}
+	e.Keep(s, from, to)
 	if len(e.marks) == 0 {
-		e.marks = []mark{{at: 0, orig: s.orig(from)}}
+		e.marks = []mark{{at: 0, orig: s.Orig(from)}}
 	}
-	return e.source(s.file)
+	return e.Source(s.File)
 }
 
 // placeholders in the text stand between these two: noncharacters (Unicode 23.7), which no text may hold.
 const (
-	opener = '\uFDD0'
-	closer = '\uFDD1'
+	Opener = '\uFDD0'
+	Closer = '\uFDD1'
 )
 
-// clean decodes a file: UTF-8, or UTF-16 with a byte order mark; a byte that is neither is read as Windows-1252. Line
+// Clean decodes a file: UTF-8, or UTF-16 with a byte order mark; a byte that is neither is read as Windows-1252. Line
 // ends become \n, characters are composed (NFC, Unicode Annex 15), and what no text should hold is taken out and
 // reported.
-func clean(f *file, report Report) *source {
+func Clean(f *File, report Report) *Source {
 	raw := f.raw
 	if len(raw) >= 2 && (raw[0] == 0xFE && raw[1] == 0xFF || raw[0] == 0xFF && raw[1] == 0xFE) {
 		return fromUTF16(f, report)
 	}
 	if simple(raw) {
-		return &source{file: f, text: raw}
+		return &Source{File: f, Text: raw}
 	}
-	whole := &source{file: f, text: raw}
-	var e edit
-	e.text = make([]byte, 0, len(raw)+len(raw)/16)
+	whole := &Source{File: f, Text: raw}
+	var e Edit
+	e.Text = make([]byte, 0, len(raw)+len(raw)/16)
 	kept := 0 // raw before this has been copied
 	flush := func(upto int) {
-		e.keep(whole, kept, upto)
+		e.Keep(whole, kept, upto)
 		kept = upto
 	}
 	badBytes, boms := -1, 0
@@ -204,14 +209,14 @@ func clean(f *file, report Report) *source {
 			if i+1 < len(raw) && raw[i+1] == '\n' {
 				kept = i + 1
 			} else {
-				e.put(i, "\n")
+				e.Put(i, "\n")
 				kept = i + 1
 			}
 			i++
 		case c < ' ' && c != '\n' && c != '\t' || c == 0x7F:
 			flush(i)
 			if c == '\v' || c == '\f' {
-				e.put(i, " ")
+				e.Put(i, " ")
 			}
 			report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X taken out", c), "delete it in the source")
 			kept = i + 1
@@ -226,7 +231,7 @@ func clean(f *file, report Report) *source {
 				if badBytes < 0 {
 					badBytes = i
 				}
-				e.put(i, string(windows1252(c)))
+				e.Put(i, string(windows1252(c)))
 				kept = i + 1
 			case r == '\uFEFF':
 				flush(i)
@@ -237,18 +242,18 @@ func clean(f *file, report Report) *source {
 					boms++
 				}
 				kept = i + n
-			case r == opener || r == closer:
+			case r == Opener || r == Closer:
 				flush(i)
 				report("control-character", f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source")
 				kept = i + n
 			case r == 0x85 || r == 0x2028 || r == 0x2029:
 				flush(i)
-				e.put(i, "\n")
+				e.Put(i, "\n")
 				kept = i + n
 			case r < 0xA0:
 				flush(i)
 				report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8")
-				e.put(i, string(windows1252(byte(r))))
+				e.Put(i, string(windows1252(byte(r))))
 				kept = i + n
 			}
 			i += n
@@ -261,7 +266,7 @@ func clean(f *file, report Report) *source {
 	if boms > 0 {
 		report("stray-bom", f.pos(firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", boms), "")
 	}
-	return compose(e.source(f))
+	return compose(e.Source(f))
 }
 
 // simple reports whether the text needs no cleaning, as most does not.
@@ -284,7 +289,7 @@ func simple(raw []byte) bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(raw[i:])
-		if r == utf8.RuneError && n == 1 || r == '\uFEFF' || r == opener || r == closer || r < 0xA0 || r == 0x2028 || r == 0x2029 {
+		if r == utf8.RuneError && n == 1 || r == '\uFEFF' || r == Opener || r == Closer || r < 0xA0 || r == 0x2028 || r == 0x2029 {
 			return false
 		}
 		i += n
@@ -293,43 +298,43 @@ func simple(raw []byte) bool {
 }
 
 // compose brings a text to NFC.
-func compose(s *source) *source {
-	n := norm.NFC.QuickSpan(s.text)
-	if n == len(s.text) {
+func compose(s *Source) *Source {
+	n := norm.NFC.QuickSpan(s.Text)
+	if n == len(s.Text) {
 		return s
 	}
-	var e edit
+	var e Edit
 	kept := 0
-	for n < len(s.text) {
-		end := n + norm.NFC.NextBoundary(s.text[n:], true)
+	for n < len(s.Text) {
+		end := n + norm.NFC.NextBoundary(s.Text[n:], true)
 		if end <= n {
-			end = len(s.text)
+			end = len(s.Text)
 		}
-		part := s.text[n:end]
+		part := s.Text[n:end]
 		if composed := norm.NFC.Bytes(part); !bytes.Equal(composed, part) {
-			e.keep(s, kept, n)
-			e.put(s.orig(n), string(composed))
+			e.Keep(s, kept, n)
+			e.Put(s.Orig(n), string(composed))
 			kept = end
 		}
-		n = end + norm.NFC.QuickSpan(s.text[end:])
-		if n < len(s.text) {
+		n = end + norm.NFC.QuickSpan(s.Text[end:])
+		if n < len(s.Text) {
 			// QuickSpan may stop within a cluster; its last boundary is behind us, so step back to the cluster's start.
-			if b := norm.NFC.LastBoundary(s.text[end:n]); b >= 0 {
+			if b := norm.NFC.LastBoundary(s.Text[end:n]); b >= 0 {
 				n = end + b
 			}
 		}
-		if n <= end && end < len(s.text) {
+		if n <= end && end < len(s.Text) {
 			n = end
 		}
 	}
-	e.keep(s, kept, len(s.text))
-	return e.source(s.file)
+	e.Keep(s, kept, len(s.Text))
+	return e.Source(s.File)
 }
 
-func fromUTF16(f *file, report Report) *source {
+func fromUTF16(f *File, report Report) *Source {
 	raw := f.raw
 	little := raw[0] == 0xFF
-	var e edit
+	var e Edit
 	for i := 2; i+1 < len(raw); {
 		unit := func(i int) rune {
 			if little {
@@ -341,13 +346,13 @@ func fromUTF16(f *file, report Report) *source {
 		if utf16.IsSurrogate(r) && i+3 < len(raw) {
 			r, n = utf16.DecodeRune(r, unit(i+2)), 4
 		}
-		if r != '\r' && r != '\uFEFF' && (r >= ' ' || r == '\n' || r == '\t') && r != opener && r != closer {
-			e.put(i, string(r))
+		if r != '\r' && r != '\uFEFF' && (r >= ' ' || r == '\n' || r == '\t') && r != Opener && r != Closer {
+			e.Put(i, string(r))
 		}
 		i += n
 	}
 	report("bad-encoding", document.Pos{File: f.path, Line: 1, Column: 1}, "UTF-16 text", "save the file as UTF-8")
-	return compose(e.source(f))
+	return compose(e.Source(f))
 }
 
 // windows1252 reads a byte above 0x7F as Windows code page 1252 does.
@@ -359,25 +364,25 @@ func windows1252(c byte) rune {
 		'\u0090', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u009D', 'ž', 'Ÿ'}[c-0x80]
 }
 
-// scalar gives the text of a scalar that was written at a place of the source, as YAML, TOML, JSON and shortcodes write
+// Scalar gives the text of a scalar that was written at a place of the source, as YAML, TOML, JSON and shortcodes write
 // them, each character at its own place: quotation marks are skipped, escapes undone, folded lines joined. quoted says that
 // the notation has quotation marks, or a block's | or >.
-func (s *source) scalar(text string, at int, quoted bool) *source {
-	u := unquoting{raw: s, at: s.begin(text, at, quoted), doubled: quoted && at < len(s.text) && s.text[at] == '\''}
+func (s *Source) Scalar(text string, at int, quoted bool) *Source {
+	u := unquoting{raw: s, at: s.begin(text, at, quoted), doubled: quoted && at < len(s.Text) && s.Text[at] == '\''}
 	for t := 0; t < len(text); {
 		_, n := utf8.DecodeRuneInString(text[t:])
 		u.char(text[t : t+n])
 		t += n
 	}
-	return u.text.source(s.file)
+	return u.text.Source(s.File)
 }
 
 // begin finds the first of a scalar's characters: behind quotation marks, or on the line after a block's | or >.
-func (s *source) begin(text string, at int, quoted bool) int {
-	raw := s.text
+func (s *Source) begin(text string, at int, quoted bool) int {
+	raw := s.Text
 	i := min(at, len(raw))
 	if quoted && i < len(raw) && (raw[i] == '|' || raw[i] == '>') {
-		_, next := cutLine(raw, i)
+		_, next := CutLine(raw, i)
 		return next
 	}
 	for i < len(raw) && (raw[i] == '"' || raw[i] == '\'' && !strings.HasPrefix(text, "'")) {
@@ -388,31 +393,31 @@ func (s *source) begin(text string, at int, quoted bool) int {
 
 // An unquoting follows a scalar's characters through its source.
 type unquoting struct {
-	raw     *source
+	raw     *Source
 	at      int  // in raw: what is not yet read
 	doubled bool // YAML between single quotation marks, where each within the text is typed twice
-	text    edit
+	text    Edit
 }
 
 // char finds the next character where it was typed, or what was typed for it.
 func (u *unquoting) char(c string) {
-	raw := u.raw.text
+	raw := u.raw.Text
 	blank := c == " " || c == "\n"
 	if !blank {
 		u.skipBlanks() // indentation
 	}
 	switch {
 	case string(raw[u.at:min(u.at+len(c), len(raw))]) == c:
-		u.text.keep(u.raw, u.at, u.at+len(c))
+		u.text.Keep(u.raw, u.at, u.at+len(c))
 		u.at += len(c)
 		if c == "'" && u.doubled && u.at < len(raw) && raw[u.at] == '\'' {
 			u.at++
 		}
 	case u.at < len(raw) && raw[u.at] == '\\':
-		u.text.put(u.raw.orig(u.at), c)
+		u.text.Put(u.raw.Orig(u.at), c)
 		u.at += escapeLength(raw[u.at:])
 	default:
-		u.text.put(u.raw.orig(u.at), c)
+		u.text.Put(u.raw.Orig(u.at), c)
 		if blank { // folded lines
 			u.skipBlanks()
 		}
@@ -420,7 +425,7 @@ func (u *unquoting) char(c string) {
 }
 
 func (u *unquoting) skipBlanks() {
-	for raw := u.raw.text; u.at < len(raw) && (raw[u.at] == ' ' || raw[u.at] == '\n'); {
+	for raw := u.raw.Text; u.at < len(raw) && (raw[u.at] == ' ' || raw[u.at] == '\n'); {
 		u.at++
 	}
 }
@@ -442,8 +447,8 @@ func escapeLength(b []byte) int {
 	return min(n, len(b))
 }
 
-// cutLine gives the line that begins at a byte, without its end, and where the next begins.
-func cutLine(text []byte, at int) (line []byte, next int) {
+// CutLine gives the line that begins at a byte, without its end, and where the next begins.
+func CutLine(text []byte, at int) (line []byte, next int) {
 	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
 		return text[at : at+i], at + i + 1
 	}

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -22,7 +23,7 @@ type elem struct {
 	attrs  []attr
 	kids   []*elem
 	parent *elem
-	src    *source
+	src    *source.Source
 	at     int
 	md     bool    // from Markdown: HTML inside may not close it
 	raw    string  // of a noteref: as typed
@@ -126,7 +127,7 @@ type builder struct {
 	top  *elem
 }
 
-func newBuilder(r *Reader, src *source) *builder {
+func newBuilder(r *Reader, src *source.Source) *builder {
 	root := &elem{tag: "root", src: src, md: true}
 	return &builder{r: r, root: root, top: root}
 }
@@ -203,7 +204,7 @@ func (b *builder) leave(e *elem) {
 }
 
 // shut closes an element that HTML opened.
-func (b *builder) shut(tag string, src *source, at int) {
+func (b *builder) shut(tag string, src *source.Source, at int) {
 	for e := b.top; !e.md; e = e.parent {
 		if e.tag == tag {
 			b.top = e.parent
@@ -213,13 +214,13 @@ func (b *builder) shut(tag string, src *source, at int) {
 	if tag == "p" {
 		return // browsers make an empty paragraph of a stray </p>; we make nothing
 	}
-	b.r.problem("bad-html", src.pos(at), "</"+tag+"> closes nothing", "delete it")
+	b.r.problem("bad-html", src.Pos(at), "</"+tag+"> closes nothing", "delete it")
 }
 
 // text appends characters, in which placeholders stand for inserts.
-func (b *builder) text(src *source, at int, s string) {
+func (b *builder) text(src *source.Source, at int, s string) {
 	for s != "" {
-		i := strings.Index(s, string(opener))
+		i := strings.Index(s, string(source.Opener))
 		if i < 0 {
 			b.chars(src, at, s)
 			return
@@ -227,18 +228,18 @@ func (b *builder) text(src *source, at int, s string) {
 		if i > 0 {
 			b.chars(src, at, s[:i])
 		}
-		end := strings.Index(s, string(closer))
+		end := strings.Index(s, string(source.Closer))
 		if end < 0 {
 			return
 		}
-		n, _ := strconv.Atoi(s[i+utf8.RuneLen(opener) : end])
+		n, _ := strconv.Atoi(s[i+utf8.RuneLen(source.Opener) : end])
 		b.insert(b.r.inserts[n], src, at)
-		at += end + utf8.RuneLen(closer)
-		s = s[end+utf8.RuneLen(closer):]
+		at += end + utf8.RuneLen(source.Closer)
+		s = s[end+utf8.RuneLen(source.Closer):]
 	}
 }
 
-func (b *builder) chars(src *source, at int, s string) {
+func (b *builder) chars(src *source.Source, at int, s string) {
 	if n := len(b.top.kids); n > 0 {
 		// Adjacent text is one, so that later stages see whole words. The place is that of its beginning.
 		if last := b.top.kids[n-1]; last.tag == "" && last.src == src {
@@ -249,7 +250,7 @@ func (b *builder) chars(src *source, at int, s string) {
 	b.top.kids = append(b.top.kids, &elem{text: s, src: src, at: at, parent: b.top})
 }
 
-func (b *builder) insert(in *insert, src *source, at int) {
+func (b *builder) insert(in *insert, src *source.Source, at int) {
 	e := &elem{tag: "insert", insert: in, src: in.src, at: in.at}
 	switch in.kind {
 	case dropped:
@@ -268,7 +269,7 @@ func (b *builder) insert(in *insert, src *source, at int) {
 				break
 			}
 		}
-		b.r.problem("bad-shortcode", in.src.pos(in.at), "shortcode "+strconv.Quote(in.name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
+		b.r.problem("bad-shortcode", in.src.Pos(in.at), "shortcode "+strconv.Quote(in.name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
 	default:
 		b.add(e)
 	}
@@ -278,7 +279,7 @@ func (e *elem) isOpenInsert() bool { return e.tag == "insert" && e.insert.kind =
 
 // verbatim gives a text with its inserts as they were written.
 func (r *Reader) verbatim(s string) string {
-	if !strings.ContainsRune(s, opener) {
+	if !strings.ContainsRune(s, source.Opener) {
 		return s
 	}
 	return r.replaceInserts(s, func(in *insert) string { return in.raw })
@@ -287,26 +288,26 @@ func (r *Reader) verbatim(s string) string {
 func (r *Reader) replaceInserts(s string, f func(*insert) string) string {
 	var out strings.Builder
 	for {
-		i := strings.Index(s, string(opener))
+		i := strings.Index(s, string(source.Opener))
 		if i < 0 {
 			out.WriteString(s)
 			return out.String()
 		}
 		out.WriteString(s[:i])
-		end := strings.Index(s, string(closer))
+		end := strings.Index(s, string(source.Closer))
 		if end < i {
 			return out.String()
 		}
-		n, _ := strconv.Atoi(s[i+utf8.RuneLen(opener) : end])
+		n, _ := strconv.Atoi(s[i+utf8.RuneLen(source.Opener) : end])
 		out.WriteString(f(r.inserts[n]))
-		s = s[end+utf8.RuneLen(closer):]
+		s = s[end+utf8.RuneLen(source.Closer):]
 	}
 }
 
 // parse reads a text's Markdown into a tree. Its notes are collected in r.notes.
-func (r *Reader) parse(src *source) *elem {
+func (r *Reader) parse(src *source.Source) *elem {
 	pc := parser.NewContext()
-	doc := r.md.parsers().blocks.Parse(text.NewReader(src.text), parser.WithContext(pc))
+	doc := r.md.parsers().blocks.Parse(text.NewReader(src.Text), parser.WithContext(pc))
 	r.references = append(r.references, pc.References()...)
 	b := newBuilder(r, src)
 	b.children(doc, src)
@@ -315,15 +316,15 @@ func (r *Reader) parse(src *source) *elem {
 }
 
 // parseLine reads a line of Markdown, as a title or a caption.
-func (r *Reader) parseLine(src *source) *elem {
+func (r *Reader) parseLine(src *source.Source) *elem {
 	b := newBuilder(r, src)
 	pc := parser.NewContext()
-	if bytes.IndexByte(src.text, '[') >= 0 {
+	if bytes.IndexByte(src.Text, '[') >= 0 {
 		for _, ref := range r.references {
 			pc.AddReference(ref)
 		}
 	}
-	doc := r.md.parsers().line.Parse(text.NewReader(src.text), parser.WithContext(pc))
+	doc := r.md.parsers().line.Parse(text.NewReader(src.Text), parser.WithContext(pc))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if n != doc.FirstChild() {
 			b.add(&elem{tag: "br", src: src, at: max(n.Pos(), 0)})
@@ -340,14 +341,14 @@ func (b *builder) leaveAll() {
 	b.root.parent = nil
 }
 
-func (b *builder) children(n ast.Node, src *source) {
+func (b *builder) children(n ast.Node, src *source.Source) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.node(c, src)
 	}
 }
 
 // within opens an element for a Markdown node and reads the node's children into it.
-func (b *builder) within(n ast.Node, src *source, tag string, attrs ...attr) *elem {
+func (b *builder) within(n ast.Node, src *source.Source, tag string, attrs ...attr) *elem {
 	e := b.open(&elem{tag: tag, attrs: attrs, src: src, at: max(n.Pos(), 0), md: true})
 	b.children(n, src)
 	b.leave(e)
@@ -355,7 +356,7 @@ func (b *builder) within(n ast.Node, src *source, tag string, attrs ...attr) *el
 }
 
 // node reads one of goldmark's nodes.
-func (b *builder) node(n ast.Node, src *source) {
+func (b *builder) node(n ast.Node, src *source.Source) {
 	at := max(n.Pos(), 0)
 	switch n := n.(type) {
 	case *ast.Paragraph:
@@ -388,7 +389,7 @@ func (b *builder) node(n ast.Node, src *source) {
 	case *ast.FencedCodeBlock:
 		e := &elem{tag: "pre", text: b.lines(n, src), src: src, at: at, md: true}
 		if n.Info != nil {
-			e.set("info", b.r.verbatim(string(n.Info.Segment.Value(src.text))))
+			e.set("info", b.r.verbatim(string(n.Info.Segment.Value(src.Text))))
 		}
 		if n.Lines().Len() > 0 && n.Pos() < 0 {
 			e.at = n.Lines().At(0).Start
@@ -400,15 +401,15 @@ func (b *builder) node(n ast.Node, src *source) {
 		}
 		b.add(&elem{tag: "pre", text: strings.TrimRight(b.lines(n, src), "\n"), src: src, at: at, md: true})
 	case *ast.HTMLBlock:
-		var e edit
+		var e source.Edit
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
-			e.keep(src, seg.Start, seg.Stop)
+			e.Keep(src, seg.Start, seg.Stop)
 		}
 		if n.HasClosure() {
-			e.keep(src, n.ClosureLine.Start, n.ClosureLine.Stop)
+			e.Keep(src, n.ClosureLine.Start, n.ClosureLine.Stop)
 		}
-		b.html(e.source(src.file), 0)
+		b.html(e.Source(src.File), 0)
 	case *xast.Table:
 		b.within(n, src, "table")
 	case *xast.TableHeader:
@@ -450,7 +451,7 @@ func (b *builder) node(n ast.Node, src *source) {
 		b.r.defs = append(b.r.defs, e)
 	case *ast.LinkReferenceDefinition:
 	case *ast.Text:
-		value := n.Segment.Value(src.text)
+		value := n.Segment.Value(src.Text)
 		var s string
 		if n.IsRaw() {
 			s = string(value)
@@ -474,7 +475,7 @@ func (b *builder) node(n ast.Node, src *source) {
 				if at == 0 {
 					at = c.Segment.Start
 				}
-				code.Write(c.Segment.Value(src.text))
+				code.Write(c.Segment.Value(src.Text))
 			case *ast.String:
 				code.Write(c.Value)
 			}
@@ -500,20 +501,20 @@ func (b *builder) node(n ast.Node, src *source) {
 		}
 		b.add(e)
 	case *ast.AutoLink:
-		url := string(n.URL(src.text))
+		url := string(n.URL(src.Text))
 		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 			url = "mailto:" + url
 		}
 		e := b.open(&elem{tag: "a", src: src, at: at, md: true, attrs: []attr{{"href", url}, {"auto", "1"}}})
-		b.text(src, at, string(n.Label(src.text)))
+		b.text(src, at, string(n.Label(src.Text)))
 		b.leave(e)
 	case *ast.RawHTML:
-		var e edit
+		var e source.Edit
 		for i := range n.Segments.Len() {
 			seg := n.Segments.At(i)
-			e.keep(src, seg.Start, seg.Stop)
+			e.Keep(src, seg.Start, seg.Stop)
 		}
-		b.html(e.source(src.file), 0)
+		b.html(e.Source(src.File), 0)
 	case *xast.TaskCheckBox:
 		state := "open"
 		if n.IsChecked {
@@ -529,11 +530,11 @@ func (b *builder) node(n ast.Node, src *source) {
 		b.noteRef(n, src)
 	case *raised:
 		e := b.open(&elem{tag: n.tag, src: src, at: max(n.body.Start-1, 0), md: true})
-		inner := src.sub(n.body.Start, n.body.Stop)
-		if bytes.ContainsAny(inner.text, "*_[]<&\\`^~!") && !isBracketed(inner.text) {
+		inner := src.Sub(n.body.Start, n.body.Stop)
+		if bytes.ContainsAny(inner.Text, "*_[]<&\\`^~!") && !isBracketed(inner.Text) {
 			e.adopt(b.r.parseLine(inner).kids)
 		} else {
-			b.text(inner, 0, string(inner.text))
+			b.text(inner, 0, string(inner.Text))
 		}
 		b.leave(e)
 	default:
@@ -544,18 +545,18 @@ func (b *builder) node(n ast.Node, src *source) {
 func isBracketed(b []byte) bool { return len(b) > 2 && b[0] == '[' && b[len(b)-1] == ']' }
 
 // noteRef reads a citation of a note, or a note given where it is cited: ^[text].
-func (b *builder) noteRef(n *noteRef, src *source) {
+func (b *builder) noteRef(n *noteRef, src *source.Source) {
 	at := n.raw.Start
 	if n.body == nil {
-		b.add(&elem{tag: "noteref", text: n.label, raw: string(n.raw.Value(src.text)), src: src, at: at, md: true})
+		b.add(&elem{tag: "noteref", text: n.label, raw: string(n.raw.Value(src.Text)), src: src, at: at, md: true})
 		return
 	}
-	var e edit
+	var e source.Edit
 	for _, seg := range n.body {
-		e.keep(src, seg.Start, seg.Stop)
+		e.Keep(src, seg.Start, seg.Stop)
 	}
-	body := e.source(src.file)
-	if label := strings.TrimSpace(string(body.text)); len(label) <= 12 && !strings.ContainsAny(label, " \n") {
+	body := e.Source(src.File)
+	if label := strings.TrimSpace(string(body.Text)); len(label) <= 12 && !strings.ContainsAny(label, " \n") {
 		// ^[6] with [^6]: below is a slip for [^6]; which, is known when all definitions are.
 		b.add(&elem{tag: "noteref", text: label, raw: "^[" + label + "]", src: src, at: at, md: true, attrs: []attr{{"inline", "1"}}})
 		return
@@ -570,30 +571,30 @@ func (b *builder) noteRef(n *noteRef, src *source) {
 }
 
 // lines gives the text of a code block.
-func (b *builder) lines(n ast.Node, src *source) string {
+func (b *builder) lines(n ast.Node, src *source.Source) string {
 	var out bytes.Buffer
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		out.Write(seg.Value(src.text))
+		out.Write(seg.Value(src.Text))
 	}
 	return b.r.verbatim(strings.TrimSuffix(out.String(), "\n"))
 }
 
 // onlyInserts reports whether a paragraph holds nothing but placeholders, of which one is a block.
-func (b *builder) onlyInserts(n *ast.Paragraph, src *source) bool {
+func (b *builder) onlyInserts(n *ast.Paragraph, src *source.Source) bool {
 	block := false
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		line := bytes.TrimSpace(seg.Value(src.text))
+		line := bytes.TrimSpace(seg.Value(src.Text))
 		for len(line) > 0 {
-			if !bytes.HasPrefix(line, []byte(string(opener))) {
+			if !bytes.HasPrefix(line, []byte(string(source.Opener))) {
 				return false
 			}
-			end := bytes.Index(line, []byte(string(closer)))
-			index, _ := strconv.Atoi(string(line[utf8.RuneLen(opener):end]))
+			end := bytes.Index(line, []byte(string(source.Closer)))
+			index, _ := strconv.Atoi(string(line[utf8.RuneLen(source.Opener):end]))
 			in := b.r.inserts[index]
 			block = block || in.kind != mathText
-			line = bytes.TrimSpace(line[end+utf8.RuneLen(closer):])
+			line = bytes.TrimSpace(line[end+utf8.RuneLen(source.Closer):])
 		}
 	}
 	return block

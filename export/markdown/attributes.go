@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"strings"
@@ -346,7 +346,7 @@ func (r *Reader) undefined(e *elem) {
 			if label == "" {
 				label = k.text[open+1 : j]
 			}
-			r.problem("broken-link", k.src.pos(k.at), "reference ["+shorten(label, 40)+"] is not defined", "the text stands without a link")
+			r.problem("broken-link", k.src.Pos(k.at), "reference ["+shorten(label, 40)+"] is not defined", "the text stands without a link")
 			k.text = k.text[:open] + k.text[open+1:j] + k.text[end+1:]
 			from = j - 1
 		}

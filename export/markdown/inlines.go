@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
@@ -22,8 +23,8 @@ func (r *Reader) typeset(is []document.Inline) []document.Inline {
 }
 
 // lineOf reads a source as a line of Markdown.
-func (r *Reader) lineOf(src *source) []document.Inline {
-	if src == nil || len(src.text) == 0 {
+func (r *Reader) lineOf(src *source.Source) []document.Inline {
+	if src == nil || len(src.Text) == 0 {
 		return nil
 	}
 	root := r.parseLine(src)
@@ -163,7 +164,7 @@ func at[N interface{ SetPos(document.Pos) }](n N, e *elem) N {
 
 func one(n document.Inline) []document.Inline { return []document.Inline{n} }
 
-func (e *elem) pos() document.Pos { return e.src.pos(e.at) }
+func (e *elem) pos() document.Pos { return e.src.Pos(e.at) }
 
 // attrOf gives what an element's attributes say about it.
 func (r *Reader) attrOf(e *elem) document.Attr {
@@ -220,10 +221,10 @@ func (r *Reader) text(e *elem) []document.Inline {
 	if s[0] == '\n' {
 		// The line's end becomes a blank, or nothing: the text begins on the next line.
 		off := e.at
-		for off < len(e.src.text) && strings.IndexByte(" \n\t>", e.src.text[off]) >= 0 {
+		for off < len(e.src.Text) && strings.IndexByte(" \n\t>", e.src.Text[off]) >= 0 {
 			off++
 		}
-		t.SetPos(e.src.pos(off))
+		t.SetPos(e.src.Pos(off))
 	}
 	return append(out, t)
 }

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // droppedTags are left out with everything in them; the value says whether that is worth a word.
@@ -16,8 +17,8 @@ var droppedTags = map[string]bool{"script": true, "style": true, "noscript": fal
 	"input": true, "select": true, "textarea": true}
 
 // html reads raw HTML into the tree. Comments leave nothing.
-func (b *builder) html(src *source, from int) {
-	z := html.NewTokenizer(bytes.NewReader(src.text[from:]))
+func (b *builder) html(src *source.Source, from int) {
+	z := html.NewTokenizer(bytes.NewReader(src.Text[from:]))
 	at := from
 	for {
 		kind := z.Next()
@@ -27,9 +28,9 @@ func (b *builder) html(src *source, from int) {
 		raw := len(z.Raw())
 		switch kind {
 		case html.TextToken:
-			if looksLikeMarkdown(src.text[at:at+raw]) && !b.inside("pre", "code", "math", "script", "textarea") {
+			if looksLikeMarkdown(src.Text[at:at+raw]) && !b.inside("pre", "code", "math", "script", "textarea") {
 				// CommonMark leaves Markdown inside an HTML block alone; those who write it there mean it all the same.
-				inner := b.r.parseLine(src.sub(at, at+raw))
+				inner := b.r.parseLine(src.Sub(at, at+raw))
 				for _, k := range inner.kids {
 					b.add(k)
 				}
@@ -50,7 +51,7 @@ func (b *builder) html(src *source, from int) {
 			}
 			if strings.Contains(e.tag, ":") && !b.inMath() {
 				// <https://example.org/> inside an HTML block is no element but an address.
-				href := strings.Trim(string(src.text[at:at+raw]), "<> ")
+				href := strings.Trim(string(src.Text[at:at+raw]), "<> ")
 				if address.SchemeOf(href) != "" && !strings.ContainsAny(href, " \n") {
 					l := b.open(&elem{tag: "a", src: src, at: at, md: true, attrs: []attr{{"href", href}, {"auto", "1"}}})
 					b.text(src, at+1, href)
@@ -60,7 +61,7 @@ func (b *builder) html(src *source, from int) {
 			}
 			if say, drop := droppedTags[e.tag]; drop {
 				if say {
-					b.r.problem("dropped-html", src.pos(at), "<"+e.tag+"> was left out", "an edition on paper or in a reading system has no use for it")
+					b.r.problem("dropped-html", src.Pos(at), "<"+e.tag+"> was left out", "an edition on paper or in a reading system has no use for it")
 				}
 				if kind == html.StartTagToken && !voidTags[e.tag] {
 					n, closed := skipElement(z, e.tag)

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"bytes"
@@ -72,7 +72,7 @@ var mathEnvironments = [...]string{"equation", "align", "gather", "multline", "e
 
 // mathEnvironment reads \begin{equation} … \end{equation} and the like, where a line begins with it.
 func (sc *scanner) mathEnvironment(i int) (tag, bool) {
-	text := sc.s.text
+	text := sc.s.Text
 	rest, ok := bytes.CutPrefix(text[i:], []byte(`\begin{`))
 	if !ok {
 		return tag{}, false

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"strconv"
@@ -57,17 +57,17 @@ func (r *Reader) number() {
 	}
 }
 
-// withoutNotes drops citations from what is printed away from the article: in a contents list they would lead nowhere.
-func withoutNotes(is []document.Inline) []document.Inline {
+// WithoutNotes drops citations from what is printed away from the article: in a contents list they would lead nowhere.
+func WithoutNotes(is []document.Inline) []document.Inline {
 	out := is[:0:len(is)]
 	for _, n := range is {
 		switch n := n.(type) {
 		case *document.NoteRef:
 			continue
 		case *document.Styled:
-			n.Content = withoutNotes(n.Content)
+			n.Content = WithoutNotes(n.Content)
 		case *document.Link:
-			n.Content = withoutNotes(n.Content)
+			n.Content = WithoutNotes(n.Content)
 		}
 		out = append(out, n)
 	}

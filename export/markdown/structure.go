@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"slices"
@@ -45,7 +45,7 @@ func (r *Reader) headings() {
 		stack = append(stack, h.Level)
 		h.Level = min(len(stack), 6)
 		if h.ID == "" {
-			id := anchorize(document.PlainText(h.Content))
+			id := Anchorize(document.PlainText(h.Content))
 			if id == "" {
 				id = "heading"
 			}
@@ -60,9 +60,9 @@ func (r *Reader) headings() {
 	}
 }
 
-// anchorize makes an identifier of a heading as Hugo does by default (as GitHub does): lower case, letters, digits, -
+// Anchorize makes an identifier of a heading as Hugo does by default (as GitHub does): lower case, letters, digits, -
 // and _ kept, blanks made hyphens.
-func anchorize(s string) string {
+func Anchorize(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == ' ' || c == '-' || c == '\u00A0':

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/tex"
 	"github.com/twinpress/twinpress/export/internal/typography"
 )
@@ -29,12 +30,12 @@ type Settings struct {
 // A Markdown reads bodies under one set of Settings. It is safe for concurrent use.
 type Markdown struct {
 	set     Settings
-	parsers func() *markdown
+	parsers func() *parsers
 }
 
 // New gives a Markdown. Parsers are made when they are first wanted.
 func New(set Settings) *Markdown {
-	return &Markdown{set: set, parsers: sync.OnceValue(func() *markdown { return newMarkdown(set.Extensions) })}
+	return &Markdown{set: set, parsers: sync.OnceValue(func() *parsers { return newMarkdown(set.Extensions) })}
 }
 
 // A Resolver answers what only the surroundings of a body know.
@@ -91,7 +92,7 @@ type Reader struct {
 	art         *document.Article
 	lang        string
 	dollars     bool // $…$ is mathematics here
-	body        *source
+	body        *source.Source
 	root        *elem // of the body
 	inserts     []*insert
 	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
@@ -125,7 +126,7 @@ func (md *Markdown) Reader(a *document.Article, res Resolver, dollars bool) *Rea
 }
 
 // Parse takes a body apart and defines its notes.
-func (r *Reader) Parse(body *source) {
+func (r *Reader) Parse(body *source.Source) {
 	r.body, r.root = body, r.parse(r.setAside(body))
 	for _, d := range r.defs {
 		r.attributes(d)
@@ -146,7 +147,7 @@ func (r *Reader) Finish(name string) {
 	r.poems()
 	if len(a.Title) == 0 {
 		t := &document.Text{Value: name}
-		t.SetPos(r.body.pos(0))
+		t.SetPos(r.body.Pos(0))
 		a.Title = one(t)
 		r.problem("missing-title", a.Pos, "the article has no title; its file's name stands in", "title: in the front matter")
 	}
@@ -175,13 +176,13 @@ func (r *Reader) Settle() []Anchored {
 func (r *Reader) Problems() []document.Problem { return r.problems }
 
 // Line reads a source as a line of Markdown: a title, a caption. Nil gives nil.
-func (r *Reader) Line(src *source) []document.Inline { return r.lineOf(src) }
+func (r *Reader) Line(src *source.Source) []document.Inline { return r.lineOf(src) }
 
 // Plain brings a short text without markup (a name) into final characters.
 func (r *Reader) Plain(s string) string { return r.plainLine(s) }
 
 // Blocks reads a source that is a text of its own, as a biography.
-func (r *Reader) Blocks(src *source) []document.Block {
+func (r *Reader) Blocks(src *source.Source) []document.Block {
 	root := r.parse(r.setAside(src))
 	r.attributes(root)
 	return r.blocks(root.kids)

@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"strconv"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // image reads a picture.
@@ -30,10 +31,10 @@ func (r *Reader) altText(s string) string {
 }
 
 // textSource makes a source of a text that has lost its exact place: all of it stems from the element.
-func (r *Reader) textSource(s string, e *elem) *source {
-	var ed edit
-	ed.put(e.src.orig(e.at), s)
-	return ed.source(e.src.file)
+func (r *Reader) textSource(s string, e *elem) *source.Source {
+	var ed source.Edit
+	ed.Put(e.src.Orig(e.at), s)
+	return ed.Source(e.src.File)
 }
 
 // measure reads a width: CSS pixels, or a fraction of the measure.

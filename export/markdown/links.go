@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"net/url"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 func (r *Reader) problem(code string, pos document.Pos, message, hint string) {
@@ -31,7 +32,7 @@ const refScheme = "\x00ref:"
 
 // reference puts what shortcodes stand for into an address.
 func (r *Reader) reference(href string, e *elem) string {
-	if !strings.ContainsRune(href, opener) {
+	if !strings.ContainsRune(href, source.Opener) {
 		return href
 	}
 	return r.replaceInserts(href, func(in *insert) string {

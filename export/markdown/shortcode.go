@@ -1,8 +1,9 @@
-package hugo
+package markdown
 
 import (
 	"bytes"
 	"fmt"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ type insert struct {
 	params  []param
 	raw     string // as written: it stays so inside code
 	text    string // of a formula or of code
-	src     *source
+	src     *source.Source
 	at      int     // offset of its first byte in src
 	partner *insert // the tag that closes or opens it
 }
@@ -72,8 +73,8 @@ func (in *insert) find(names ...string) *param {
 }
 
 // source gives an argument's text with its places in the file.
-func (in *insert) source(p *param) *source {
-	return in.src.scalar(p.val, p.at, true)
+func (in *insert) source(p *param) *source.Source {
+	return in.src.Scalar(p.val, p.at, true)
 }
 
 // rawShortcodes enclose text that is not Markdown.
@@ -83,8 +84,8 @@ var rawShortcodes = map[string]insertKind{"highlight": codeText, "code": codeTex
 // A scanner goes once over a text and finds its inserts.
 type scanner struct {
 	r       *Reader
-	s       *source
-	out     edit
+	s       *source.Source
+	out     source.Edit
 	inserts []*insert
 	kept    int // text before this has been written to out
 	vars    map[string]string
@@ -93,16 +94,16 @@ type scanner struct {
 }
 
 // setAside takes the inserts out of a text.
-func (r *Reader) setAside(s *source) *source {
-	if !bytes.ContainsAny(s.text, "{$\\=") {
+func (r *Reader) setAside(s *source.Source) *source.Source {
+	if !bytes.ContainsAny(s.Text, "{$\\=") {
 		return s
 	}
-	sc := scanner{r: r, s: s, loose: bytes.Count(s.text, []byte("$$")) > 1}
-	sc.out.text = make([]byte, 0, len(s.text)+len(s.text)/8)
+	sc := scanner{r: r, s: s, loose: bytes.Count(s.Text, []byte("$$")) > 1}
+	sc.out.Text = make([]byte, 0, len(s.Text)+len(s.Text)/8)
 	tags := sc.scan()
 	sc.pair(tags)
 	sc.write(tags)
-	return sc.out.source(s.file)
+	return sc.out.Source(s.File)
 }
 
 // A tag is an insert or plain replacement with the stretch of text it takes.
@@ -115,7 +116,7 @@ type tag struct {
 // scan finds the tags, skipping code and comments.
 func (sc *scanner) scan() []tag {
 	var tags []tag
-	text := sc.s.text
+	text := sc.s.Text
 	lineStart := true
 	for i := 0; i < len(text); {
 		if lineStart {
@@ -198,7 +199,7 @@ func (sc *scanner) scan() []tag {
 
 // fenceEnd gives the end of the fenced code block that begins with the line at i, or 0.
 func fenceEnd(text []byte, i int) int {
-	line, next := cutLine(text, i)
+	line, next := source.CutLine(text, i)
 	body := bytes.TrimLeft(line, " \t>")
 	// A fence may stand behind a list item's mark.
 	for len(body) > 1 && (body[0] == '-' || body[0] == '*' || body[0] == '+') && body[1] == ' ' {
@@ -215,7 +216,7 @@ func fenceEnd(text []byte, i int) int {
 		return 0
 	}
 	for next < len(text) {
-		line, after := cutLine(text, next)
+		line, after := source.CutLine(text, next)
 		body := bytes.TrimSpace(bytes.TrimLeft(line, " \t>"))
 		if len(body) >= n && len(bytes.Trim(body, string(c))) == 0 {
 			return after
@@ -244,7 +245,7 @@ func codeSpanEnd(text []byte, i int) int {
 			j += m
 		case text[j] == '\n':
 			// A code span ends with its paragraph.
-			if line, _ := cutLine(text, j+1); len(bytes.TrimSpace(line)) == 0 {
+			if line, _ := source.CutLine(text, j+1); len(bytes.TrimSpace(line)) == 0 {
 				return i + n
 			}
 			j++
@@ -258,7 +259,7 @@ func codeSpanEnd(text []byte, i int) int {
 // unescape finds {{</* … */>}} in code: Hugo shows it without the comment.
 func (sc *scanner) unescape(tags []tag, from, to int) []tag {
 	for i := from; i < to; {
-		j := bytes.Index(sc.s.text[i:to], []byte("{{"))
+		j := bytes.Index(sc.s.Text[i:to], []byte("{{"))
 		if j < 0 {
 			return tags
 		}
@@ -274,7 +275,7 @@ func (sc *scanner) unescape(tags []tag, from, to int) []tag {
 }
 
 func (sc *scanner) escaped(i int) ([]tag, bool) {
-	rest := sc.s.text[i:]
+	rest := sc.s.Text[i:]
 	for _, c := range []string{"<", "%"} {
 		closing := map[string]string{"<": "*/>}}", "%": "*/%}}"}[c]
 		if bytes.HasPrefix(rest, []byte("{{"+c+"/*")) {
@@ -295,7 +296,7 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 	if t, ok := sc.escaped(i); ok {
 		return t, true
 	}
-	text := sc.s.text
+	text := sc.s.Text
 	closing := []byte(">}}")
 	if text[i+2] == '%' {
 		closing = []byte("%}}")
@@ -304,7 +305,7 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 		// None of what follows ends; the first says so.
 		if !sc.endless {
 			sc.endless = true
-			sc.r.problem("bad-shortcode", sc.s.pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
+			sc.r.problem("bad-shortcode", sc.s.Pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
 		}
 		return nil, false
 	}
@@ -322,7 +323,7 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 		skip()
 	}
 	bad := func() ([]tag, bool) {
-		sc.r.problem("bad-shortcode", sc.s.pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
+		sc.r.problem("bad-shortcode", sc.s.Pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
 		return nil, false
 	}
 	name := at
@@ -446,7 +447,7 @@ func parseParam(text []byte, at int, closing []byte) (p param, end int, ok bool)
 // template reads an instruction of Liquid (Jekyll) or Jinja: what names a picture or a value is honoured, what only
 // steers a site generator is left out.
 func (sc *scanner) template(i int) (tags []tag, end int) {
-	text := sc.s.text
+	text := sc.s.Text
 	closing := "}}"
 	if text[i+1] == '%' {
 		closing = "%}"
@@ -465,7 +466,7 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 			return nil, i + 2 // Hugo has no such thing in content: it is text
 		}
 		in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
-		sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
+		sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
 		return []tag{{from: i, to: to, in: in}}, to
 	}
 	in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
@@ -515,12 +516,12 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 			in.params = liquidParams(text, i, to, len(args))
 			return []tag{t}, to
 		case "toc", "toc.md":
-			sc.r.problem("dropped-toc", sc.s.pos(i), "a table of contents was left out", "")
+			sc.r.problem("dropped-toc", sc.s.Pos(i), "a table of contents was left out", "")
 			return []tag{t}, to
 		}
 		ps := slices.DeleteFunc(liquidParams(text, i, to, len(args)), func(p param) bool { return !isProse(p.val) })
 		if len(ps) > 0 {
-			sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template %s is not known", file), "what it says in words was kept")
+			sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template %s is not known", file), "what it says in words was kept")
 			in.kind, in.name, in.params = shortcodeTag, "include", ps
 			return []tag{t}, to
 		}
@@ -528,7 +529,7 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 		in.kind, in.name, in.params = shortcodeTag, "figure", liquidParams(text, i, to, len(rest))
 		return []tag{t}, to
 	}
-	sc.r.problem("dropped-template", sc.s.pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
+	sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
 	return []tag{t}, to
 }
 
@@ -616,7 +617,7 @@ func (sc *scanner) escapedMath(i int) (tag, bool) {
 	if t, ok := sc.mathEnvironment(i); ok {
 		return t, true
 	}
-	text := sc.s.text
+	text := sc.s.Text
 	slashes := 1
 	if text[i+1] == '\\' {
 		slashes = 2
@@ -651,7 +652,7 @@ func (sc *scanner) escapedMath(i int) (tag, bool) {
 
 // dollarMath reads $$ … $$, and $ … $ where the site says that it means mathematics.
 func (sc *scanner) dollarMath(i int) (tag, bool) {
-	text := sc.s.text
+	text := sc.s.Text
 	if i+1 < len(text) && text[i+1] == '$' {
 		n := bytes.Index(text[i+2:], []byte("$$"))
 		if n <= 0 || bytes.Contains(text[i+2:i+2+n], []byte("\n\n")) {
@@ -660,7 +661,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 		to := i + 2 + n + 2
 		kind := mathText
 		before := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
-		after, _ := cutLine(text, to)
+		after, _ := source.CutLine(text, to)
 		if len(bytes.Trim(before, " \t>")) == 0 && len(bytes.TrimSpace(after)) == 0 {
 			kind = mathBlock
 		}
@@ -669,7 +670,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 	if !sc.r.dollars && !sc.loose {
 		return tag{}, false
 	}
-	line, _ := cutLine(text, i+1)
+	line, _ := source.CutLine(text, i+1)
 	for j := 0; j < len(line); j++ {
 		switch {
 		case line[j] == '\\':
@@ -689,7 +690,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 }
 
 func (sc *scanner) math(kind insertKind, tex string, from, to int) tag {
-	in := &insert{kind: kind, text: strings.TrimSpace(tex), raw: string(sc.s.text[from:to]), src: sc.s, at: from}
+	in := &insert{kind: kind, text: strings.TrimSpace(tex), raw: string(sc.s.Text[from:to]), src: sc.s, at: from}
 	return tag{from: from, to: to, in: in}
 }
 
@@ -715,7 +716,7 @@ func (sc *scanner) pair(tags []tag) {
 			}
 		}
 		if t.in.partner == nil {
-			sc.r.problem("bad-shortcode", sc.s.pos(t.from), fmt.Sprintf("shortcode %q is closed but was not opened", t.in.name), "")
+			sc.r.problem("bad-shortcode", sc.s.Pos(t.from), fmt.Sprintf("shortcode %q is closed but was not opened", t.in.name), "")
 			t.in.kind = dropped
 		}
 	}
@@ -727,10 +728,10 @@ func (sc *scanner) write(tags []tag) {
 		if t.from < sc.kept {
 			continue
 		}
-		sc.out.keep(sc.s, sc.kept, t.from)
+		sc.out.Keep(sc.s, sc.kept, t.from)
 		sc.kept = t.to
 		if t.in == nil {
-			sc.out.put(sc.s.orig(t.from), t.text)
+			sc.out.Put(sc.s.Orig(t.from), t.text)
 			continue
 		}
 		if t.in.kind == dropped && sc.ownLine(t) {
@@ -738,31 +739,31 @@ func (sc *scanner) write(tags []tag) {
 		}
 		index := len(sc.r.inserts)
 		sc.r.inserts = append(sc.r.inserts, t.in)
-		mark := string(opener) + strconv.Itoa(index) + string(closer)
-		orig := sc.s.orig(t.from)
+		mark := string(source.Opener) + strconv.Itoa(index) + string(source.Closer)
+		orig := sc.s.Orig(t.from)
 		if sc.standsAlone(t) {
 			indent := string(sc.indent(t.from))
-			sc.out.put(orig, "\n\n"+indent+mark+"\n\n"+indent)
+			sc.out.Put(orig, "\n\n"+indent+mark+"\n\n"+indent)
 		} else {
-			sc.out.put(orig, mark)
+			sc.out.Put(orig, mark)
 		}
 	}
-	sc.out.keep(sc.s, sc.kept, len(sc.s.text))
+	sc.out.Keep(sc.s, sc.kept, len(sc.s.Text))
 }
 
 func (sc *scanner) standsAlone(t tag) bool {
 	in := t.in
 	switch in.kind {
 	case codeText, mathBlock:
-		before := bytes.TrimSpace(sc.s.text[bytes.LastIndexByte(sc.s.text[:t.from], '\n')+1 : t.from])
+		before := bytes.TrimSpace(sc.s.Text[bytes.LastIndexByte(sc.s.Text[:t.from], '\n')+1 : t.from])
 		return len(before) == 0
 	case shortcodeOpen, shortcodeClose:
 		a, b := in, in.partner
 		if in.kind == shortcodeClose {
 			a, b = b, a
 		}
-		inner := sc.s.text[a.at:b.at]
-		before := bytes.TrimLeft(sc.s.text[bytes.LastIndexByte(sc.s.text[:a.at], '\n')+1:a.at], " \t>")
+		inner := sc.s.Text[a.at:b.at]
+		before := bytes.TrimLeft(sc.s.Text[bytes.LastIndexByte(sc.s.Text[:a.at], '\n')+1:a.at], " \t>")
 		return bytes.IndexByte(inner, '\n') >= 0 && len(before) == 0
 	}
 	return false
@@ -773,28 +774,28 @@ func (sc *scanner) ownLine(t tag) bool {
 	if strings.HasPrefix(t.in.raw, "{%-") || strings.HasSuffix(t.in.raw, "-%}") {
 		return false
 	}
-	before := sc.s.text[bytes.LastIndexByte(sc.s.text[:t.from], '\n')+1 : t.from]
-	after, _ := cutLine(sc.s.text, t.to)
+	before := sc.s.Text[bytes.LastIndexByte(sc.s.Text[:t.from], '\n')+1 : t.from]
+	after, _ := source.CutLine(sc.s.Text, t.to)
 	return len(before) < 4 && len(bytes.TrimSpace(before)) == 0 && len(bytes.TrimSpace(after)) == 0
 }
 
 // indent gives the blanks (and quotation marks) that begin the line at a byte.
 func (sc *scanner) indent(at int) []byte {
-	start := bytes.LastIndexByte(sc.s.text[:at], '\n') + 1
+	start := bytes.LastIndexByte(sc.s.Text[:at], '\n') + 1
 	end := start
-	for end < at && (sc.s.text[end] == ' ' || sc.s.text[end] == '\t' || sc.s.text[end] == '>') {
+	for end < at && (sc.s.Text[end] == ' ' || sc.s.Text[end] == '\t' || sc.s.Text[end] == '>') {
 		end++
 	}
-	return sc.s.text[start:end]
+	return sc.s.Text[start:end]
 }
 
 // directive reads a line of the form =NAME=text=, which some magazines' own systems used.
 func (sc *scanner) directive(i int) ([]tag, bool) {
-	text := sc.s.text
+	text := sc.s.Text
 	if text[i] != '=' {
 		return nil, false
 	}
-	line, next := cutLine(text, i)
+	line, next := source.CutLine(text, i)
 	line = bytes.TrimRight(line, " \t")
 	if len(line) < 3 || line[len(line)-1] != '=' {
 		return nil, false
@@ -833,7 +834,7 @@ func (sc *scanner) directive(i int) ([]tag, bool) {
 	case "TEXTBOX_END", "SIDEBAR_END":
 		in.kind, in.name = shortcodeClose, "box"
 	default:
-		sc.r.problem("unknown-directive", sc.s.pos(i), fmt.Sprintf("directive =%s= is not known", name), "its text is kept")
+		sc.r.problem("unknown-directive", sc.s.Pos(i), fmt.Sprintf("directive =%s= is not known", name), "its text is kept")
 		if rest != "" {
 			return []tag{{from: i, to: restAt}, {from: end - 1, to: end}}, true
 		}

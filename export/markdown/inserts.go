@@ -1,4 +1,4 @@
-package hugo
+package markdown
 
 import (
 	"net/url"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // blockInsert turns a shortcode, a formula or code between paragraphs into blocks.
@@ -170,7 +171,7 @@ func (r *Reader) inlineInsert(e *elem) []document.Inline {
 			href = p.val
 		}
 		l := at(&document.Link{}, e)
-		r.resolveLink(l, r.reference(string(opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(closer), e), e)
+		r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
 		l.Content = one(at(&document.Text{Value: href}, e))
 		r.untitled = append(r.untitled, l)
 		return one(l)
@@ -311,7 +312,7 @@ func (r *Reader) figureInsert(e *elem) []document.Block {
 	f := at(&document.Figure{}, e)
 	im := at(&document.Image{Source: strings.TrimSpace(src.val)}, e)
 	if src.at > 0 {
-		im.SetPos(in.src.pos(src.at))
+		im.SetPos(in.src.Pos(src.at))
 	}
 	if p := in.find("alt"); p != nil {
 		im.Alt = strings.Join(strings.Fields(document.PlainText(r.lineOf(in.source(p)))), " ")
