@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A Formula is a formula, or an element of one: a tree of MathML Core's elements (https://www.w3.org/TR/mathml-core/). It says
@@ -34,8 +32,6 @@ const (
 	MaxFormulaDepth = 300
 	maxFormulaNodes = 1 << 18
 )
-
-const mathNamespace = "http://www.w3.org/1998/Math/MathML"
 
 // Attr gives the value of an attribute; "" when it is not there.
 func (f *Formula) Attr(name string) string {
@@ -112,14 +108,13 @@ func (f *Formula) Check() error {
 	}, nil)
 }
 
-// isXMLName reports whether s is a name without a namespace's prefix (Namespaces in XML 1.0, NCName; letters and digits as
-// Unicode has them, where XML lists ranges).
+// isXMLName reports whether s can be a name of MathML: it is written in ASCII, and has no namespace's prefix (Namespaces in
+// XML 1.0, NCName).
 func isXMLName(s string) bool {
-	for i, c := range s {
-		switch {
-		case c == '_' || c < utf8.RuneSelf && unicode.IsLetter(c):
-		case c > utf8.RuneSelf && c != utf8.RuneError && unicode.IsLetter(c):
-		case i > 0 && (c == '-' || c == '.' || c == '·' || c >= '0' && c <= '9' || unicode.IsMark(c)):
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z':
+		case i > 0 && (c == '-' || c == '.' || c >= '0' && c <= '9'):
 		default:
 			return false
 		}
@@ -132,66 +127,4 @@ func isXMLText(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {
 		return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF
 	})
-}
-
-// MathML writes the formula as a math element in its namespace; "" for no formula. What Check finds no fault with is
-// well-formed XML.
-func (f *Formula) MathML() string {
-	var b strings.Builder
-	f.Walk(func(f *Formula, _ int) error {
-		if f.Name != "" {
-			f.open(&b)
-		}
-		escapeXML(&b, f.Text)
-		return nil
-	}, func(f *Formula) {
-		if f.Name != "" && !f.empty() {
-			b.WriteString("</" + f.Name + ">")
-		}
-	})
-	return b.String()
-}
-
-// empty reports whether the element has nothing in it.
-func (f *Formula) empty() bool {
-	return f.Text == "" && !slices.ContainsFunc(f.Kids, func(k *Formula) bool { return k != nil })
-}
-
-func (f *Formula) open(b *strings.Builder) {
-	b.WriteByte('<')
-	b.WriteString(f.Name)
-	if f.Name == "math" {
-		b.WriteString(` xmlns="` + mathNamespace + `"`)
-	}
-	for i, a := range f.Attrs {
-		if a.Name == "xmlns" || slices.ContainsFunc(f.Attrs[:i], func(b FormulaAttr) bool { return a.Name == b.Name }) {
-			continue
-		}
-		b.WriteByte(' ')
-		b.WriteString(a.Name)
-		b.WriteString(`="`)
-		escapeXML(b, a.Value)
-		b.WriteByte('"')
-	}
-	if f.empty() {
-		b.WriteByte('/')
-	}
-	b.WriteByte('>')
-}
-
-func escapeXML(b *strings.Builder, s string) {
-	for _, c := range s {
-		switch c {
-		case '<':
-			b.WriteString("&lt;")
-		case '>':
-			b.WriteString("&gt;")
-		case '&':
-			b.WriteString("&amp;")
-		case '"':
-			b.WriteString("&quot;")
-		default:
-			b.WriteRune(c)
-		}
-	}
 }

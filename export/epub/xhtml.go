@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -155,7 +154,7 @@ func (w *writer) block(b document.Block) {
 	case *document.Division:
 		w.division(b)
 	case *document.MathBlock:
-		w.element("div", "math", &b.Attr, "", func() { w.math(b.TeX, b.Formula) })
+		w.element("div", "math", &b.Attr, "", func() { w.formula(b.TeX, b.Formula) })
 	default:
 		panic(fmt.Sprintf("epub: no case for block %T", b))
 	}
@@ -549,40 +548,6 @@ func (w *writer) division(d *document.Division) {
 	})
 }
 
-// math writes a formula as MathML when that can be done, else its source.
-func (w *writer) math(tex string, f *document.Formula) {
-	if f != nil && !w.furniture {
-		if f.Check() == nil && harmless(f) {
-			w.book.evidence.mathml++
-			w.part.mathml = true
-			w.raw(f.MathML())
-			return
-		}
-		w.problem(document.Problem{Code: "bad-mathml", Severity: document.Warning, Message: "the formula is not well-formed MathML; its source is shown"})
-	}
-	if !w.furniture {
-		w.book.evidence.tex++
-	}
-	w.element("code", "tex", nil, "", func() { w.esc(tex) })
-}
-
-// harmless reports whether a formula holds neither scripts nor references.
-func harmless(f *document.Formula) bool {
-	return f.Walk(func(f *document.Formula, _ int) error {
-		if f.Name == "maction" {
-			return errActs
-		}
-		for _, a := range f.Attrs {
-			if l := strings.ToLower(a.Name); strings.HasPrefix(l, "on") || l == "href" || l == "src" {
-				return errActs
-			}
-		}
-		return nil
-	}, nil) == nil
-}
-
-var errActs = errors.New("the formula acts or refers")
-
 // inlines writes inlines one after the other.
 func (w *writer) inlines(is []document.Inline) {
 	for _, n := range is {
@@ -637,7 +602,7 @@ func (w *writer) inline(n document.Inline) {
 		w.esc(n.Text.Value)
 		w.raw("</span>")
 	case *document.Math:
-		w.math(n.TeX, n.Formula)
+		w.formula(n.TeX, n.Formula)
 	case *document.Anchor:
 		if id := w.id(n.ID); id != "" {
 			w.raw("<span" + id + "></span>")

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,7 +28,7 @@ func (r *Reader) formula(e *elem, source string, display bool) (f *document.Form
 				r.mathTold = map[string]bool{}
 			}
 			r.mathTold[why] = true
-			r.problem("math-source", e.pos(), "mathematics is kept as TeX source: "+why, mathHint(why))
+			r.problem("math-source", e.pos(), "mathematics is kept as TeX source: "+why, mathHint(err))
 		}
 		return nil, false
 	}
@@ -60,8 +61,8 @@ func formulaOf(e *elem) *document.Formula {
 	return f
 }
 
-func mathHint(why string) string {
-	if strings.HasPrefix(why, "the command") {
+func mathHint(err error) string {
+	if unknown := (*tex.CommandError)(nil); errors.As(err, &unknown) {
 		return "macros: in twinpress.yaml defines it"
 	}
 	return ""

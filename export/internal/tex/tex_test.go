@@ -2,9 +2,14 @@ package tex
 
 import (
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/twinpress/twinpress/export/document"
 )
 
 // TestFormulas reads formulas and compares the MathML, without its outer element.
@@ -47,8 +52,8 @@ func TestFormulas(t *testing.T) {
 			t.Errorf("%s: %v", test.tex, err)
 			continue
 		}
+		checkFormula(t, m)
 		s := m.MathML()
-		checkMathML(t, s)
 		s = s[strings.Index(s, `display="block">`)+len(`display="block">`):]
 		s = strings.TrimSuffix(s, "</math>")
 		if s != test.want {
@@ -61,11 +66,92 @@ func TestFormulas(t *testing.T) {
 func TestFormulasNotRead(t *testing.T) {
 	for _, tex := range []string{`\foo x`, `{a`, `a}`, `\frac{a}`, `a^b^c`, `x_`, `\left( a`, `\right)`, `\begin{matrix} a`, `\begin{matrix} a \end{array}`,
 		`\begin{what} a \end{what}`, `\sqrt[3`, `\`, `a # b`, `\text{a $b}`, `\def\a{\a\a} \a`, `\newcommand{\b}[1]{\b{#1 #1}} \b{x}`, `\hspace{1 league}`,
-		`\left x`, `\tensor\`, `\frac\`, `\qty(`, strings.Repeat("{", 500), strings.Repeat(`\sqrt`, 500), strings.Repeat("x", mathLength+1), "a \x01 b"} {
+		`\left x`, `\tensor\`, `\frac\`, `\qty(`, strings.Repeat("{", 500), strings.Repeat(`\sqrt`, 500), strings.Repeat("x", maxLength+1), "a \x01 b"} {
 		if m, err := Parse(tex, Options{Macros: Macros{}}); err == nil {
 			t.Errorf("%.40s: gives %.200s", tex, m.MathML())
 		}
 	}
+}
+
+// TestCommandError: a command that is not known can be asked for its name, also within words of the formula.
+func TestCommandError(t *testing.T) {
+	for source, want := range map[string]string{`a\foo`: "foo", `\text{\bar b}`: "bar", `\def\a{\a}\a`: "a"} {
+		_, err := Parse(source, Options{Macros: Macros{}})
+		var c *CommandError
+		if !errors.As(err, &c) || c.Name != want {
+			t.Errorf("%s: %v", source, err)
+		}
+	}
+	if _, err := Parse(`\foo`, Options{}); err == nil || err.Error() != `the command \foo is not known` {
+		t.Error(err)
+	}
+}
+
+// TestMacros: a command of an article takes as many arguments as it asks for, and stays defined for the next formula.
+func TestMacros(t *testing.T) {
+	m := Macros{}
+	m.Define("half", `\frac{#1}{2}`)
+	for _, test := range []struct{ source, want string }{
+		{`\half x`, `<mfrac><mi>x</mi><mn>2</mn></mfrac>`},
+		{`\newcommand{\pair}[2][a]{#1#2}`, ``},
+		{`\pair b\pair[c]d`, `<mrow><mi>a</mi><mi>b</mi><mi>c</mi><mi>d</mi></mrow>`},
+		{`\providecommand\half{x}\half y`, `<mfrac><mi>y</mi><mn>2</mn></mfrac>`},
+		{`\def\half{x}\half y`, `<mrow><mi>x</mi><mi>y</mi></mrow>`},
+	} {
+		f, err := Parse(test.source, Options{Macros: m})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := f.MathML()
+		if got = got[strings.IndexByte(got, '>')+1:]; strings.TrimSuffix(got, "</math>") != test.want {
+			t.Errorf("%s: %s", test.source, got)
+		}
+	}
+	if _, err := Parse(`\newcommand\a b\a`, Options{}); err == nil {
+		t.Error("a formula without macros of its own defined one")
+	}
+}
+
+// TestTables: a command stands in one table only, and each table pairs names and what they stand for.
+func TestTables(t *testing.T) {
+	for name := range symbols() {
+		if commands()[name] != nil {
+			t.Errorf("\\%s is a symbol and a command", name)
+		}
+	}
+	for _, table := range tables {
+		if n := len(strings.Fields(table.pairs)); n%2 != 0 {
+			t.Errorf("%.40s…: a name has no sign", table.pairs)
+		}
+	}
+}
+
+// elements are those that the parser may make.
+var elements = strings.Fields(`math mrow mi mn mo mtext mspace mfrac msqrt mroot mstyle mphantom menclose msub msup msubsup munder mover
+	munderover mmultiscripts mprescripts mtable mtr mtd`)
+
+// checkFormula holds what is read to the shape that backends count on.
+func checkFormula(t *testing.T, f *document.Formula) {
+	t.Helper()
+	if err := f.Check(); err != nil {
+		t.Fatal(err)
+	}
+	kids := map[string]int{"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+	err := f.Walk(func(f *document.Formula, _ int) error {
+		switch n := kids[f.Name]; {
+		case f.Name != "" && !slices.Contains(elements, f.Name):
+			return fmt.Errorf("the element %q is not known", f.Name)
+		case n > 0 && len(f.Kids) != n:
+			return fmt.Errorf("%s has %d kids", f.Name, len(f.Kids))
+		case slices.Contains(f.Kids, nil):
+			return fmt.Errorf("%s has a kid that is none", f.Name)
+		}
+		return nil
+	}, nil)
+	if err != nil {
+		t.Fatalf("%s: %v", f.MathML(), err)
+	}
+	checkMathML(t, f.MathML())
 }
 
 // FuzzFormula: whatever stands between the dollars, the reader ends, and MathML is well-formed.
@@ -77,7 +163,7 @@ func FuzzFormula(f *testing.F) {
 	f.Fuzz(func(t *testing.T, tex string) {
 		for _, display := range []bool{false, true} {
 			if m, err := Parse(tex, Options{Display: display, Comma: display, Macros: Macros{}}); err == nil {
-				checkMathML(t, m.MathML())
+				checkFormula(t, m)
 			}
 		}
 	})
