@@ -33,7 +33,7 @@ func TestFormulas(t *testing.T) {
 		{`\tensor*[^{-}]{\mathop{\mathrm{d}}}{_{AB}}`, `<mmultiscripts><mi mathvariant="normal">d</mi><mrow><mi>A</mi><mi>B</mi></mrow><mrow/><mprescripts/><mrow/><mo>−</mo></mmultiscripts>`},
 		{`\underbrace{a+b}_{c}`, `<munder><munder accentunder="true"><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mo stretchy="true">⏟</mo></munder><mi>c</mi></munder>`},
 		{`f''(x)`, `<mrow><msup><mi>f</mi><mo>″</mo></msup><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow>`},
-		{`a \not= b \not\in C`, `<mrow><mi>a</mi><mo>≠</mo><mi>b</mi><mo>∉</mo><mi>C</mi></mrow>`},
+		{`a \not= b \not \in C`, `<mrow><mi>a</mi><mo>≠</mo><mi>b</mi><mo>∉</mo><mi>C</mi></mrow>`},
 		{`\begin{aligned} a &= b \\ &= c \end{aligned}`, `<mtable class="aligned" displaystyle="true" columnspacing="0em" columnalign="right left"><mtr><mtd><mi>a</mi></mtd><mtd><mrow/><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd/><mtd><mrow/><mo>=</mo><mi>c</mi></mtd></mtr></mtable>`},
 		{`3{,}14 + 1,000 + f(1,200)`, `<mrow><mn>3,14</mn><mo>+</mo><mn>1,000</mn><mo>+</mo><mi>f</mi><mo stretchy="false">(</mo><mn>1</mn><mo>,</mo><mn>200</mn><mo stretchy="false">)</mo></mrow>`},
 		{`\newcommand{\ii}{\mathrm{i}} \ii^2 = x^\ii`, `<mrow><msup><mi mathvariant="normal">i</mi><mn>2</mn></msup><mo>=</mo><msup><mi>x</mi><mi mathvariant="normal">i</mi></msup></mrow>`},

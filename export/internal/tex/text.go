@@ -128,6 +128,7 @@ const struck = "∈∉ =≠ ∋∌ ≡≢ ⊂⊄ ⊃⊅ ⊆⊈ ⊇⊉ <≮ >≯ 
 
 // not strikes the sign behind \not.
 func (p *parser) not(string) atom {
+	p.spaces()
 	a := p.atom()
 	if a.e == nil || a.e.Text == "" {
 		p.fail(`\not stands before nothing it can strike`)
