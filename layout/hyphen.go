@@ -40,7 +40,8 @@ type hyphenator struct {
 	exceptions  map[string][]int // by letters
 }
 
-// patternsFor gives the name of the patterns for a language, a BCP 47 tag; empty if there are none.
+// patternsFor gives the name that the patterns for a language, a BCP 47 tag, have if there are any: that of the language,
+// where nothing else is said.
 func patternsFor(lang string) string {
 	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
 	primary, rest, _ := strings.Cut(tag, "-")
@@ -70,11 +71,8 @@ func patternsFor(lang string) string {
 			return "hr"
 		}
 		return ""
-	case "fr", "es", "pt", "it", "nl", "pl", "cs", "sk", "ru", "uk", "grc", "sv", "da", "fi", "tr", "ca", "la", "sl", "et", "lt",
-		"be", "bg", "gl", "is", "hu", "sq":
-		return primary
 	}
-	return ""
+	return primary
 }
 
 // hyphenator gives the patterns for a language; nil if there are none.
