@@ -50,7 +50,7 @@ func TestLanguages(t *testing.T) {
 }
 
 func TestFor(t *testing.T) {
-	for lang, want := range map[string]string{"de-AT": "Inhalt", "EL": "Περιεχόμενα", "da": "Contents", "tlh": "Contents", "": "Contents"} {
+	for lang, want := range map[string]string{"de-AT": "Inhalt", "EL": "Περιεχόμενα", "iw": "Contents", "tlh": "Contents", "": "Contents"} {
 		if got := For(lang).Contents; got != want {
 			t.Errorf("in %q a contents page is headed %q, want %q", lang, got, want)
 		}
