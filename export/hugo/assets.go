@@ -24,7 +24,7 @@ type assetEntry struct {
 }
 
 // findFile finds a picture's file, or another that the site serves: its path from the site's root, "" when there is none.
-func (s *Site) findFile(p *page, src string) string {
+func (s *shelf) findFile(p *page, src string) string {
 	src, _, _ = strings.Cut(src, "#")
 	src, _, _ = strings.Cut(src, "?")
 	tries := []string{src}
@@ -65,8 +65,8 @@ func (s *Site) findFile(p *page, src string) string {
 }
 
 // basePath gives the path under which the site is served, when it is not the host's root.
-func (s *Site) basePath() string {
-	u, err := url.Parse(s.Config.Journal.BaseURL)
+func (s *shelf) basePath() string {
+	u, err := url.Parse(s.config.Journal.BaseURL)
 	if err != nil || u.Path == "/" {
 		return ""
 	}
@@ -74,7 +74,7 @@ func (s *Site) basePath() string {
 }
 
 // asset reads a picture's file, once for the whole site.
-func (s *Site) asset(name string) (*document.Asset, error) {
+func (s *shelf) asset(name string) (*document.Asset, error) {
 	return s.assets.once(name, func() (*document.Asset, error) {
 		data, err := fs.ReadFile(s.fsys, name)
 		if err != nil {

@@ -152,8 +152,8 @@ func TestOpenFindsTheSite(t *testing.T) {
 				titles = append(titles, a.Title)
 			}
 		}
-		if s.Root != dir || s.Contents().File != c.file || strings.Join(titles, " ") != strings.Join(c.titles, " ") {
-			t.Errorf("%q: root %s, file %q, articles %v", c.path, s.Root, s.Contents().File, titles)
+		if s.root != dir || s.Contents().File != c.file || strings.Join(titles, " ") != strings.Join(c.titles, " ") {
+			t.Errorf("%q: root %s, file %q, articles %v", c.path, s.root, s.Contents().File, titles)
 		}
 	}
 	if _, err := OpenPath(t.Context(), filepath.Join(dir, "nowhere"), Options{}); err == nil {

@@ -75,7 +75,7 @@ func (s *Site) Contents() Contents {
 		byNumber[number] = append(byNumber[number], p.info)
 	}
 	slices.SortStableFunc(numbers, natural)
-	c := Contents{Folder: s.Root}
+	c := Contents{Folder: s.root}
 	if s.file != nil {
 		c.File = s.file.path
 	}
@@ -191,8 +191,6 @@ func natural(a, b string) int {
 	}
 	return cmp.Compare(len(a), len(b))
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func leadingNumber(s string) (number, rest string) {
 	i := 0

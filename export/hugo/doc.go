@@ -9,6 +9,10 @@
 //	contents.go                 ──▶ issues, in order
 //	issue.go, article.go        ──▶ document.Issue: title blocks here, bodies by package markdown
 //
+// A site stands in storeys, each of which knows only those below it: files; what Hugo's configuration settles (conventions)
+// and what the publisher's does (Config); the shelf, which reads front matter; the catalogue of all pages; the Site, which
+// lists issues and reads them. Only locate.go knows the operating system.
+//
 // A body knows no site. What an address, a picture or a parameter in it means is asked of a markdown.Resolver, which is a
 // view here (resolver.go) over the site's index of pages and its files.
 //

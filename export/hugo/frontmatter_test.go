@@ -26,7 +26,7 @@ func TestFrontMatterPlaces(t *testing.T) {
 		"+++\na = 1\ntitle = '''\nliteral\nhere'''\n+++\n",
 		"{\"a\": 1,\n \"title\": \"JSON \\\"x\\\" here\"}\n",
 	} {
-		s := &Site{Config: &Config{}}
+		s := &shelf{config: &Config{}}
 		h, _ := s.readHead("a.md", []byte(text))
 		if len(h.problems) > 0 {
 			t.Errorf("%q: %v", text, h.problems)

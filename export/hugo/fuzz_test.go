@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
@@ -13,26 +12,20 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
-	"github.com/twinpress/twinpress/export/markdown"
 )
 
 // readBytes reads an article that lies in no file.
-func readBytes(raw []byte) (*document.Article, []document.Problem) {
-	s := &Site{fsys: fstest.MapFS{}, Config: &Config{Keys: map[string][]string{}}, hugoConfig: &value{kind: table}, contentDir: "."}
-	for _, k := range defaultKeys {
-		s.Config.Keys[k.meaning] = k.keys
+func readBytes(t *testing.T, raw []byte) (*document.Article, []document.Problem) {
+	t.Helper()
+	s, err := Open(t.Context(), fstest.MapFS{"a.md": {Data: raw}}, "a.md", Options{Jobs: 1})
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.markdown = markdown.New(markdown.Settings{})
-	s.pages = func() ([]*page, error) { return nil, nil }
-	s.index = sync.OnceValue(s.makeIndex)
-	a := &document.Article{Path: "a.md", Slug: "a", Language: "en"}
-	r := &reading{art: a, view: &view{site: s, page: s.newPage("a.md"), members: map[string]*document.Article{"a.md": a}}}
-	r.read(raw)
-	ids := identifiers(a)
-	for _, c := range r.Settle() {
-		r.checkAnchor(c, ids)
+	issue, problems, err := s.Read(t.Context(), first(s))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return a, append(r.problems, r.Problems()...)
+	return issue.Articles[0], problems
 }
 
 // FuzzRead looks for a text that breaks the reader, or makes it break its word.
@@ -58,7 +51,7 @@ func FuzzRead(f *testing.F) {
 // checkDocument reads a text and looks at what must be true of any document.
 func checkDocument(t *testing.T, raw []byte) {
 	t.Helper()
-	a, problems := readBytes(raw)
+	a, problems := readBytes(t, raw)
 	lines := bytes.Count(raw, []byte("\n")) + bytes.Count(raw, []byte("\r")) + 1
 	inside := func(what string, p document.Pos) {
 		if p.Line < 0 || p.Line > lines {
@@ -116,7 +109,7 @@ func checkDocument(t *testing.T, raw []byte) {
 	if err := document.Dump(&once, a); err != nil {
 		t.Fatal(err)
 	}
-	b, _ := readBytes(raw)
+	b, _ := readBytes(t, raw)
 	if err := document.Dump(&again, b); err != nil {
 		t.Fatal(err)
 	}

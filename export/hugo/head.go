@@ -232,9 +232,9 @@ func splitNames(s string, split bool) []string {
 }
 
 // readHead reads the front matter of a file.
-func (s *Site) readHead(name string, raw []byte) (h *head, body *source.Source) {
+func (s *shelf) readHead(name string, raw []byte) (h *head, body *source.Source) {
 	f := source.NewFile(name, raw)
-	h = &head{keys: s.Config.Keys, claimed: map[string]bool{}, front: &value{kind: table}}
+	h = &head{keys: s.config.Keys, claimed: map[string]bool{}, front: &value{kind: table}}
 	report := func(code string, pos document.Pos, message, hint string) {
 		h.problems = append(h.problems, problem(code, pos, message, hint))
 	}

@@ -17,15 +17,38 @@ var hugoConfigNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"
 
 const hugoConfigDir = "config/_default"
 
-// readHugoConfig reads Hugo's configuration, one file or a folder of them.
-func (s *Site) readHugoConfig() error {
-	s.hugoConfig = &value{kind: table}
-	if i := slices.IndexFunc(hugoConfigNames, func(name string) bool { return isFile(s.fsys, name) }); i >= 0 {
-		if err := s.addHugoConfig(hugoConfigNames[i]); err != nil {
+// conventions are what Hugo's configuration settles: where a site's files lie, what languages it has, how it marks
+// mathematics.
+type conventions struct {
+	hugo            bool   // a Hugo configuration was found
+	hugoConfig      *value // all of it
+	contentDir      string // from the site's folder; "." when that is the content
+	staticDirs      []string
+	assetDirs       []string
+	defaultLanguage string
+	languages       []string // codes that the configuration names
+	math, dollars   bool     // how mathematics is marked
+}
+
+// readConventions reads Hugo's configuration, one file or a folder of them.
+func readConventions(f files, report source.Report) (conventions, error) {
+	c := conventions{hugoConfig: &value{kind: table}}
+	if err := c.readAll(f, report); err != nil {
+		return c, err
+	}
+	c.settleLanguages()
+	c.settleFolders(f)
+	c.settleMath()
+	return c, nil
+}
+
+func (c *conventions) readAll(f files, report source.Report) error {
+	if i := slices.IndexFunc(hugoConfigNames, func(name string) bool { return isFile(f.fsys, name) }); i >= 0 {
+		if err := c.add(f, report, hugoConfigNames[i]); err != nil {
 			return err
 		}
 	}
-	entries, _ := fs.ReadDir(s.fsys, hugoConfigDir) // in the order of their names
+	entries, _ := fs.ReadDir(f.fsys, hugoConfigDir) // in the order of their names
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
 		if e.IsDir() || ext != ".toml" && ext != ".yaml" && ext != ".yml" && ext != ".json" {
@@ -36,20 +59,20 @@ func (s *Site) readHugoConfig() error {
 		if len(below) == 1 && (below[0] == "hugo" || below[0] == "config") {
 			below = nil
 		}
-		if err := s.addHugoConfig(path.Join(hugoConfigDir, e.Name()), below...); err != nil {
+		if err := c.add(f, report, path.Join(hugoConfigDir, e.Name()), below...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// addHugoConfig reads one file, whose values belong below these keys.
-func (s *Site) addHugoConfig(name string, below ...string) error {
-	raw, err := s.readFile(name)
+// add reads one file, whose values belong below these keys.
+func (c *conventions) add(f files, report source.Report, name string, below ...string) error {
+	raw, err := f.readFile(name)
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
-	src := source.Clean(source.NewFile(name, raw), s.report)
+	src := source.Clean(source.NewFile(name, raw), report)
 	n := asYAML
 	switch path.Ext(name) {
 	case ".toml":
@@ -64,8 +87,8 @@ func (s *Site) addHugoConfig(name string, below ...string) error {
 	for _, key := range slices.Backward(below) {
 		v = &value{kind: table, fields: []field{{key: key, val: v}}}
 	}
-	merge(s.hugoConfig, v)
-	s.hugo = true
+	merge(c.hugoConfig, v)
+	c.hugo = true
 	return nil
 }
 
@@ -83,31 +106,24 @@ func merge(into, from *value) {
 	}
 }
 
-// fromHugo completes the configuration from Hugo's.
-func (s *Site) fromHugo() {
-	s.languagesFromHugo()
-	s.journalFromHugo()
-	s.foldersFromHugo()
-	s.mathFromHugo()
-}
-
-func (s *Site) languagesFromHugo() {
-	h := s.hugoConfig
-	s.defaultLanguage = h.get("defaultContentLanguage").str()
-	if s.defaultLanguage == "" && s.hugo {
-		s.defaultLanguage = "en"
+func (c *conventions) settleLanguages() {
+	h := c.hugoConfig
+	c.defaultLanguage = h.get("defaultContentLanguage").str()
+	if c.defaultLanguage == "" && c.hugo {
+		c.defaultLanguage = "en"
 	}
 	if langs := h.get("languages"); langs != nil {
 		for _, f := range langs.fields {
-			s.languages = append(s.languages, f.key)
+			c.languages = append(c.languages, f.key)
 		}
-		slices.Sort(s.languages)
+		slices.Sort(c.languages)
 	}
 }
 
-func (s *Site) journalFromHugo() {
-	j, h := &s.Config.Journal, s.hugoConfig
-	lang, params := h.get("languages", s.defaultLanguage), h.get("params")
+// completeJournal tells of a periodical what its own configuration does not.
+func (c *conventions) completeJournal(j *JournalConfig) {
+	h := c.hugoConfig
+	lang, params := h.get("languages", c.defaultLanguage), h.get("params")
 	complete := func(field *string, from ...*value) {
 		for _, v := range from {
 			*field = cmp.Or(*field, v.str())
@@ -121,8 +137,8 @@ func (s *Site) journalFromHugo() {
 	for _, v := range []*value{lang.get("languageCode"), lang.get("locale"), h.get("languageCode"), h.get("locale")} {
 		j.Language = cmp.Or(j.Language, words.Canonical(v.str()))
 	}
-	if j.Language == "" && s.hugo {
-		j.Language = words.Canonical(s.defaultLanguage)
+	if j.Language == "" && c.hugo {
+		j.Language = words.Canonical(c.defaultLanguage)
 	}
 	if j.BaseURL == "" {
 		j.BaseURL = publicAddress(h.get("baseURL").str())
@@ -140,46 +156,46 @@ func publicAddress(base string) string {
 	return base
 }
 
-// foldersFromHugo finds out where content, pictures and other files lie (Hugo, "Directory structure").
-func (s *Site) foldersFromHugo() {
-	h := s.hugoConfig
-	s.contentDir = "content"
+// settleFolders finds out where content, pictures and other files lie (Hugo, "Directory structure").
+func (c *conventions) settleFolders(f files) {
+	h := c.hugoConfig
+	c.contentDir = "content"
 	if dir := h.get("contentDir").str(); dir != "" {
-		s.contentDir = path.Clean(strings.TrimPrefix(dir, "/"))
+		c.contentDir = path.Clean(strings.TrimPrefix(dir, "/"))
 	}
-	if !isDir(s.fsys, s.contentDir) {
-		s.contentDir = "."
+	if !isDir(f.fsys, c.contentDir) {
+		c.contentDir = "."
 	}
-	s.staticDirs = []string{"static"}
+	c.staticDirs = []string{"static"}
 	if v := h.get("staticDir"); v != nil && len(v.texts()) > 0 {
-		s.staticDirs = v.texts()
+		c.staticDirs = v.texts()
 	}
-	s.assetDirs = []string{cmp.Or(h.get("assetDir").str(), "assets")}
+	c.assetDirs = []string{cmp.Or(h.get("assetDir").str(), "assets")}
 	mounts := h.get("module", "mounts")
 	if mounts == nil {
 		return
 	}
 	for _, it := range mounts.items {
-		source, target := it.get("source").str(), it.get("target").str()
+		from, target := it.get("source").str(), it.get("target").str()
 		switch top, _, _ := strings.Cut(target, "/"); {
-		case source == "" || strings.Contains(source, ".."):
+		case from == "" || strings.Contains(from, ".."):
 		case top == "static":
-			s.staticDirs = append(s.staticDirs, source)
+			c.staticDirs = append(c.staticDirs, from)
 		case top == "assets":
-			s.assetDirs = append(s.assetDirs, source)
+			c.assetDirs = append(c.assetDirs, from)
 		}
 	}
 }
 
-// mathFromHugo finds out how the site marks mathematics: by goldmark's passthrough extension, or as a theme's parameter has
+// settleMath finds out how the site marks mathematics: by goldmark's passthrough extension, or as a theme's parameter has
 // it.
-func (s *Site) mathFromHugo() {
-	pass := s.hugoConfig.get("markup", "goldmark", "extensions", "passthrough")
-	if s.math = pass.get("enable").isTrue(); s.math {
+func (c *conventions) settleMath() {
+	pass := c.hugoConfig.get("markup", "goldmark", "extensions", "passthrough")
+	if c.math = pass.get("enable").isTrue(); c.math {
 		if inline := pass.get("delimiters", "inline"); inline != nil {
-			s.dollars = slices.ContainsFunc(inline.items, func(pair *value) bool { return len(pair.items) > 0 && pair.items[0].text == "$" })
+			c.dollars = slices.ContainsFunc(inline.items, func(pair *value) bool { return len(pair.items) > 0 && pair.items[0].text == "$" })
 		}
 	}
-	params := s.hugoConfig.get("params")
-	s.dollars = s.dollars || params.wantsMath()
+	params := c.hugoConfig.get("params")
+	c.dollars = c.dollars || params.wantsMath()
 }

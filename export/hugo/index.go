@@ -16,9 +16,9 @@ type index struct {
 	names map[string]*page // file name without language and ending, lower case
 }
 
-func (s *Site) makeIndex() *index {
+func (c *catalogue) makeIndex() *index {
 	x := &index{map[string]*page{}, map[string]*page{}, map[string]*page{}}
-	pages, err := s.pages()
+	pages, err := c.pages()
 	if err != nil {
 		return x // reported where the pages are asked for
 	}
@@ -32,7 +32,7 @@ func (s *Site) makeIndex() *index {
 	}
 	for _, p := range pages {
 		add(x.urls, strings.Trim(p.url, "/"), p)
-		add(x.names, p.stem+"."+s.hugoLanguage(p), p)
+		add(x.names, p.stem+"."+c.hugoLanguage(p), p)
 		add(x.names, p.stem, p)
 		add(x.names, strings.TrimSuffix(path.Base(p.path), path.Ext(p.path)), p)
 	}
@@ -46,16 +46,16 @@ func (s *Site) makeIndex() *index {
 
 // findPage finds the article that an address names: a file, a path, an alias. As a reference (ref, relref) a bare name
 // is looked for everywhere.
-func (s *Site) findPage(from *page, target string, ref bool) *page {
+func (c *catalogue) findPage(from *page, target string, ref bool) *page {
 	if un, err := url.PathUnescape(target); err == nil {
 		target = un
 	}
 	if asset.IsPicture(target) {
 		return nil
 	}
-	x := s.index()
+	x := c.index()
 	clean := strings.Trim(path.Clean("/"+target), "/")
-	files := []string{path.Join(s.contentDir, clean), clean}
+	files := []string{path.Join(c.contentDir, clean), clean}
 	address := "" // as a browser reads a relative one
 	language, name := "", ""
 	if from != nil {
@@ -70,7 +70,7 @@ func (s *Site) findPage(from *page, target string, ref bool) *page {
 	if ref || !strings.Contains(clean, "/") {
 		name = strings.TrimSuffix(path.Base(clean), ".md")
 	}
-	return cmp.Or(x.file(files, language), x.url(clean), x.url(address), x.name(name, s.languageAround(from)))
+	return cmp.Or(x.file(files, language), x.url(clean), x.url(address), x.name(name, c.languageAround(from)))
 }
 
 // around gives the paths that a relative one may mean: from the article's folder, the one above, or the one that Hugo serves
@@ -81,11 +81,11 @@ func around(article, target string) []string {
 }
 
 // languageAround gives Hugo's name for the language of the text that refers to a page.
-func (s *Site) languageAround(from *page) string {
+func (c *catalogue) languageAround(from *page) string {
 	if from == nil {
 		return ""
 	}
-	return s.hugoLanguage(from)
+	return c.hugoLanguage(from)
 }
 
 // file gives the page of the first path that has one; of its translations the one in the language, when it has one.

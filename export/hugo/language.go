@@ -12,31 +12,31 @@ import (
 
 // isLanguage reports whether a part of a file's name is a language: one that the site's configuration names, or, when it
 // names none, two letters that are one.
-func (s *Site) isLanguage(code string) bool {
-	if len(s.languages) > 0 {
-		return slices.ContainsFunc(s.languages, func(l string) bool { return strings.EqualFold(l, code) })
+func (c *conventions) isLanguage(code string) bool {
+	if len(c.languages) > 0 {
+		return slices.ContainsFunc(c.languages, func(l string) bool { return strings.EqualFold(l, code) })
 	}
 	return len(code) == 2 && unicode.IsLower(rune(code[0])) && words.IsLanguage(code)
 }
 
 // hugoLanguage gives Hugo's name for a page's language: from the file's name, from the folder that a language's
 // configuration names, or the default.
-func (s *Site) hugoLanguage(p *page) string {
+func (c *conventions) hugoLanguage(p *page) string {
 	if p.lang != "" {
 		return p.lang
 	}
-	for _, l := range s.languages {
-		dir := s.hugoConfig.get("languages", l, "contentDir").str()
-		if dir = strings.Trim(path.Clean("/"+dir), "/"); dir != "" && dir != s.contentDir && strings.HasPrefix(p.path, dir+"/") {
+	for _, l := range c.languages {
+		dir := c.hugoConfig.get("languages", l, "contentDir").str()
+		if dir = strings.Trim(path.Clean("/"+dir), "/"); dir != "" && dir != c.contentDir && strings.HasPrefix(p.path, dir+"/") {
 			return l
 		}
 	}
-	return s.defaultLanguage
+	return c.defaultLanguage
 }
 
 // languageOf gives an article's language: what its front matter says, or its file's name, or its folder, or the
 // configuration; failing all, what the text looks like. Never empty.
-func (s *Site) languageOf(p *page, h *head, body *source.Source) string {
+func (s *shelf) languageOf(p *page, h *head, body *source.Source) string {
 	if v := h.scalar("language"); v != nil {
 		if l := words.Canonical(v.text); l != "" {
 			return l
@@ -50,15 +50,15 @@ func (s *Site) languageOf(p *page, h *head, body *source.Source) string {
 				return l
 			}
 		}
-		if name == s.defaultLanguage && s.Config.Journal.Language != "" && p.lang == "" {
-			return s.Config.Journal.Language
+		if name == s.defaultLanguage && s.config.Journal.Language != "" && p.lang == "" {
+			return s.config.Journal.Language
 		}
 		if l := words.Canonical(name); l != "" {
 			return l
 		}
 	}
-	if s.Config.Journal.Language != "" {
-		return s.Config.Journal.Language
+	if s.config.Journal.Language != "" {
+		return s.config.Journal.Language
 	}
 	for _, dir := range strings.Split(path.Dir(p.path), "/") {
 		if len(dir) == 2 && !s.hugo && words.IsLanguage(dir) {

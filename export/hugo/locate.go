@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -63,15 +62,6 @@ func Locate(path string) (site Folder, name string, err error) {
 	site = siteAround(dir)
 	rel, err := filepath.Rel(string(site), abs)
 	return site, filepath.ToSlash(rel), err
-}
-
-// OpenPath locates the site around a path and opens it.
-func OpenPath(ctx context.Context, path string, opts Options) (*Site, error) {
-	folder, name, err := Locate(path)
-	if err != nil {
-		return nil, err
-	}
-	return Open(ctx, folder, name, opts)
 }
 
 func noContent(name string) error {

@@ -92,3 +92,5 @@ func dropUnderscores(s string) string {
 	}
 	return string(out)
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

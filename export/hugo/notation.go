@@ -45,6 +45,14 @@ func parseValue(text []byte, n notation) (*value, error) {
 	return v, err
 }
 
+// misread says where in its file a configuration goes wrong.
+func misread(src *source.Source, err error) error {
+	if se, ok := errors.AsType[*syntaxError](err); ok {
+		return problem("bad-config", src.Pos(se.at), se.msg, "")
+	}
+	return err
+}
+
 // parseYAML also gives the library's own tree, for those who decode a part of it themselves.
 func parseYAML(text []byte) (*value, *yaml.Node, error) {
 	var doc yaml.Node

@@ -3,10 +3,11 @@ package hugo
 import (
 	"cmp"
 	"fmt"
-	"github.com/twinpress/twinpress/export/internal/source"
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // A page is an article as its file and front matter tell of it.
@@ -22,8 +23,18 @@ type page struct {
 	raw     []byte // of the one article that Open was given; others are read again when they are wanted
 }
 
+// A shelf holds what it takes to read a page of a site: its files, what Hugo's configuration and the publisher's say, and
+// what a folder says of the pages in it.
+type shelf struct {
+	files
+	conventions
+	config   *Config
+	sections sections
+	assets   assets
+}
+
 // newPage knows what a path tells.
-func (s *Site) newPage(name string) *page {
+func (s *shelf) newPage(name string) *page {
 	p := &page{path: name}
 	base := path.Base(name)
 	p.stem = strings.TrimSuffix(base, path.Ext(base))
@@ -45,7 +56,7 @@ func (s *Site) newPage(name string) *page {
 	return p
 }
 
-func (s *Site) readPage(name string, keep bool) (*page, error) {
+func (s *shelf) readPage(name string, keep bool) (*page, error) {
 	raw, err := s.readFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read article: %w", err)
@@ -60,7 +71,7 @@ func (s *Site) readPage(name string, keep bool) (*page, error) {
 }
 
 // info fills in what a listing tells.
-func (s *Site) info(p *page, h *head, body *source.Source) {
+func (s *shelf) info(p *page, h *head, body *source.Source) {
 	h.cascade = s.inherited(p)
 	in := &p.info
 	in.Path, in.Within, in.Stem = p.path, strings.TrimPrefix(p.path, s.contentDir+"/"), p.stem

@@ -26,7 +26,7 @@ type sections struct {
 }
 
 // section gives what a folder's _index.md says, nil when there is none.
-func (s *Site) section(dir string) *section {
+func (s *shelf) section(dir string) *section {
 	s.sections.mu.Lock()
 	defer s.sections.mu.Unlock()
 	if s.sections.known == nil {
@@ -54,7 +54,7 @@ func (s *Site) section(dir string) *section {
 }
 
 // inherited gives the tables from which a page's front matter is completed, the nearest first.
-func (s *Site) inherited(p *page) []*value {
+func (s *shelf) inherited(p *page) []*value {
 	var out []*value
 	dir := path.Dir(p.path)
 	if p.bundle {
@@ -82,7 +82,7 @@ func (s *Site) inherited(p *page) []*value {
 }
 
 // issuePage gives the page that the site has for an issue, as taxonomies have them; nil when it has none.
-func (s *Site) issuePage(number string) *section {
+func (s *shelf) issuePage(number string) *section {
 	if number == "" {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (s *Site) issuePage(number string) *section {
 
 // bioOf gives what the site's page of an author says: a bio in its front matter, or its first paragraph; nil when there is
 // no such page.
-func (s *Site) bioOf(name string) *source.Source {
+func (s *shelf) bioOf(name string) *source.Source {
 	slug := slugOf(name)
 	if slug == "" || !s.hugo {
 		return nil
@@ -133,10 +133,10 @@ func (s *Site) bioOf(name string) *source.Source {
 }
 
 // issueConfig gives what is known of an issue: the configuration first, then its page.
-func (s *Site) issueConfig(number string) (c IssueConfig, title, description *source.Source) {
-	c = s.Config.Issues[number]
-	title = s.Config.source("issues", number, "title")
-	description = s.Config.source("issues", number, "description")
+func (s *shelf) issueConfig(number string) (c IssueConfig, title, description *source.Source) {
+	c = s.config.Issues[number]
+	title = s.config.source("issues", number, "title")
+	description = s.config.source("issues", number, "description")
 	sec := s.issuePage(number)
 	if sec == nil {
 		return c, title, description
@@ -171,9 +171,9 @@ func (s *Site) issueConfig(number string) (c IssueConfig, title, description *so
 
 // coverPage tells beside which page an issue's cover lies, and where the cover is named: the issue's own page, or the
 // configuration, which counts from the outer page.
-func (s *Site) coverPage(number string, outer *page) (*page, document.Pos) {
-	if sec := s.issuePage(number); sec != nil && s.Config.Issues[number].Cover == "" {
+func (s *shelf) coverPage(number string, outer *page) (*page, document.Pos) {
+	if sec := s.issuePage(number); sec != nil && s.config.Issues[number].Cover == "" {
 		return &page{path: sec.path, bundle: true}, document.Pos{File: sec.path, Line: 1}
 	}
-	return outer, s.Config.pos("issues", number, "cover")
+	return outer, s.config.pos("issues", number, "cover")
 }

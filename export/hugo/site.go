@@ -3,7 +3,6 @@ package hugo
 import (
 	"context"
 	"io/fs"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -14,28 +13,13 @@ import (
 
 // A Site is an opened content tree. It is safe for concurrent use.
 type Site struct {
-	Root     string // folder of the site (or of the content, when no Hugo configuration was found), absolute; "" when it is on no disk
 	Config   *Config
 	Problems []document.Problem // found in the configuration
 
-	fsys            fs.FS
-	opts            Options
-	hugo            bool   // a Hugo configuration was found
-	hugoConfig      *value // all of it
-	contentDir      string // from Root; "." when the root is the content
-	limit           string // folder within the content that Open was given
-	staticDirs      []string
-	assetDirs       []string
-	defaultLanguage string
-	languages       []string // codes that Hugo's configuration names
-	math, dollars   bool     // how mathematics is marked
-
+	catalogue
+	limit    string // folder within the content that Open was given
+	file     *page  // the one article that Open was given; nil when it was given a folder
 	markdown *markdown.Markdown
-	pages    func() ([]*page, error)
-	file     *page // the one article that Open was given; nil when it was given a folder
-	index    func() *index
-	assets   assets
-	sections sections
 }
 
 // Options say how a site is opened.
@@ -52,11 +36,6 @@ type Options struct {
 // site's folder; the name is "." for all of it, a folder of its content, or one Markdown file. Locate finds both for a
 // path. An unreadable name or a broken configuration is an error.
 func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, error) {
-	s := &Site{fsys: fsys, opts: opts}
-	if dir, ok := fsys.(Folder); ok {
-		s.Root = string(dir)
-	}
-	s.index = sync.OnceValue(s.makeIndex)
 	st, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, err
@@ -64,10 +43,12 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if !st.IsDir() && !isMarkdown(name) {
 		return nil, noContent(name)
 	}
-	if err := s.readConfig(); err != nil {
+	s := &Site{}
+	if err := s.readConfig(filesOf(fsys), opts); err != nil {
 		return nil, err
 	}
 	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions})
+	s.index = sync.OnceValue(s.makeIndex)
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {
 		s.pages = sync.OnceValues(func() ([]*page, error) { return s.readPages(context.WithoutCancel(ctx)) })
@@ -87,15 +68,25 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	return s, nil
 }
 
-// name is what the site's folder is called; "" when it lies on no disk.
-func (s *Site) name() string {
-	if s.Root == "" {
-		return ""
+// OpenPath locates the site around a path and opens it.
+func OpenPath(ctx context.Context, path string, opts Options) (*Site, error) {
+	folder, name, err := Locate(path)
+	if err != nil {
+		return nil, err
 	}
-	return filepath.Base(s.Root)
+	return Open(ctx, folder, name, opts)
 }
 
-// place gives a file of the site as it is found from outside: its path on disk, when it lies on one.
-func (s *Site) place(name string) string {
-	return filepath.Join(s.Root, filepath.FromSlash(name))
+// readConfig reads Hugo's configuration and the publisher's, and completes the one by the other.
+func (s *Site) readConfig(f files, opts Options) (err error) {
+	s.files, s.opts = f, opts
+	if s.conventions, err = readConventions(f, s.report); err != nil {
+		return err
+	}
+	if s.Config, err = readConfig(f, opts.Config, s.report); err != nil {
+		return err
+	}
+	s.completeJournal(&s.Config.Journal)
+	s.config = s.Config
+	return nil
 }

@@ -16,52 +16,49 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// readConfig reads twinpress.yaml and Hugo's configuration.
-func (s *Site) readConfig() error {
+// readConfig reads twinpress.yaml: the file that the options name, or the one in the site's folder.
+func readConfig(f files, path string, report source.Report) (*Config, error) {
+	c := newConfig()
+	raw, file, err := findConfig(f, path)
+	if err != nil {
+		return nil, fmt.Errorf("read configuration: %w", err)
+	}
+	if file == "" {
+		return c, nil
+	}
+	c.File = file
+	c.src = source.Clean(source.NewFile(shownPath(f.root, file), raw), report)
+	return c, c.decode()
+}
+
+func newConfig() *Config {
 	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
 	}
-	s.Config = c
-	if err := s.readHugoConfig(); err != nil {
-		return err
-	}
-	raw, file, err := s.findConfig()
-	if err != nil {
-		return fmt.Errorf("read configuration: %w", err)
-	}
-	if file != "" {
-		if err := s.readTwinpress(raw, file); err != nil {
-			return err
-		}
-	}
-	s.fromHugo()
-	return nil
+	return c
 }
 
 // configNames are those of our own configuration; the first that is there counts.
 var configNames = []string{"twinpress.yaml", "twinpress.yml"}
 
-// findConfig reads the file that the options name, or the one in the site's folder; file is "" when there is none.
-func (s *Site) findConfig() (raw []byte, file string, err error) {
-	if s.opts.Config != "" {
-		return readOutside(s.opts.Config)
+// findConfig reads the file at a path of the operating system, or without one the site's own; file is "" when there is none.
+func findConfig(f files, path string) (raw []byte, file string, err error) {
+	if path != "" {
+		return readOutside(path)
 	}
 	for _, name := range configNames {
-		if isFile(s.fsys, name) {
-			raw, err = s.readFile(name)
-			return raw, s.place(name), err
+		if isFile(f.fsys, name) {
+			raw, err = f.readFile(name)
+			return raw, f.place(name), err
 		}
 	}
 	return nil, "", nil
 }
 
-// readTwinpress decodes twinpress.yaml strictly: an unknown key is an error, with what was probably meant.
-func (s *Site) readTwinpress(raw []byte, file string) error {
-	c := s.Config
-	c.File = file
-	c.src = source.Clean(source.NewFile(shownPath(s.Root, file), raw), s.report)
+// decode reads the configuration strictly: an unknown key is an error, with what was probably meant.
+func (c *Config) decode() error {
 	tree, node, err := parseYAML(c.src.Text)
 	if err != nil {
 		return misread(c.src, err)
@@ -75,14 +72,6 @@ func (s *Site) readTwinpress(raw []byte, file string) error {
 	d.table("", tree.fields, options(c))
 	d.finish()
 	return errors.Join(d.errs...)
-}
-
-// misread says where in its file a configuration goes wrong.
-func misread(src *source.Source, err error) error {
-	if se, ok := errors.AsType[*syntaxError](err); ok {
-		return problem("bad-config", src.Pos(se.at), se.msg, "")
-	}
-	return err
 }
 
 // shownPath gives a path as messages show it.

@@ -9,7 +9,7 @@ import (
 
 // urlOf gives a page's path on the site, by front matter, by the configuration's permalinks, or by its place in the
 // content (Hugo, "URL management").
-func (s *Site) urlOf(p *page, h *head) string {
+func (s *shelf) urlOf(p *page, h *head) string {
 	if u := h.str("url"); u != "" && !strings.Contains(u, "{") {
 		if strings.Contains(u, "://") {
 			_, rest, _ := strings.Cut(u, "://")
@@ -72,7 +72,7 @@ func hugoName(s string) string {
 }
 
 // permalink fills in a pattern.
-func (s *Site) permalink(pattern string, p *page, h *head) string {
+func (s *shelf) permalink(pattern string, p *page, h *head) string {
 	d := p.info.Date.Time
 	title := h.str("title")
 	slug := h.str("slug")
@@ -118,8 +118,8 @@ func (s *Site) permalink(pattern string, p *page, h *head) string {
 }
 
 // address gives a page's public address, "" when the site's is not known.
-func (s *Site) address(p *page) string {
-	base := s.Config.Journal.BaseURL
+func (s *shelf) address(p *page) string {
+	base := s.config.Journal.BaseURL
 	if base == "" {
 		return ""
 	}

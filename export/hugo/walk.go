@@ -21,34 +21,42 @@ var skippedDirs = map[string]bool{"node_modules": true, "themes": true, "public"
 var leavings = map[string]bool{"README": true, "LICENSE": true, "LICENCE": true, "CONTRIBUTING": true, "CHANGELOG": true,
 	"CODE_OF_CONDUCT": true}
 
+// A catalogue knows all pages of a site.
+type catalogue struct {
+	shelf
+	opts  Options
+	pages func() ([]*page, error) // in the order of their paths
+	index func() *index
+}
+
 // readPages reads the front matter of all articles, in the order of their paths.
-func (s *Site) readPages(ctx context.Context) ([]*page, error) {
-	names, err := s.articleFiles(ctx)
+func (c *catalogue) readPages(ctx context.Context) ([]*page, error) {
+	names, err := c.articleFiles(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for articles: %w", err)
 	}
 	pages := make([]*page, len(names))
-	err = s.parallel(ctx, len(names), func(i int) (err error) {
-		pages[i], err = s.readPage(names[i], false)
+	err = c.parallel(ctx, len(names), func(i int) (err error) {
+		pages[i], err = c.readPage(names[i], false)
 		return err
 	})
 	return pages, err
 }
 
 // articleFiles finds the files of articles below the content folder. Folders that are links are not entered.
-func (s *Site) articleFiles(ctx context.Context) ([]string, error) {
+func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
 	var names []string
-	err := fs.WalkDir(s.fsys, s.contentDir, func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(c.fsys, c.contentDir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case !d.IsDir():
-			if s.isArticle(d.Name()) {
+			if c.isArticle(d.Name()) {
 				names = append(names, name)
 			}
-		case name != s.contentDir && (strings.HasPrefix(d.Name(), ".") || s.contentDir == "." && skippedDirs[d.Name()]):
+		case name != c.contentDir && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):
 			return fs.SkipDir
 		}
 		return nil
@@ -57,36 +65,28 @@ func (s *Site) articleFiles(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	return s.withoutResources(names), nil
+	return c.withoutResources(names), nil
 }
 
 // isArticle reports whether a file of the content is an article, by its name.
-func (s *Site) isArticle(base string) bool {
+func (c *conventions) isArticle(base string) bool {
 	if !isMarkdown(base) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
 		return false
 	}
-	bare := s.contentDir == "." && !s.hugo // a folder of anything: what programmers leave beside is none
+	bare := c.contentDir == "." && !c.hugo // a folder of anything: what programmers leave beside is none
 	return !bare || !leavings[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
-}
-
-func isMarkdown(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown":
-		return true
-	}
-	return false
 }
 
 // withoutResources drops the Markdown files that belong to another's page bundle: beside an index.md, and below it,
 // everything is a resource of that page (Hugo, "Page bundles").
-func (s *Site) withoutResources(names []string) []string {
+func (c *conventions) withoutResources(names []string) []string {
 	leaves := map[string]bool{}
 	isIndex := func(name string) bool {
 		base := path.Base(name)
 		return strings.HasPrefix(base, "index.")
 	}
 	for _, n := range names {
-		if dir := path.Dir(n); isIndex(n) && dir != s.contentDir {
+		if dir := path.Dir(n); isIndex(n) && dir != c.contentDir {
 			leaves[dir] = true
 		}
 	}
@@ -104,28 +104,10 @@ func (s *Site) withoutResources(names []string) []string {
 	})
 }
 
-// readFile reads a file of the site, unless it is something that may have no end: a pipe, a device.
-func (s *Site) readFile(name string) ([]byte, error) {
-	if st, err := fs.Stat(s.fsys, name); err == nil && !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", s.place(name))
-	}
-	return fs.ReadFile(s.fsys, name)
-}
-
-func isFile(fsys fs.FS, name string) bool {
-	st, err := fs.Stat(fsys, name)
-	return err == nil && st.Mode().IsRegular()
-}
-
-func isDir(fsys fs.FS, name string) bool {
-	st, err := fs.Stat(fsys, name)
-	return err == nil && st.IsDir()
-}
-
 // parallel calls f for each of n things, some at a time, and joins their errors in order. When the context ends, no
 // further one is begun.
-func (s *Site) parallel(ctx context.Context, n int, f func(int) error) error {
-	jobs := s.opts.Jobs
+func (c *catalogue) parallel(ctx context.Context, n int, f func(int) error) error {
+	jobs := c.opts.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}

@@ -1,0 +1,59 @@
+package hugo
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// files are a site's files, wherever it lies.
+type files struct {
+	fsys fs.FS
+	root string // folder of the site, absolute; "" when it lies on no disk
+}
+
+func filesOf(fsys fs.FS) files {
+	folder, _ := fsys.(Folder)
+	return files{fsys, string(folder)}
+}
+
+// name is what the site's folder is called; "" when it lies on no disk.
+func (f files) name() string {
+	if f.root == "" {
+		return ""
+	}
+	return filepath.Base(f.root)
+}
+
+// place gives a file of the site as it is found from outside: its path on disk, when it lies on one.
+func (f files) place(name string) string {
+	return filepath.Join(f.root, filepath.FromSlash(name))
+}
+
+// readFile reads a file of the site, unless it is something that may have no end: a pipe, a device.
+func (f files) readFile(name string) ([]byte, error) {
+	if st, err := fs.Stat(f.fsys, name); err == nil && !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", f.place(name))
+	}
+	return fs.ReadFile(f.fsys, name)
+}
+
+func isFile(fsys fs.FS, name string) bool {
+	st, err := fs.Stat(fsys, name)
+	return err == nil && st.Mode().IsRegular()
+}
+
+func isDir(fsys fs.FS, name string) bool {
+	st, err := fs.Stat(fsys, name)
+	return err == nil && st.IsDir()
+}
+
+func isMarkdown(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown":
+		return true
+	}
+	return false
+}
