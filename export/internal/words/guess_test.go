@@ -11,6 +11,11 @@ func TestGuess(t *testing.T) {
 		"el": "Η τέχνη του βιβλίου είναι παλαιότερη από το πιεστήριο.",
 		"zh": "书籍的艺术比印刷机更古老。",
 		"ja": "本の芸術は印刷機よりも古い。",
+		"uk": "Її їжа є.",
+		"ar": "فن الكتاب أقدم من المطبعة.",
+		"he": "אמנות הספר עתיקה מבית הדפוס.",
+		"ko": "책의 예술은 인쇄기보다 오래되었다.",
+		"es": "<p class=\"the of and\">El arte del libro es más antiguo que la imprenta, y seguirá con nosotros cuando la última de las que conocemos se haya vendido por lo que valía para los que no sabían para qué era.</p>",
 		"":   "Lorem ipsum.",
 	} {
 		if got := Guess([]byte(text)); got != want {
