@@ -401,6 +401,7 @@ const (
 
 // columnWays gives the best ways to fill a column, cheapest first.
 func (c *composer) columnWays(in *colState, seg *segment, box colBox, force bool) []choice {
+	c.checkpoint()
 	out := c.ways(in, seg, box, force, altChoice{}, c.scratch[:0])
 	defer func() { c.scratch = out[:0] }()
 	f := &c.fill

@@ -1,12 +1,14 @@
 package layout
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"github.com/sourcegraph/conc/iter"
 	"runtime"
 	"strconv"
 	"strings"
+
+	"github.com/sourcegraph/conc/iter"
 )
 
 // Layout sets a flow. Sections are set independently of each other, several at a time; then pages are numbered, references
@@ -14,12 +16,13 @@ import (
 // result depends on the flow alone.
 //
 // The errors are those of the caller: a flow without a shaper, a section without a geometry, a paragraph without a style.
-// Whatever does not fit is set all the same and named in the report.
-func Layout(flow *Flow) (*Result, error) {
+// Whatever does not fit is set all the same and named in the report. When the context ends, Layout ends within the time that
+// a paragraph or a column takes, and gives the context's error.
+func Layout(ctx context.Context, flow *Flow) (*Result, error) {
 	if err := check(flow); err != nil {
 		return nil, err
 	}
-	l := &layouter{flow: flow, sheets: make([][]*sheet, len(flow.Sections)), refs: make([]bool, len(flow.Sections))}
+	l := &layouter{ctx: ctx, flow: flow, sheets: make([][]*sheet, len(flow.Sections)), refs: make([]bool, len(flow.Sections))}
 	all := make([]int, len(flow.Sections))
 	var again []int
 	for i, s := range flow.Sections {
@@ -29,9 +32,14 @@ func Layout(flow *Flow) (*Result, error) {
 		}
 	}
 	l.set(all)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	l.number()
 	for round := 0; round < 3 && len(again) > 0; round++ {
-		l.set(again)
+		if l.set(again); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		before := l.labels
 		l.number()
 		if sameLabels(before, l.labels) {
@@ -150,6 +158,7 @@ func refers(blocks []Block) bool {
 
 // A layouter takes a flow through its stages.
 type layouter struct {
+	ctx    context.Context
 	flow   *Flow
 	refs   []bool     // sections that refer to pages
 	sheets [][]*sheet // by section
@@ -179,12 +188,28 @@ func (l *layouter) set(which []int) {
 		return "?"
 	}
 	one := func(i int) {
-		c := newComposer(l.flow, l.flow.Sections[i], newSetter(l.flow, ref))
+		defer func() {
+			if p := recover(); p != nil && p != errStopped {
+				panic(p)
+			}
+		}()
+		c := newComposer(l.ctx, l.flow, l.flow.Sections[i], newSetter(l.flow, ref))
 		l.sheets[i] = c.emit(c.search())
 	}
 	// A panic in one of them comes back here, for the caller to catch.
 	each := iter.Iterator[int]{MaxGoroutines: jobs}
 	each.ForEach(which, func(i *int) { one(*i) })
+}
+
+// errStopped unwinds the work on a section when the context ends. It does not leave this package.
+var errStopped = errors.New("layout: stopped")
+
+// checkpoint ends the work on the section when nobody waits for it any more. It stands where a paragraph is cast, and where
+// a page or a column is tried.
+func (c *composer) checkpoint() {
+	if c.ctx.Err() != nil {
+		panic(errStopped)
+	}
 }
 
 // number makes the pages: their order, sides, numbers and labels, and where each place is. Odd pages are rectos; a blank

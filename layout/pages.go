@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Page making. A section's pages are found together: from each place where a page may begin the ways to fill it are worked
 // out (columns.go), states that begin the next page alike are merged with the cheaper one kept, and the way to the end
@@ -23,6 +26,7 @@ const (
 
 // A composer makes the pages of one section.
 type composer struct {
+	ctx   context.Context
 	flow  *Flow
 	sec   *Section
 	geo   *Geometry
@@ -57,9 +61,9 @@ type composer struct {
 }
 
 // newComposer works out a section's measures and casts its blocks.
-func newComposer(flow *Flow, sec *Section, lines *setter) *composer {
+func newComposer(ctx context.Context, flow *Flow, sec *Section, lines *setter) *composer {
 	g := sec.Geometry
-	c := &composer{flow: flow, sec: sec, geo: g, lines: lines, notes: make(map[*Note]*setNote), cited: make(map[*Note]bool)}
+	c := &composer{ctx: ctx, flow: flow, sec: sec, geo: g, lines: lines, notes: make(map[*Note]*setNote), cited: make(map[*Note]bool)}
 	c.columns = max(1, g.Columns)
 	c.width = max(Pt, g.Width-g.Inner-g.Outer)
 	c.height = max(Pt, g.Height-g.Top-g.Bottom)
@@ -430,6 +434,7 @@ func (c *composer) spaceBetween(n int) Length {
 // page gives the ways to fill the page that begins at s: states of the next page, and the end of the section if it can be
 // reached on this page.
 func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
+	c.checkpoint()
 	st := s.st
 	var parts []part
 	y, space := Length(0), Length(0)

@@ -157,7 +157,7 @@ func checkFlow(t *testing.T, data []byte) {
 	inOrder(t, flow, res)
 	_ = res.Report.String()
 	flow.Jobs = 4
-	again, err := Layout(flow)
+	again, err := Layout(t.Context(), flow)
 	if err != nil {
 		t.Fatal(err)
 	}

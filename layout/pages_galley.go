@@ -101,6 +101,7 @@ func (c *composer) stanzas(blocks []Block, width Length, mode galleyMode) []*sta
 	var extra Length
 	var beside *wrap
 	for i := 0; i < len(blocks); i++ {
+		c.checkpoint()
 		var st *stanza
 		switch b := blocks[i].(type) {
 		case *Para:

@@ -281,7 +281,7 @@ func TestNoteCitesNote(t *testing.T) {
 	twice := m.para(squareLeft, "twice", outer)
 	again := m.para(squareLeft, "again")
 	again.Spans = append(again.Spans, Span{Kind: NoteSpan, Text: "*", Style: square10, Note: outer, Tag: 7777})
-	res, err := Layout(gridFlow(24, 30, twice, again))
+	res, err := Layout(t.Context(), gridFlow(24, 30, twice, again))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -561,7 +561,7 @@ func TestPageNumbers(t *testing.T) {
 		s.VersoFoot = Head{Left: []Span{{Kind: PageRefSpan, Style: square10}}}
 	}
 	flow := &Flow{Shaper: squareShaper{}, Breaking: squareBreaking, Sections: []*Section{front, first, sec}}
-	res, err := Layout(flow)
+	res, err := Layout(t.Context(), flow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -663,7 +663,7 @@ func TestNoWidowsInProse(t *testing.T) {
 func TestReportIsStable(t *testing.T) {
 	m := &maker{}
 	body := append(m.proseOf(3), m.para(squareLeft, strings.ReplaceAll(squares(20), " ", "")))
-	res, err := Layout(gridFlow(24, 6, body...))
+	res, err := Layout(t.Context(), gridFlow(24, 6, body...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -684,7 +684,7 @@ func TestLayoutErrors(t *testing.T) {
 		gridFlow(10, 10, p),
 		gridFlow(10, 10, &Figure{Caption: []Block{p}}),
 	} {
-		if _, err := Layout(f); err == nil {
+		if _, err := Layout(t.Context(), f); err == nil {
 			t.Errorf("no error for %+v", f)
 		}
 	}
@@ -701,7 +701,7 @@ func BenchmarkPages(b *testing.B) {
 			flow := columns(gridFlow(40, 50, body...), cols)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Layout(flow); err != nil {
+				if _, err := Layout(b.Context(), flow); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -842,7 +842,7 @@ func TestColumnsRunFromTheRight(t *testing.T) {
 		return &Cell{ColSpan: 1, RowSpan: 1, Blocks: []Block{m.para(squareNote, text)}}
 	}
 	table := &Table{Columns: make([]Align, 2), Body: []*Row{{Cells: []*Cell{cell("aaaa"), cell("bbbbbb")}}}}
-	res, err := Layout(columns(gridFlow(10, 10, table, m.para(&rtl, squares(30))), 2))
+	res, err := Layout(t.Context(), columns(gridFlow(10, 10, table, m.para(&rtl, squares(30))), 2))
 	if err != nil {
 		t.Fatal(err)
 	}

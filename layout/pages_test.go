@@ -125,7 +125,7 @@ func complete(t *testing.T, flow *Flow, res *Result) {
 // was not reported.
 func layoutOf(t *testing.T, flow *Flow) *Result {
 	t.Helper()
-	res, err := Layout(flow)
+	res, err := Layout(t.Context(), flow)
 	if err != nil {
 		t.Fatal(err)
 	}

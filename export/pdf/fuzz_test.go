@@ -191,7 +191,7 @@ func FuzzFlow(f *testing.F) {
 
 		types := typeset.New(fonts.Default())
 		c := flow.Compose(issue, look, types)
-		result, err := layout.Layout(&layout.Flow{Sections: c.Sections, Shaper: types, Jobs: 1})
+		result, err := layout.Layout(t.Context(), &layout.Flow{Sections: c.Sections, Shaper: types, Jobs: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

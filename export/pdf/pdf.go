@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -57,7 +58,7 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 			}
 		}
 	}
-	result, err := layout.Layout(&layout.Flow{Sections: c.Sections, Shaper: types, Jobs: opts.Jobs})
+	result, err := layout.Layout(context.Background(), &layout.Flow{Sections: c.Sections, Shaper: types, Jobs: opts.Jobs})
 	if err != nil {
 		return nil, c.Problems, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
 	}

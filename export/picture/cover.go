@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -161,7 +162,7 @@ func (p *press) set(top, bottom layout.Length, columns int, blocks []layout.Bloc
 func (p *press) lay(top, bottom layout.Length, columns int, blocks []layout.Block) (page *layout.Page, ok bool) {
 	g := &layout.Geometry{Width: sheetWidth, Height: sheetHeight, Inner: coverMargin, Outer: coverMargin, Top: top,
 		Bottom: sheetHeight - bottom, Columns: columns, Gutter: gutter}
-	res, err := layout.Layout(&layout.Flow{Sections: []*layout.Section{{Name: "cover", Geometry: g, Body: blocks}}, Shaper: p.shaper,
+	res, err := layout.Layout(context.Background(), &layout.Flow{Sections: []*layout.Section{{Name: "cover", Geometry: g, Body: blocks}}, Shaper: p.shaper,
 		Jobs: 1, Breaking: layout.Breaking{NoProtrusion: true, Expansion: -1}})
 	if err != nil {
 		p.err = errors.Join(p.err, fmt.Errorf("set the cover: %w", err))
