@@ -51,7 +51,11 @@ func TestMath(t *testing.T) {
 		c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
 		var spans []layout.Span
 		st := inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}
-		if !c.setMath(&spans, st, `<math>`+tt.ml+`</math>`, true, document.Pos{}) {
+		f, err := document.ReadMathML(`<math>` + tt.ml + `</math>`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.setMath(&spans, st, f, true, document.Pos{}) {
 			t.Errorf("%s: not set", tt.ml)
 			continue
 		}
@@ -75,11 +79,33 @@ func TestMath(t *testing.T) {
 			t.Errorf("%s:\n got %q\nwant %q", tt.ml, got, tt.want)
 		}
 	}
-	for _, bad := range []string{"", "x", "<math><mi>", "<p>x</p>", "<math></math>"} {
+	deep := &document.Formula{Name: "mi", Text: "x"}
+	for range document.MaxFormulaDepth {
+		deep = &document.Formula{Name: "mrow", Kids: []*document.Formula{deep}}
+	}
+	for _, bad := range []*document.Formula{nil, {}, {Name: "math"}, {Name: "math", Text: "x"}, {Name: "mi", Text: "x"}, {Name: "math", Kids: []*document.Formula{nil, {}}},
+		{Name: "math", Kids: []*document.Formula{{Kids: []*document.Formula{deep}}}}, {Name: "math", Kids: []*document.Formula{deep}}} {
 		c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
 		var spans []layout.Span
 		if c.setMath(&spans, inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}, bad, false, document.Pos{}) {
-			t.Errorf("%q was set as %v", bad, spans)
+			t.Errorf("%.80s was set as %v", bad.MathML(), spans)
+		}
+	}
+}
+
+// TestOddMath sets elements that lack what they should have, or have too much: nothing panics, and what they say is not lost.
+func TestOddMath(t *testing.T) {
+	type formula = document.Formula
+	for _, name := range strings.Fields(`mrow mstyle mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mtable mtr mtd mlabeledtr
+		mfenced semantics maction menclose mpadded unheard-of mi mn mo mtext mspace`) {
+		for n := range 5 {
+			e := &formula{Name: name, Kids: []*formula{nil, {Text: " "}}}
+			for range n {
+				e.Kids = append(e.Kids, &formula{Name: "mi", Text: "x"}, nil)
+			}
+			c := newCompositor(&document.Issue{Language: "en"}, style.Book(), typeset.New(fonts.Default()))
+			var spans []layout.Span
+			c.setMath(&spans, inlineState{ts: c.textStyle(&c.style.Text, "en"), node: c.node(nil, Formula)}, &formula{Name: "math", Kids: []*formula{e}}, true, document.Pos{})
 		}
 	}
 }
