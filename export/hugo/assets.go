@@ -5,23 +5,10 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
 )
-
-// assets reads each picture once.
-type assets struct {
-	mu    sync.Mutex
-	known map[string]*assetEntry
-}
-
-type assetEntry struct {
-	once  sync.Once
-	asset *document.Asset
-	err   error
-}
 
 // findFile finds a picture's file, or another that the site serves: its path from the site's root, "" when there is none.
 func (s *shelf) findFile(p *page, src string) string {
@@ -75,27 +62,11 @@ func (s *shelf) basePath() string {
 
 // asset reads a picture's file, once for the whole site.
 func (s *shelf) asset(name string) (*document.Asset, error) {
-	return s.assets.once(name, func() (*document.Asset, error) {
+	return s.assets.get(name, func() (*document.Asset, error) {
 		data, err := fs.ReadFile(s.fsys, name)
 		if err != nil {
 			return nil, err
 		}
 		return asset.New(name, data)
 	})
-}
-
-// once gives the picture of a name, which the first to ask makes.
-func (as *assets) once(name string, read func() (*document.Asset, error)) (*document.Asset, error) {
-	as.mu.Lock()
-	if as.known == nil {
-		as.known = map[string]*assetEntry{}
-	}
-	entry := as.known[name]
-	if entry == nil {
-		entry = &assetEntry{}
-		as.known[name] = entry
-	}
-	as.mu.Unlock()
-	entry.once.Do(func() { entry.asset, entry.err = read() })
-	return entry.asset, entry.err
 }

@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // files are a site's files, wherever it lies.
@@ -56,4 +57,24 @@ func isMarkdown(name string) bool {
 		return true
 	}
 	return false
+}
+
+// A memo reads each thing once, however many ask for it at the same time.
+type memo[T any] struct {
+	mu    sync.Mutex
+	known map[string]func() (T, error)
+}
+
+func (m *memo[T]) get(name string, read func() (T, error)) (T, error) {
+	m.mu.Lock()
+	if m.known == nil {
+		m.known = map[string]func() (T, error){}
+	}
+	once := m.known[name]
+	if once == nil {
+		once = sync.OnceValues(read)
+		m.known[name] = once
+	}
+	m.mu.Unlock()
+	return once()
 }

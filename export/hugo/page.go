@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -29,8 +30,8 @@ type shelf struct {
 	files
 	conventions
 	config   *Config
-	sections sections
-	assets   assets
+	sections memo[*section]        // by folder; nil for one without
+	assets   memo[*document.Asset] // by name
 }
 
 // newPage knows what a path tells.

@@ -60,7 +60,7 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 		if err != nil {
 			return nil, err
 		}
-		return v.site.assets.once(a.Name, func() (*document.Asset, error) { return a, nil })
+		return v.site.assets.get(a.Name, func() (*document.Asset, error) { return a, nil })
 	}
 	name := v.site.findFile(v.page, src)
 	if name == "" {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -19,38 +18,25 @@ type section struct {
 	path  string
 }
 
-// sections reads each folder's _index.md once.
-type sections struct {
-	mu    sync.Mutex
-	known map[string]*section // nil for folders without one
-}
-
 // section gives what a folder's _index.md says, nil when there is none.
 func (s *shelf) section(dir string) *section {
-	s.sections.mu.Lock()
-	defer s.sections.mu.Unlock()
-	if s.sections.known == nil {
-		s.sections.known = map[string]*section{}
-	}
-	if sec, ok := s.sections.known[dir]; ok {
-		return sec
-	}
-	var sec *section
+	sec, _ := s.sections.get(dir, func() (*section, error) { return s.readSection(dir), nil })
+	return sec
+}
+
+func (s *shelf) readSection(dir string) *section {
 	for _, base := range []string{"_index.md", "_index." + s.defaultLanguage + ".md"} {
 		name := path.Join(dir, base)
 		raw, err := s.readFile(name)
 		if err != nil {
 			continue
 		}
-		h, body := s.readHead(name, raw)
-		if len(h.front.fields) > 0 {
-			sec = &section{front: h.front, src: h.src, body: body, path: name}
+		if h, body := s.readHead(name, raw); len(h.front.fields) > 0 {
 			remember(h.front, h.src)
-			break
+			return &section{front: h.front, src: h.src, body: body, path: name}
 		}
 	}
-	s.sections.known[dir] = sec
-	return sec
+	return nil
 }
 
 // inherited gives the tables from which a page's front matter is completed, the nearest first.
