@@ -4,7 +4,7 @@
 // An Issue holds Articles; an Article holds Blocks; a Block holds Inlines or further Blocks. Blocks and inlines are
 // sealed: the only node types are those in this package, so a type switch in a backend can be complete. Text is
 // final: quotes, dashes and entities are resolved, notes are numbered, links and pictures are looked up. No Markdown
-// and no HTML string is left in the model.
+// and no HTML string is left in the model; a formula is a tree, too (Formula).
 //
 // Node identity is pointer identity: a backend may key a map by node. A place in the text (for instance the one at
 // which a page of the PDF begins) is a Spot: a Text node and a byte offset into it.

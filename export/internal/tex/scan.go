@@ -109,7 +109,7 @@ func (p *parser) newRow() bool {
 		return true
 	}
 	end := strings.IndexByte(p.src[p.at:], ']')
-	if end >= 0 && strings.Trim(p.src[p.at:p.at+end], "0123456789.-+ ptemxcinm") == "" {
+	if end >= 0 && strings.Trim(p.src[p.at:p.at+end], "0123456789.-+ ceimnptx") == "" {
 		p.at += end + 1
 	} else {
 		p.at = at // brackets of the next row
@@ -119,21 +119,20 @@ func (p *parser) newRow() bool {
 
 // rawArgument gives an argument as it is written.
 func (p *parser) rawArgument() string {
+	c := p.here()
 	from := p.at
-	switch p.here() {
+	switch c {
 	case 0:
 		p.stop(errNoArgument)
 		return ""
-	case '\\':
-		from = p.at
-		p.command()
-		return p.src[from:p.at]
 	case '{':
 		return p.rawGroup()
+	case '\\':
+		p.command()
+	default:
+		_, n := utf8.DecodeRuneInString(p.src[p.at:])
+		p.at += n
 	}
-	from = p.at
-	_, n := utf8.DecodeRuneInString(p.src[p.at:])
-	p.at += n
 	return p.src[from:p.at]
 }
 

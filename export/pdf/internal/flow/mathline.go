@@ -28,7 +28,6 @@ type mathLiner struct {
 	level   int
 	rise    int
 	bold    bool
-	upright bool
 	display bool
 }
 
