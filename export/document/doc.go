@@ -8,4 +8,7 @@
 //
 // Node identity is pointer identity: a backend may key a map by node. A place in the text (for instance the one at
 // which a page of the PDF begins) is a Spot: a Text node and a byte offset into it.
+//
+// A document may be built by hand as well; the package's example does. A node may then be nil, a note cited that no article
+// lists, a picture without data: the editions take what there is. Only a node that holds itself is an error, which Check finds.
 package document

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"strings"
 	"testing"
 )
@@ -48,35 +49,37 @@ func zoo() *Article {
 	}
 }
 
-// nodeTypes lists the node types of node.go.
+// nodeTypes lists the node types of blocks.go and inlines.go.
 func nodeTypes(t *testing.T) map[string]bool {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "node.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	types := map[string]bool{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.TypeSpec)
-		if !ok {
-			return true
+	for _, name := range []string{"blocks.go", "inlines.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if st, ok := spec.Type.(*ast.StructType); ok && ast.IsExported(spec.Name.Name) {
-			for _, f := range st.Fields.List {
-				if id, ok := f.Type.(*ast.Ident); ok && len(f.Names) == 0 && (id.Name == "blockBase" || id.Name == "inlineBase") {
-					types[spec.Name.Name] = true
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			if st, ok := spec.Type.(*ast.StructType); ok && ast.IsExported(spec.Name.Name) {
+				for _, f := range st.Fields.List {
+					if id, ok := f.Type.(*ast.Ident); ok && len(f.Names) == 0 && (id.Name == "blockBase" || id.Name == "inlineBase") {
+						types[spec.Name.Name] = true
+					}
 				}
 			}
-		}
-		return true
-	})
+			return true
+		})
+	}
 	return types
 }
 
 func TestWalkReachesEveryNode(t *testing.T) {
 	missing := nodeTypes(t)
 	if len(missing) < 25 {
-		t.Fatalf("node.go has only %d node types", len(missing))
+		t.Fatalf("there are only %d node types", len(missing))
 	}
 	var words []string
 	WalkArticle(zoo(), func(n Node) bool {
@@ -166,4 +169,38 @@ func TestPlainWords(t *testing.T) {
 	if got := strings.Join(PlainWords(a), " "); got != "title subtitle quoted by plate caption one two three four five six" {
 		t.Errorf("words are %q", got)
 	}
+}
+
+// TestNilAndEndless holds the traversals to what a document built by hand may hold: nodes that are not there, and one that holds
+// itself.
+func TestNilAndEndless(t *testing.T) {
+	var text *Text
+	loop := &BlockQuote{}
+	loop.Blocks = []Block{loop, loop}
+	a := &Article{
+		Title: []Inline{nil, text},
+		Body: []Block{nil, (*Paragraph)(nil), &Paragraph{Content: []Inline{&Code{}, &EndMark{}, &NoteRef{}, &Styled{Kind: 99}, &Link{}}},
+			&List{Items: []*ListItem{nil, {Checked: 9}}}, &DefinitionList{Items: []*Definition{nil}},
+			&Table{Head: []*TableRow{nil}, Body: []*TableRow{nil, {Cells: []*TableCell{nil}}}}, &Figure{Images: []*Image{nil}}},
+		Notes: []*Note{nil},
+	}
+	if err := Check(&Issue{Articles: []*Article{a}}); err != nil {
+		t.Errorf("nil nodes: %v", err)
+	}
+	WalkArticle(a, func(n Node) bool {
+		n.Position() // a nil node would panic
+		return true
+	})
+	if err := Dump(io.Discard, a); err != nil {
+		t.Error(err)
+	}
+	PlainWords(a)
+	a.Body = []Block{loop}
+	if Check(&Issue{Articles: []*Article{a}}) == nil {
+		t.Error("a quotation that holds itself was found good")
+	}
+	if err := Dump(io.Discard, a); err != nil {
+		t.Error(err)
+	}
+	PlainWords(a)
 }

@@ -1,133 +1,123 @@
 package document
 
+import (
+	"errors"
+	"reflect"
+)
+
+// Bounds of a document. What a reader builds stays far below them; what is nested deeper or holds more is a mistake of the
+// program that built it, such as a node that holds itself.
+const (
+	MaxDepth = 10_000 // nodes that may stand within each other
+	maxNodes = 1 << 22
+)
+
 // Walk visits n and everything in it in reading order: for each node it calls enter, then its children if enter
-// returned true. Notes are not part of the body; walk an article's Notes after it, or use WalkArticle. This is the only
-// traversal of the model that knows the shape of every node.
-func Walk(n Node, enter func(Node) bool) {
-	if !enter(n) {
-		return
-	}
-	switch n := n.(type) {
-	case *Paragraph:
-		walkInlines(n.Content, enter)
-	case *Heading:
-		walkInlines(n.Content, enter)
-	case *BlockQuote:
-		WalkBlocks(n.Blocks, enter)
-		walkInlines(n.Attribution, enter)
-	case *List:
-		for _, it := range n.Items {
-			Walk(it, enter)
-		}
-	case *ListItem:
-		WalkBlocks(n.Blocks, enter)
-	case *DefinitionList:
-		for _, it := range n.Items {
-			Walk(it, enter)
-		}
-	case *Definition:
-		for _, t := range n.Terms {
-			walkInlines(t, enter)
-		}
-		for _, d := range n.Definitions {
-			WalkBlocks(d, enter)
-		}
-	case *CodeBlock:
-		walkInlines(n.Caption, enter)
-	case *Table:
-		walkInlines(n.Caption, enter)
-		for _, r := range n.Head {
-			Walk(r, enter)
-		}
-		for _, r := range n.Body {
-			Walk(r, enter)
-		}
-	case *TableRow:
-		for _, c := range n.Cells {
-			Walk(c, enter)
-		}
-	case *TableCell:
-		WalkBlocks(n.Blocks, enter)
-	case *Figure:
-		for _, im := range n.Images {
-			Walk(im, enter)
-		}
-		WalkBlocks(n.Blocks, enter)
-		walkInlines(n.Title, enter)
-		walkInlines(n.Caption, enter)
-		walkInlines(n.Credit, enter)
-	case *Verse:
-		for _, st := range n.Stanzas {
-			for _, l := range st {
-				walkInlines(l.Content, enter)
-			}
-		}
-		walkInlines(n.Attribution, enter)
-	case *Division:
-		WalkBlocks(n.Blocks, enter)
-	case *Styled:
-		walkInlines(n.Content, enter)
-	case *Code:
-		Walk(n.Text, enter)
-	case *Link:
-		walkInlines(n.Content, enter)
-	case *Image:
-		walkInlines(n.Title, enter)
-	case *Speaker:
-		walkInlines(n.Content, enter)
-	case *EndMark:
-		Walk(n.Text, enter)
-	case *Rule, *MathBlock, *Text, *NoteRef, *Break, *Math, *Anchor:
-	}
-}
+// returned true. Nil nodes are passed over, and so is what stands deeper than MaxDepth. Notes are not part of the body;
+// walk an article's Notes after it, or use WalkArticle. This is the only traversal of the model: each node says beside its
+// type what its children are.
+//
+//	headings := 0
+//	document.Walk(block, func(n document.Node) bool {
+//		if _, ok := n.(*document.Heading); ok {
+//			headings++
+//		}
+//		return true
+//	})
+func Walk(n Node, enter func(Node) bool) { newVisit(enter).node(n) }
 
 // WalkBlocks walks each block in turn.
-func WalkBlocks(bs []Block, enter func(Node) bool) {
-	for _, b := range bs {
-		Walk(b, enter)
-	}
-}
+func WalkBlocks(bs []Block, enter func(Node) bool) { newVisit(enter).blocks(bs) }
 
 // WalkInlines walks each inline in turn.
-func WalkInlines(is []Inline, enter func(Node) bool) { walkInlines(is, enter) }
-
-func walkInlines(is []Inline, enter func(Node) bool) {
-	for _, i := range is {
-		Walk(i, enter)
-	}
-}
+func WalkInlines(is []Inline, enter func(Node) bool) { newVisit(enter).inlines(is) }
 
 // WalkArticle walks the article's title, subtitle, body, author notes and then its notes.
-func WalkArticle(a *Article, enter func(Node) bool) {
-	walkInlines(a.Title, enter)
-	walkInlines(a.Subtitle, enter)
-	walkInlines(a.Standfirst, enter)
-	if a.Image != nil {
-		Walk(a.Image, enter)
+func WalkArticle(a *Article, enter func(Node) bool) { newVisit(enter).article(a) }
+
+// Check reports whether a document can be carried through at all: a node that holds itself, or shares its children so often
+// that the whole cannot be written out, is an error. Everything else that a document built by hand may hold, nil nodes
+// among it, the editions take as it comes.
+func Check(issue *Issue) error {
+	v := newVisit(func(Node) bool { return true })
+	v.blocks(issue.Journal.Imprint)
+	v.inlines(issue.Title)
+	v.inlines(issue.Description)
+	for _, a := range issue.Articles {
+		if a == nil {
+			return errors.New("an article of the issue is nil")
+		}
+		v.article(a)
+		v.inlines(a.Kicker)
+		v.inlines(a.Excerpt)
+		for _, ps := range [...][]Person{a.Authors, a.Interviewees, a.Translators, a.Editors} {
+			for _, p := range ps {
+				v.inlines(p.Bio)
+			}
+		}
 	}
-	WalkBlocks(a.Body, enter)
-	WalkBlocks(a.AuthorNotes, enter)
-	for _, n := range a.Notes {
-		WalkBlocks(n.Blocks, enter)
+	if v.exceeded {
+		return errors.New("the document is nested too deep, or too large: does a node hold itself?")
+	}
+	return nil
+}
+
+// A visit is a walk under way.
+type visit struct {
+	enter    func(Node) bool
+	open     int  // nodes that hold the one visited
+	left     int  // nodes that may still come
+	exceeded bool // the document goes on beyond its bounds
+}
+
+func newVisit(enter func(Node) bool) *visit { return &visit{enter: enter, left: maxNodes} }
+
+func (v *visit) node(n Node) {
+	if isNil(n) {
+		return
+	}
+	if v.left--; v.open >= MaxDepth || v.left < 0 {
+		v.exceeded = true
+		return
+	}
+	if v.enter(n) {
+		v.open++
+		n.walk(v)
+		v.open--
 	}
 }
 
-// PlainText gives the characters of inlines without note references: for metadata, bookmarks and running heads.
-func PlainText(is []Inline) string {
-	var b []byte
-	WalkInlines(is, func(n Node) bool {
-		switch n := n.(type) {
-		case *Text:
-			b = append(b, n.Value...)
-		case *Break:
-			b = append(b, ' ')
-		case *Math:
-			b = append(b, n.TeX...)
-		case *Image:
-			b = append(b, n.Alt...)
-			return false
+func (v *visit) blocks(bs []Block) {
+	for _, b := range bs {
+		v.node(b)
+	}
+}
+
+func (v *visit) inlines(is []Inline) {
+	for _, i := range is {
+		v.node(i)
+	}
+}
+
+func (v *visit) article(a *Article) {
+	v.inlines(a.Title)
+	v.inlines(a.Subtitle)
+	v.inlines(a.Standfirst)
+	v.node(a.Image)
+	v.blocks(a.Body)
+	v.blocks(a.AuthorNotes)
+	for _, n := range a.Notes {
+		if n != nil {
+			v.blocks(n.Blocks)
 		}
+	}
+}
+
+// isNil reports whether there is no node: all node types are pointers, and a nil *Text in a list of inlines is none either.
+func isNil(n Node) bool {
+	if n == nil {
 		return true
-	})
-	return string(b)
+	}
+	v := reflect.ValueOf(n)
+	return v.Kind() == reflect.Pointer && v.IsNil()
 }
