@@ -15,37 +15,55 @@ import (
 // Read reads the articles of an issue that Contents lists, or of its offprint. An article that cannot be read is an error, as
 // is a context that ends.
 func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []document.Problem, error) {
-	readings := make([]*reading, len(in.Articles))
-	members := map[string]*document.Article{}
-	slugs := map[string]bool{}
-	issue := &document.Issue{Number: in.Number, Slug: in.Slug, Date: in.Date, Single: in.Single}
-	for i, a := range in.Articles {
-		slug := a.Slug
-		if lang := strings.ToLower(a.Language); slugs[slug] && lang != "" {
-			slug += "-" + lang // a translation beside its original
-		}
-		for n := 2; slugs[slug]; n++ {
-			slug = a.Slug + "-" + strconv.Itoa(n)
-		}
-		slugs[slug] = true
-		art := &document.Article{Path: a.Path, Slug: slug, Language: a.Language}
-		members[a.Path] = art
-		issue.Articles = append(issue.Articles, art)
-		readings[i] = &reading{art: art, view: &view{site: s, page: s.newPage(a.Path), members: members}}
-	}
+	issue, readings := s.begin(in)
 	err := s.parallel(ctx, len(readings), func(i int) error {
-		r := readings[i]
-		raw, err := s.articleBytes(r.art.Path)
+		raw, err := s.articleBytes(in.Articles[i].Path)
 		if err != nil {
 			return fmt.Errorf("read article: %w", err)
 		}
-		r.read(raw)
+		readings[i].read(raw)
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	problems := slices.Clone(s.Problems)
+	problems := append(slices.Clone(s.Problems), settle(readings)...)
+	problems = append(problems, s.describe(issue)...)
+	document.SortProblems(problems)
+	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+}
+
+// begin makes an issue of empty articles, so that each can refer to the others while they are read.
+func (s *Site) begin(in IssueInfo) (*document.Issue, []*reading) {
+	issue := &document.Issue{Number: in.Number, Slug: in.Slug, Date: in.Date, Single: in.Single}
+	members := map[string]*document.Article{}
+	slugs := map[string]bool{}
+	var readings []*reading
+	for _, a := range in.Articles {
+		art := &document.Article{Path: a.Path, Slug: ownSlug(a, slugs), Language: a.Language}
+		members[a.Path] = art
+		issue.Articles = append(issue.Articles, art)
+		readings = append(readings, &reading{art: art, view: &view{site: s, page: s.newPage(a.Path), members: members}})
+	}
+	return issue, readings
+}
+
+// ownSlug gives an article a slug that is not taken yet, and takes it.
+func ownSlug(a ArticleInfo, taken map[string]bool) string {
+	slug := a.Slug
+	if lang := strings.ToLower(a.Language); taken[slug] && lang != "" {
+		slug += "-" + lang // a translation beside its original
+	}
+	for n := 2; taken[slug]; n++ {
+		slug = a.Slug + "-" + strconv.Itoa(n)
+	}
+	taken[slug] = true
+	return slug
+}
+
+// settle finishes what articles say of each other, now that all are read, and gives the problems of all.
+func settle(readings []*reading) []document.Problem {
+	var problems []document.Problem
 	ids := map[*document.Article]map[string]bool{}
 	for _, r := range readings {
 		for _, c := range r.Settle() {
@@ -57,9 +75,7 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 		}
 		problems = append(append(problems, r.problems...), r.Problems()...)
 	}
-	problems = append(problems, s.describe(issue)...)
-	document.SortProblems(problems)
-	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+	return problems
 }
 
 // articleBytes reads an article's file; the one that Open was given is at hand.
@@ -109,27 +125,17 @@ func (r *reading) checkAnchor(c markdown.Anchored, ids map[string]bool) {
 	}
 }
 
-// describe fills in what belongs to the issue as a whole.
+// describe fills in what belongs to the issue as a whole. The words of the configuration are read as an article's are, in the
+// journal's language.
 func (s *Site) describe(issue *document.Issue) []document.Problem {
 	c := s.Config
-	j := c.Journal
-	issue.Journal = document.Journal{Title: j.Title, Subtitle: j.Subtitle, ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
-		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
-	ic, title, description := s.issueConfig(issue.Number)
-	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
-	// The words of the configuration are read as an article's are, in the journal's language.
-	lang := cmp.Or(j.Language, "en")
+	lang := cmp.Or(c.Journal.Language, "en")
 	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}}
 	r := s.markdown.Reader(&document.Article{Language: lang}, v, false)
+	ic, title, description := s.issueConfig(issue.Number)
+	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
 	issue.Title, issue.Description = r.Line(title), r.Line(description)
-	if src := c.source("journal", "imprint"); src != nil {
-		issue.Journal.Imprint = r.Blocks(src)
-	}
-	issue.Journal.Title = r.Plain(j.Title)
-	issue.Journal.Subtitle = r.Plain(j.Subtitle)
-	if j.Logo != "" {
-		issue.Journal.Logo = r.Picture(j.Logo, c.pos("journal", "logo"))
-	}
+	issue.Journal = c.journal(r)
 	switch {
 	case ic.Cover != "":
 		var pos document.Pos
@@ -139,20 +145,37 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 		issue.Cover = r.Picture(c.Cover, c.pos("cover"))
 	}
 	issue.Language, issue.Date.Printed = commonest(issue)
-	if issue.Language == "" {
-		issue.Language = lang
-	}
-	if issue.Journal.Language == "" {
-		issue.Journal.Language = issue.Language
-	}
-	if s.file == nil {
-		pages, _ := s.pages() // Open has seen to the error
-		issue.SitePaths = make(map[string]string, len(pages))
-		for _, p := range pages {
-			issue.SitePaths[p.path] = p.url
-		}
-	}
+	issue.Language = cmp.Or(issue.Language, lang)
+	issue.Journal.Language = cmp.Or(issue.Journal.Language, issue.Language)
+	issue.SitePaths = s.sitePaths()
 	return r.Problems()
+}
+
+// journal describes the periodical, its words read by r.
+func (c *Config) journal(r *markdown.Reader) document.Journal {
+	j := c.Journal
+	out := document.Journal{Title: r.Plain(j.Title), Subtitle: r.Plain(j.Subtitle), ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
+		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
+	if src := c.source("journal", "imprint"); src != nil {
+		out.Imprint = r.Blocks(src)
+	}
+	if j.Logo != "" {
+		out.Logo = r.Picture(j.Logo, c.pos("journal", "logo"))
+	}
+	return out
+}
+
+// sitePaths gives where the site serves each of its articles; nil for a lone article, whose site has not been read.
+func (s *Site) sitePaths() map[string]string {
+	if s.file != nil {
+		return nil
+	}
+	pages, _ := s.pages() // Open has seen to the error
+	paths := make(map[string]string, len(pages))
+	for _, p := range pages {
+		paths[p.path] = p.url
+	}
+	return paths
 }
 
 // commonest gives the language that most of the articles are in (of several, the one that leads first), and the date as all that print

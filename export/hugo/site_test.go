@@ -189,6 +189,25 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// TestNothingWithoutEnd opens neither pipes nor devices, which may have no end, and reads no article that is not there.
+func TestNothingWithoutEnd(t *testing.T) {
+	fsys := memory(smallSite)
+	fsys["content/posts/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	for _, name := range []string{".", "content/posts/pipe.md"} {
+		if _, err := Open(t.Context(), fsys, name, Options{}); err == nil || !strings.Contains(err.Error(), "content/posts/pipe.md is no regular file") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	s, err := Open(t.Context(), memory(smallSite), ".", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := IssueInfo{Articles: []ArticleInfo{{Path: "content/posts/gone.md"}}}
+	if _, _, err := s.Read(t.Context(), gone); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an article that is not there: %v", err)
+	}
+}
+
 // TestLocate finds sites around paths of the operating system.
 func TestLocate(t *testing.T) {
 	dir := site(t, smallSite)
