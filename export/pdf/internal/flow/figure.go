@@ -9,24 +9,43 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// figure sets pictures, or blocks, with a caption.
+// figure sets pictures, or blocks, with a caption. A caption is no part of its picture: the two stand side by side in a
+// division.
 func (c *compositor) figure(s *stand, f *document.Figure) {
 	em, lh := c.style.TextSize(), c.style.Leading()
 	fs := &c.style.Figure
-	width := style.ColumnWidth(&c.geom) - s.left - s.right
 	fig := &layout.Figure{
 		Gap: fs.Gap.In(em, lh), SpaceBefore: max(s.before, fs.Before.In(em, lh)), SpaceAfter: fs.After.In(em, lh),
 		Anchors: s.anchors, Origin: f.Pos.String(), Placement: c.placement(s, f.Layout),
 	}
 	s.anchors, s.before = nil, 0
+	div := group(s.parent, Div)
+	c.mark(div, s)
+	lost := c.figurePictures(s, fig, div, f)
+	in := &stand{parent: div, lang: s.lang, rtl: s.rtl, look: &c.style.Caption, name: "caption", small: true, hold: true, flush: true}
+	if len(f.Blocks) > 0 {
+		body := *in
+		body.out, body.look, body.name = &fig.Body, s.look, s.name
+		body.small = s.small
+		c.indent = false
+		c.blocks(&body, f.Blocks)
+	}
+	in.out = &fig.Caption
+	c.figureCaption(in, fig, f, lost)
+	if len(fig.Pictures) == 0 && len(fig.Body) == 0 {
+		c.captionAlone(s, fig)
+	} else {
+		*s.out = append(*s.out, fig)
+	}
+	c.placeNotes(s)
+}
+
+// figurePictures puts the pictures into a figure, and gives those that were not found.
+func (c *compositor) figurePictures(s *stand, fig *layout.Figure, div *StructNode, f *document.Figure) (lost []*document.Image) {
+	width := style.ColumnWidth(&c.geom) - s.left - s.right
 	if fig.Placement == layout.FullWidth {
 		width = c.geom.Width - c.geom.Inner - c.geom.Outer
 	}
-	// A caption is no part of its picture: the two stand side by side in a division.
-	div := group(s.parent, Div)
-	c.mark(div, s)
-	caption := c.captionLines(f)
-	var lost []*document.Image
 	for _, im := range f.Images {
 		if im.Asset == nil {
 			lost = append(lost, im)
@@ -40,10 +59,7 @@ func (c *compositor) figure(s *stand, f *document.Figure) {
 		if !im.Decorative {
 			n := c.node(div, Figure)
 			n.Block = true
-			n.Alt = alt
-			if alt == "" {
-				n.Alt = im.Source
-			}
+			n.Alt = orSource(alt, im)
 			pic.Tag = n.Tag
 			if fig.Tag == 0 {
 				fig.Tag = n.Tag
@@ -54,59 +70,58 @@ func (c *compositor) figure(s *stand, f *document.Figure) {
 		}
 		fig.Pictures = append(fig.Pictures, pic)
 	}
-	in := &stand{parent: div, lang: s.lang, rtl: s.rtl, look: &c.style.Caption, name: "caption", small: true, hold: true, flush: true}
-	if len(f.Blocks) > 0 {
-		body := *in
-		body.out, body.look, body.name = &fig.Body, s.look, s.name
-		body.small = s.small
-		c.indent = false
-		c.blocks(&body, f.Blocks)
+	return lost
+}
+
+// orSource is what is said of a picture: its alt text, or the name it goes by in the source.
+func orSource(alt string, im *document.Image) string {
+	if alt == "" {
+		return im.Source
 	}
-	in.out = &fig.Caption
-	if len(caption) > 0 || len(lost) > 0 {
-		cap := group(div, Caption)
-		in.parent = cap
-		// What is known of a picture that was not found stands in its place.
-		for _, im := range lost {
-			alt, _ := document.AltText(im, captionOf(f))
-			if alt == "" {
-				alt = im.Source
-			}
-			if len(caption) == 0 || strings.TrimSpace(im.Alt) != "" {
-				c.line(in, in.look, "caption", P, "["+alt+"]", nil)
-			}
-		}
-		for i, is := range caption {
-			c.set(in, in.look, "caption", P, is, f.Pos, func(ps *layout.ParaStyle) {
-				ps.FirstIndent = 0
-				if i == 0 && f.Layout != "full" && len(fig.Pictures) == 1 && c.geom.Columns == 1 && ps.Align == layout.Justify {
-					ps.Align = layout.Left
-				}
-			})
-		}
-	}
-	if len(fig.Pictures) == 0 && len(fig.Body) == 0 {
-		// Nothing to show: the words stand as a paragraph of their own.
-		for i, b := range fig.Caption {
-			p := b.(*layout.Para)
-			ps := *p.Style
-			if i == 0 {
-				ps.SpaceBefore = fig.SpaceBefore
-				p.Anchors = append(p.Anchors, fig.Anchors...)
-			}
-			if i == len(fig.Caption)-1 {
-				ps.SpaceAfter = fig.SpaceAfter
-			}
-			ps.OffGrid = true
-			p.Style = c.internPara(ps)
-			*s.out = append(*s.out, p)
-		}
-		c.indent = false
-		c.placeNotes(s)
+	return alt
+}
+
+// figureCaption sets the words under a figure. What is known of a picture that was not found stands in its place.
+func (c *compositor) figureCaption(s *stand, fig *layout.Figure, f *document.Figure, lost []*document.Image) {
+	caption := c.captionLines(f)
+	if len(caption) == 0 && len(lost) == 0 {
 		return
 	}
-	*s.out = append(*s.out, fig)
-	c.placeNotes(s)
+	s.parent = group(s.parent, Caption)
+	for _, im := range lost {
+		if alt, _ := document.AltText(im, captionOf(f)); len(caption) == 0 || strings.TrimSpace(im.Alt) != "" {
+			c.line(s, s.look, "caption", P, "["+orSource(alt, im)+"]", nil)
+		}
+	}
+	// Under a single picture in a single column the first words are set ragged, as wide as the picture leaves them.
+	ragged := f.Layout != "full" && len(fig.Pictures) == 1 && c.geom.Columns == 1
+	for i, is := range caption {
+		c.set(s, s.look, "caption", P, is, f.Pos, func(ps *layout.ParaStyle) {
+			ps.FirstIndent = 0
+			if i == 0 && ragged && ps.Align == layout.Justify {
+				ps.Align = layout.Left
+			}
+		})
+	}
+}
+
+// captionAlone sets the words of a figure that has nothing to show as paragraphs of their own.
+func (c *compositor) captionAlone(s *stand, fig *layout.Figure) {
+	for i, b := range fig.Caption {
+		p := b.(*layout.Para)
+		ps := *p.Style
+		if i == 0 {
+			ps.SpaceBefore = fig.SpaceBefore
+			p.Anchors = append(p.Anchors, fig.Anchors...)
+		}
+		if i == len(fig.Caption)-1 {
+			ps.SpaceAfter = fig.SpaceAfter
+		}
+		ps.OffGrid = true
+		p.Style = c.internPara(ps)
+		*s.out = append(*s.out, p)
+	}
+	c.indent = false
 }
 
 // captionLines are the paragraphs under a figure: its title, its caption, its credit.

@@ -10,6 +10,7 @@
 package flow
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -99,15 +100,17 @@ type Composition struct {
 }
 
 // Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
-// typesetter is asked for the faces only.
-func Compose(issue *document.Issue, style *style.Style, types *typeset.Typesetter) *Composition {
+// typesetter is asked for the faces only. It ends between two articles when the context does, with the context's error.
+func Compose(ctx context.Context, issue *document.Issue, style *style.Style, types *typeset.Typesetter) (*Composition, error) {
 	c := newCompositor(issue, style, types)
 	c.checkFamilies()
-	c.compose()
+	if err := c.compose(ctx); err != nil {
+		return nil, err
+	}
 	return &Composition{
 		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
 		Outline: c.outline, JournalTitle: c.journalTitle(), Problems: c.problems, sources: c.sources,
-	}
+	}, nil
 }
 
 func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typesetter) *compositor {
@@ -121,13 +124,17 @@ func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typ
 }
 
 // compose sets the whole issue: furniture, then each article.
-func (c *compositor) compose() {
+func (c *compositor) compose(ctx context.Context) error {
 	c.frontMatter()
 	for i, a := range c.issue.Articles {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		c.setArticle(a, i == 0)
 	}
 	c.backMatter()
 	c.reportMissing()
+	return nil
 }
 
 // A stand is where blocks are set: their parent in the structure, the list they go to, and what surrounds them.

@@ -290,10 +290,8 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 // inlineImage sets a picture in a line.
 func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *document.Image) {
 	alt, problem := document.AltText(im, im.Title)
+	alt = orSource(alt, im)
 	if im.Asset == nil {
-		if alt == "" {
-			alt = im.Source
-		}
 		st.ts.Italic = !st.ts.Italic
 		*out = append(*out, layout.Span{Text: "[" + alt + "]", Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link})
 		return
@@ -306,9 +304,6 @@ func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *documen
 	if !im.Decorative {
 		n := c.node(st.node, Figure)
 		n.Alt = alt
-		if alt == "" {
-			n.Alt = im.Source
-		}
 		pic.Tag = n.Tag
 	}
 	*out = append(*out, layout.Span{Kind: layout.BoxSpan, Style: c.intern(st.ts), Tag: pic.Tag, Link: st.link, Box: pic})
@@ -467,33 +462,16 @@ func (c *compositor) phrase(out *[]layout.Span, st inlineState, t *document.Text
 			continue
 		}
 		if thin {
-			// "C. L. R. James": a stop after one capital, a space, a capital.
-			if j := i + n; j+1 < to && s[j] == '.' && s[j+1] == ' ' {
-				next, _ := utf8.DecodeRuneInString(s[j+2:])
-				if j+2 < to && unicode.IsUpper(next) && (isInitial(s, j+2, to) || c.initialsBegin(s, i, from)) {
-					c.plain(out, st, t, done, j+1)
-					space := "\u00a0" // before the name
-					if isInitial(s, j+2, to) {
-						space = "\u202f"
-					}
-					*out = append(*out, layout.Span{Text: space, Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link, Source: c.source(t), Offset: int32(j + 1)})
-					done, i = j+2, j+2
-					continue
-				}
+			if space := c.initialSpace(s, i, i+n, from, to); space != "" {
+				stop := i + n + 1
+				c.plain(out, st, t, done, stop)
+				*out = append(*out, layout.Span{Text: space, Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link, Source: c.source(t), Offset: int32(stop)})
+				done, i = stop+1, stop+1
+				continue
 			}
 		}
 		if acronyms {
-			j, letters := i, 0
-			for j < to {
-				r, n := utf8.DecodeRuneInString(s[j:])
-				if unicode.IsUpper(r) {
-					letters++
-				} else if !unicode.IsDigit(r) {
-					break
-				}
-				j += n
-			}
-			if next, _ := utf8.DecodeRuneInString(s[j:]); letters >= 3 && (j == to || !unicode.IsLetter(next)) {
+			if j := acronymEnd(s, i, to); j > i {
 				c.plain(out, st, t, done, i)
 				a := st
 				a.ts.Features = typeset.FeatureList(a.ts.Features, "c2sc", "smcp")
@@ -506,6 +484,42 @@ func (c *compositor) phrase(out *[]layout.Span, st inlineState, t *document.Text
 		i += n
 	}
 	c.plain(out, st, t, done, to)
+}
+
+// initialSpace gives the space between an initial, whose capital ends at byte j, and what follows it, as in "C. L. R. James":
+// a thin one before a further initial, one that does not break before the name. "" where no initial stands.
+func (c *compositor) initialSpace(s string, i, j, from, to int) string {
+	if j+2 >= to || s[j] != '.' || s[j+1] != ' ' {
+		return ""
+	}
+	next, _ := utf8.DecodeRuneInString(s[j+2:])
+	further := isInitial(s, j+2, to)
+	switch {
+	case !unicode.IsUpper(next) || !further && !c.initialsBegin(s, i, from):
+		return ""
+	case further:
+		return "\u202f"
+	}
+	return "\u00a0"
+}
+
+// acronymEnd is the end of the acronym that begins at byte i: three capitals at least, perhaps with digits; i where there is
+// none.
+func acronymEnd(s string, i, to int) int {
+	j, letters := i, 0
+	for j < to {
+		r, n := utf8.DecodeRuneInString(s[j:])
+		if unicode.IsUpper(r) {
+			letters++
+		} else if !unicode.IsDigit(r) {
+			break
+		}
+		j += n
+	}
+	if next, _ := utf8.DecodeRuneInString(s[j:]); letters < 3 || j < to && unicode.IsLetter(next) {
+		return i
+	}
+	return j
 }
 
 // wordBefore reports whether a letter or digit stands right before byte i.
