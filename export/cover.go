@@ -66,7 +66,7 @@ func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
 // drawCover draws the cover at its full size; ask for it by w.drawn.
 func (w *work) drawCover() (*image.RGBA, error) {
 	shaper, face := typeset.NewShaper(w.run.house.fonts)
-	img, err := coverOf(w.issue).Draw(&picture.Studio{Face: face}, shaper, picture.CoverWidth)
+	img, err := coverOf(w.issue).Draw(w.ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {
 		return nil, fmt.Errorf("draw the cover: %w", err)
 	}

@@ -338,7 +338,7 @@ func (r *run) one(ctx context.Context, e edition) (m made) {
 		m.failed = true
 		return m
 	}
-	w := newWork(r, issue)
+	w := newWork(ctx, r, issue)
 	type written struct {
 		data     []byte
 		pages    int

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -101,6 +102,7 @@ func furnish(site *hugo.Site, opts *Options) (*house, []Problem, error) {
 // work is one edition being written, in several formats at once. They share one layout: the PDF draws it, the EPUB takes
 // its page list from it.
 type work struct {
+	ctx    context.Context
 	run    *run
 	issue  *document.Issue
 	layout func() *laidOut
@@ -114,11 +116,11 @@ type laidOut struct {
 	err      error
 }
 
-func newWork(r *run, issue *document.Issue) *work {
-	w := &work{run: r, issue: issue}
+func newWork(ctx context.Context, r *run, issue *document.Issue) *work {
+	w := &work{ctx: ctx, run: r, issue: issue}
 	w.drawn = sync.OnceValues(w.drawCover)
 	w.layout = sync.OnceValue(func() *laidOut {
-		edition, problems, err := pdf.Paginate(issue, pdf.Options{
+		edition, problems, err := pdf.Paginate(ctx, issue, pdf.Options{
 			Style:    r.house.style,
 			Standard: r.house.standard,
 			Fonts:    r.house.fonts,
@@ -137,7 +139,7 @@ func writePDF(w *work) ([]byte, int, []Problem, error) {
 		return nil, 0, set.problems, set.err
 	}
 	var b bytes.Buffer
-	problems, err := set.edition.Write(&b)
+	problems, err := set.edition.Write(w.ctx, &b)
 	return b.Bytes(), len(set.edition.Pages), append(slices.Clip(set.problems), problems...), err
 }
 

@@ -105,7 +105,7 @@ func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		edition, _, err := pdf.Paginate(issue, pdf.Options{})
+		edition, _, err := pdf.Paginate(t.Context(), issue, pdf.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

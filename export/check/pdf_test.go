@@ -18,12 +18,12 @@ func goodPDF(t testing.TB) []byte {
 	a := &document.Article{Path: "a.md", Slug: "a", Language: "en", Title: []document.Inline{&document.Text{Value: "An article"}},
 		Body: []document.Block{&document.Paragraph{Content: []document.Inline{text, link}}}}
 	issue := &document.Issue{Journal: document.Journal{Title: "Journal"}, Single: true, Language: "en", Slug: "a", Articles: []*document.Article{a}}
-	edition, _, err := pdf.Paginate(issue, pdf.Options{})
+	edition, _, err := pdf.Paginate(t.Context(), issue, pdf.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if _, err := edition.Write(&b); err != nil {
+	if _, err := edition.Write(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -50,7 +50,7 @@ func prose(slug, first string, paragraphs int) *document.Article {
 func TestPagesAreThePDFs(t *testing.T) {
 	issue := &document.Issue{Journal: document.Journal{Title: "Journal", Publisher: "Press"}, Number: "1", Language: "en", Slug: "journal-1",
 		Articles: []*document.Article{prose("alpha", "a", 24), prose("beta", "b", 17)}}
-	edition, _, err := pdf.Paginate(issue, pdf.Options{})
+	edition, _, err := pdf.Paginate(t.Context(), issue, pdf.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

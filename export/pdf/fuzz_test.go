@@ -190,14 +190,17 @@ func FuzzFlow(f *testing.F) {
 		issue := &document.Issue{Slug: "chance", Language: "en", Articles: []*document.Article{a}, Single: ch.of(2) == 1}
 
 		types := typeset.New(fonts.Default())
-		c := flow.Compose(issue, look, types)
+		c, err := flow.Compose(t.Context(), issue, look, types)
+		if err != nil {
+			t.Fatal(err)
+		}
 		result, err := layout.Layout(t.Context(), &layout.Flow{Sections: c.Sections, Shaper: types, Jobs: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		in := &input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.Face, Outline: c.Outline,
 			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(fault) {}}
-		if err := write(io.Discard, in); err != nil {
+		if err := write(t.Context(), io.Discard, in); err != nil {
 			t.Fatal(err)
 		}
 		// Characters are counted, not placed: a line in two directions has its runs in the order of the eye, and soft hyphens

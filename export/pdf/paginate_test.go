@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -120,7 +122,7 @@ func styles(t *testing.T, f func(t *testing.T, s *style.Style)) {
 
 func paginate(t *testing.T, issue *document.Issue, opts Options) *Edition {
 	t.Helper()
-	e, _, err := Paginate(issue, opts)
+	e, _, err := Paginate(t.Context(), issue, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,6 +281,23 @@ func longIssue() *document.Issue {
 	return &document.Issue{Language: "en", Slug: "long", Single: true, Articles: []*document.Article{a}}
 }
 
+// TestCancelled checks that neither setting nor drawing goes on when the context has ended, and that both say so by its error.
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	e, _, err := Paginate(ctx, longIssue(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if e, _, err := Paginate(ctx, longIssue(), Options{}); e != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("Paginate: %v, %v", e, err)
+	}
+	var b bytes.Buffer
+	if _, err := e.Write(ctx, &b); !errors.Is(err, context.Canceled) {
+		t.Errorf("Write: %v", err)
+	}
+}
+
 // TestPageBreaks checks that each page's break stands at the word that the page begins with.
 func TestPageBreaks(t *testing.T) {
 	styles(t, func(t *testing.T, s *style.Style) {
@@ -321,7 +340,7 @@ func TestSameBytes(t *testing.T) {
 	styles(t, func(t *testing.T, s *style.Style) {
 		var files [2][]byte
 		for i, jobs := range []int{1, 8} {
-			data, problems, err := paginate(t, zooIssue(), Options{Style: s, Jobs: jobs}).Bytes()
+			data, problems, err := paginate(t, zooIssue(), Options{Style: s, Jobs: jobs}).Bytes(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -344,7 +363,7 @@ func TestProblems(t *testing.T) {
 	a.Body = append(a.Body, para(strange))
 	style := style.Book()
 	style.Quote.Family = "Bodnoi"
-	_, problems, err := Paginate(&document.Issue{Language: "en", Slug: "zoo", Single: true, Articles: []*document.Article{a}}, Options{Style: style})
+	_, problems, err := Paginate(t.Context(), &document.Issue{Language: "en", Slug: "zoo", Single: true, Articles: []*document.Article{a}}, Options{Style: style})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,8 @@ type Edition struct {
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
-func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem, error) {
+// When the context ends, its error is returned; the text set until then is thrown away.
+func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Edition, []document.Problem, error) {
 	look := opts.Style
 	if look == nil {
 		look = style.Book()
@@ -49,7 +50,10 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 		set = fonts.Default()
 	}
 	types := typeset.New(set)
-	c := flow.Compose(issue, look, types)
+	c, err := flow.Compose(ctx, issue, look, types)
+	if err != nil {
+		return nil, nil, err
+	}
 	if opts.FirstPage > 0 {
 		for i, a := range c.Owners {
 			if a != nil {
@@ -58,7 +62,10 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 			}
 		}
 	}
-	result, err := layout.Layout(context.Background(), &layout.Flow{Sections: c.Sections, Shaper: types, Jobs: opts.Jobs})
+	result, err := layout.Layout(ctx, &layout.Flow{Sections: c.Sections, Shaper: types, Jobs: opts.Jobs})
+	if ended := ctx.Err(); ended != nil {
+		return nil, nil, ended
+	}
 	if err != nil {
 		return nil, c.Problems, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
 	}
@@ -72,8 +79,9 @@ func Paginate(issue *document.Issue, opts Options) (*Edition, []document.Problem
 	return e, c.Problems, nil
 }
 
-// Write writes the edition as a PDF. The problems are what could not be drawn as asked; an error means there is no file.
-func (e *Edition) Write(w io.Writer) ([]document.Problem, error) {
+// Write writes the edition as a PDF. The problems are what could not be drawn as asked; an error means there is no file, and
+// is the context's when that has ended.
+func (e *Edition) Write(ctx context.Context, w io.Writer) ([]document.Problem, error) {
 	var problems []document.Problem
 	in := *e.input
 	in.Report = func(f fault) {
@@ -83,15 +91,19 @@ func (e *Edition) Write(w io.Writer) ([]document.Problem, error) {
 		}
 		problems = append(problems, p)
 	}
-	if err := write(w, &in); err != nil {
+	err := write(ctx, w, &in)
+	if ended := ctx.Err(); ended != nil {
+		return nil, ended
+	}
+	if err != nil {
 		return problems, fmt.Errorf("write PDF: %w", err)
 	}
 	return problems, nil
 }
 
 // Bytes is Write to memory.
-func (e *Edition) Bytes() ([]byte, []document.Problem, error) {
+func (e *Edition) Bytes(ctx context.Context) ([]byte, []document.Problem, error) {
 	var b bytes.Buffer
-	problems, err := e.Write(&b)
+	problems, err := e.Write(ctx, &b)
 	return b.Bytes(), problems, err
 }

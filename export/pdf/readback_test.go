@@ -565,7 +565,7 @@ func TestReadBack(t *testing.T) {
 	styles(t, func(t *testing.T, s *style.Style) {
 		for _, issue := range []*document.Issue{zooIssue(), longIssue()} {
 			e := paginate(t, issue, Options{Style: s})
-			data, problems, err := e.Bytes()
+			data, problems, err := e.Bytes(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -652,7 +652,7 @@ func inOrder(t *testing.T, what string, want, got []string) {
 // parent tree names for it holds it.
 func TestLinks(t *testing.T) {
 	e := paginate(t, zooIssue(), Options{})
-	data, _, err := e.Bytes()
+	data, _, err := e.Bytes(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -729,7 +729,7 @@ func TestRightToLeft(t *testing.T) {
 	issue := &document.Issue{Journal: document.Journal{Title: "J", Language: "en"}, Language: "en", Slug: "rtl", Articles: []*document.Article{a}}
 	styles(t, func(t *testing.T, s *style.Style) {
 		e := paginate(t, issue, Options{Style: s})
-		data, _, err := e.Bytes()
+		data, _, err := e.Bytes(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

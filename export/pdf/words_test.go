@@ -61,7 +61,7 @@ func TestWordsReadBack(t *testing.T) {
 			var texts, noteTexts []string
 			for _, name := range names {
 				e := paginate(t, issue, Options{Style: style.House(name)})
-				data, _, err := e.Bytes()
+				data, _, err := e.Bytes(t.Context())
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,10 +13,11 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// Write draws placed pages and writes them, with their structure, links, outline and metadata, as one PDF file. The same
+// write draws placed pages and writes them, with their structure, links, outline and metadata, as one PDF file. The same
 // input gives the same bytes. It fails when the input promises what cannot be kept (a structure with two equal ids, a
-// font that must not be embedded, PDF/UA without a title) and when w does; what can be left out is told to Report.
-func write(w io.Writer, in *input) error {
+// font that must not be embedded, PDF/UA without a title) and when w does; what can be left out is told to Report. When the context
+// ends, no further page is drawn and its error returned.
+func write(ctx context.Context, w io.Writer, in *input) error {
 	f := &file{in: in, standard: in.Standard, unknown: map[string]bool{}}
 	if f.standard == "" {
 		f.standard = StandardUA1A2a
@@ -36,7 +38,9 @@ func write(w io.Writer, in *input) error {
 		f.pageRefs[i] = f.pdf.Reserve()
 	}
 	f.findPlaces()
-	f.draw()
+	if err := f.draw(ctx); err != nil {
+		return err
+	}
 	return f.finish()
 }
 
@@ -106,15 +110,20 @@ func (f *file) check() error {
 	return nil
 }
 
+// A drawn page is its content stream, and what the rest of the file must know of it.
+type drawn struct {
+	drawing
+	stream []byte // compressed; empty for a blank page
+}
+
 // draw draws all pages, several at a time, and writes their content streams in order.
-func (f *file) draw() {
+func (f *file) draw(ctx context.Context) error {
 	pages := f.in.Pages
-	type drawn struct {
-		drawing
-		stream []byte
-	}
 	out := make([]drawn, len(pages))
 	iter.ForEachIdx(pages, func(i int, page **layout.Page) {
+		if ctx.Err() != nil {
+			return
+		}
 		c, p := &canvas{drawing: newDrawing(f, i)}, *page
 		compose(p).Render(c, entity.NewRootCell(millimetres(p.Width), millimetres(p.Height), entity.Margins{}))
 		out[i].drawing = c.drawing
@@ -122,33 +131,15 @@ func (f *file) draw() {
 			out[i].stream = object.Compress(content)
 		}
 	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 
 	f.marks = make([][]mark, len(pages))
 	f.pageAnnots = make([][]object.Ref, len(pages))
 	for i := range out {
 		d := &out[i]
-		for _, fault := range d.faults {
-			f.fault(fault.Code, fault.Detail, fault.Page)
-		}
-		f.marks[i] = d.marks
-		for n := range d.marks {
-			m := &d.marks[n]
-			m.element.content = append(m.element.content, content{seq{i, m.area, 2 * n}, n, m})
-		}
-		for _, dec := range d.decorated {
-			dec.element.decoration = "Underline"
-			if dec.strikes {
-				dec.element.decoration = "LineThrough"
-			}
-		}
-		for _, b := range d.boxes {
-			b.element.grow(i, b)
-		}
-		order := make([]seq, len(d.links))
-		for n, l := range d.links {
-			order[n] = seq{i, l.area, l.after}
-		}
-		f.annotate(i, d.links, order)
+		f.enter(i, &d.drawing)
 		var stream object.Ref // none for a blank page
 		if len(d.stream) > 0 {
 			stream = f.pdf.Reserve()
@@ -156,6 +147,33 @@ func (f *file) draw() {
 		}
 		f.writePage(i, stream, &d.drawing)
 	}
+	return nil
+}
+
+// enter brings what was drawn on a page into the file's books: its faults, the content of its elements, its links.
+func (f *file) enter(i int, d *drawing) {
+	for _, fault := range d.faults {
+		f.fault(fault.Code, fault.Detail, fault.Page)
+	}
+	f.marks[i] = d.marks
+	for n := range d.marks {
+		m := &d.marks[n]
+		m.element.content = append(m.element.content, content{seq{i, m.area, 2 * n}, n, m})
+	}
+	for _, dec := range d.decorated {
+		dec.element.decoration = "Underline"
+		if dec.strikes {
+			dec.element.decoration = "LineThrough"
+		}
+	}
+	for _, b := range d.boxes {
+		b.element.grow(i, b)
+	}
+	order := make([]seq, len(d.links))
+	for n, l := range d.links {
+		order[n] = seq{i, l.area, l.after}
+	}
+	f.annotate(i, d.links, order)
 }
 
 // writePage writes a page object. Its parent is the node of the page tree that finish makes.

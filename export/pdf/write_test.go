@@ -122,7 +122,7 @@ func (s *setter) bytes() []byte {
 	s.t.Helper()
 	s.in.Report = func(f fault) { s.t.Errorf("fault %+v", f) }
 	var b bytes.Buffer
-	if err := write(&b, s.in); err != nil {
+	if err := write(s.t.Context(), &b, s.in); err != nil {
 		s.t.Fatal(err)
 	}
 	if dir := os.Getenv("PDF_DIR"); dir != "" {
@@ -243,7 +243,7 @@ func TestRefused(t *testing.T) {
 		} else {
 			spoil(s.in)
 		}
-		if err := write(w, s.in); err == nil {
+		if err := write(t.Context(), w, s.in); err == nil {
 			t.Errorf("%s: written all the same", name)
 		}
 	}
@@ -266,7 +266,7 @@ func TestFaults(t *testing.T) {
 	var faults []string
 	s.in.Report = func(f fault) { faults = append(faults, f.Code+": "+f.Detail) }
 	var b bytes.Buffer
-	if err := write(&b, s.in); err != nil {
+	if err := write(t.Context(), &b, s.in); err != nil {
 		t.Fatal(err)
 	}
 	got := strings.Join(faults, ", ")
@@ -378,13 +378,13 @@ func TestCompose(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	e, _, err := Paginate(longIssue(), Options{})
+	e, _, err := Paginate(b.Context(), longIssue(), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := e.Write(io.Discard); err != nil {
+		if _, err := e.Write(b.Context(), io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -53,11 +53,12 @@ const (
 )
 
 // Draw sets the cover with the studio's faces, by the same engine as the pages, at a width in pixels (CoverWidth for the
-// cover of an EPUB; 120 to see what is left of it in a shop's list).
-func (c *Cover) Draw(s *Studio, shaper layout.Shaper, width int) (*image.RGBA, error) {
+// cover of an EPUB; 120 to see what is left of it in a shop's list). It fails when
+// the context ends, and when the shaper makes no setting possible.
+func (c *Cover) Draw(ctx context.Context, s *Studio, shaper layout.Shaper, width int) (*image.RGBA, error) {
 	img := image.NewRGBA(image.Rect(0, 0, width, int(int64(width)*int64(sheetHeight)/int64(sheetWidth))))
 	Rectangle(img, img.Bounds(), rgb(paper))
-	p := &press{cover: c, shaper: shaper, studio: s, img: img}
+	p := &press{ctx: ctx, cover: c, shaper: shaper, studio: s, img: img}
 	ground := c.ground()
 	single := len(c.Entries) == 1
 	band := 326 * layout.Pt
@@ -122,6 +123,7 @@ func tint(c uint32) uint32 {
 
 // A press sets the parts of one cover.
 type press struct {
+	ctx    context.Context // of one Draw
 	cover  *Cover
 	shaper layout.Shaper
 	studio *Studio
@@ -162,7 +164,7 @@ func (p *press) set(top, bottom layout.Length, columns int, blocks []layout.Bloc
 func (p *press) lay(top, bottom layout.Length, columns int, blocks []layout.Block) (page *layout.Page, ok bool) {
 	g := &layout.Geometry{Width: sheetWidth, Height: sheetHeight, Inner: coverMargin, Outer: coverMargin, Top: top,
 		Bottom: sheetHeight - bottom, Columns: columns, Gutter: gutter}
-	res, err := layout.Layout(context.Background(), &layout.Flow{Sections: []*layout.Section{{Name: "cover", Geometry: g, Body: blocks}}, Shaper: p.shaper,
+	res, err := layout.Layout(p.ctx, &layout.Flow{Sections: []*layout.Section{{Name: "cover", Geometry: g, Body: blocks}}, Shaper: p.shaper,
 		Jobs: 1, Breaking: layout.Breaking{NoProtrusion: true, Expansion: -1}})
 	if err != nil {
 		p.err = errors.Join(p.err, fmt.Errorf("set the cover: %w", err))

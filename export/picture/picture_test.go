@@ -27,7 +27,7 @@ var review = picture.Cover{Journal: "The Garden Review", Subtitle: "A journal of
 func draw(t testing.TB, c picture.Cover, width int) []byte {
 	t.Helper()
 	shaper, face := typeset.NewShaper(fonts.Default())
-	img, err := c.Draw(&picture.Studio{Face: face}, shaper, width)
+	img, err := c.Draw(t.Context(), &picture.Studio{Face: face}, shaper, width)
 	if err != nil {
 		t.Fatal(err)
 	}
