@@ -120,7 +120,6 @@ type publication struct {
 	nav, ncx   *file
 	metas      map[string][]string // property → values, of the publication as a whole
 	links      []link
-	reach      map[string]bool
 	findings   []Finding
 }
 

@@ -100,110 +100,174 @@ func (p *publication) follow(l link) {
 	}
 }
 
-// xhtml holds an XHTML file to EPUB 3.3 § 6.1, HTML and ARIA in HTML, as far as goes without their grammars.
+// A content is an XHTML file being held to EPUB 3.3 § 6.1, HTML and ARIA in HTML, as far as goes without their grammars.
+type content struct {
+	p      *publication
+	file   *file
+	title  string
+	level  int // of the last heading
+	mathml bool
+}
+
+// xhtml looks over an XHTML file.
 func (p *publication) xhtml(f *file) {
 	p.gather(f)
-	root := f.root
-	fault := func(n *node, code string, s document.Severity, format string, args ...any) {
-		p.report(code, s, f.name, n.line, format, args...)
-	}
-	if root.name != "html" || root.space != xhtmlSpace {
-		fault(root, "not-xhtml", document.Error, "the root is not an html element of XHTML")
+	c := &content{p: p, file: f}
+	if f.root.name != "html" || f.root.space != xhtmlSpace {
+		c.fault(f.root, "not-xhtml", document.Error, "the root is not an html element of XHTML")
 		return
 	}
+	c.language(f.root)
+	f.root.walk(c.element)
+	if c.title == "" {
+		c.fault(f.root, "missing-title", document.Error, "the file has no title")
+	}
+	if f.item != nil && c.mathml != contains(f.item.properties, "mathml") && f != p.nav { // EPUB 3.3 § D.2.2
+		p.report("manifest", document.Error, p.opf.name, f.item.line, "the manifest must say of %s whether it holds MathML", f.name)
+	}
+}
+
+func (c *content) fault(n *node, code string, s document.Severity, format string, args ...any) {
+	c.p.report(code, s, c.file.name, n.line, format, args...)
+}
+
+// language asks for lang and xml:lang, which must agree (HTML § 3.2.6.2; WCAG 2.2 § 3.1.1).
+func (c *content) language(root *node) {
 	lang, xmlLang := root.attr("lang"), root.attrNS(xmlSpace, "lang")
 	switch {
 	case lang == "" && xmlLang == "":
-		fault(root, "missing-lang", document.Error, "the file does not say its language")
+		c.fault(root, "missing-lang", document.Error, "the file does not say its language")
 	case lang == "" || xmlLang == "":
-		fault(root, "missing-lang", document.Warning, "the language should be said by lang and by xml:lang")
+		c.fault(root, "missing-lang", document.Warning, "the language should be said by lang and by xml:lang")
 	case !strings.EqualFold(lang, xmlLang):
-		fault(root, "missing-lang", document.Error, "lang says %q, xml:lang %q", lang, xmlLang)
+		c.fault(root, "missing-lang", document.Error, "lang says %q, xml:lang %q", lang, xmlLang)
 	}
-	title := ""
-	level := 0
-	mathml := false
-	root.walk(func(n *node) {
-		if n.name == "title" && n.parent != nil && n.parent.name == "head" {
-			title = n.words()
-		}
-		if n.space == "http://www.w3.org/1998/Math/MathML" {
-			mathml = true
-		}
-		if n.space != xhtmlSpace {
-			return
-		}
-		for _, typ := range strings.Fields(n.attrNS(opsSpace, "type")) {
-			if !strings.Contains(typ, ":") && !slices.Contains(epubTypes(), typ) {
-				fault(n, "bad-type", document.Warning, "the structural semantics vocabulary has no %q", typ)
-			}
-		}
-		for _, role := range strings.Fields(n.attr("role")) {
-			switch {
-			case !slices.Contains(roles(), role):
-				fault(n, "bad-role", document.Error, "ARIA has no role %q", role)
-			case role == "doc-endnote" || role == "doc-biblioentry":
-				fault(n, "bad-role", document.Warning, "the role %s is deprecated", role)
-			}
-		}
-		switch n.name {
-		case "img":
-			if !n.has("alt") {
-				fault(n, "missing-alt", document.Error, "the picture %s has no alt text", n.attr("src"))
-			}
-			if n.attr("src") == "" {
-				fault(n, "broken-link", document.Error, "a picture without an address")
-			}
-		case "h1", "h2", "h3", "h4", "h5", "h6":
-			if n.words() == "" && !hasAlt(n) {
-				fault(n, "empty-heading", document.Warning, "a heading without words")
-			}
-			if n.inside("nav") == nil {
-				l := int(n.name[1] - '0')
-				if l > level+1 && level > 0 {
-					fault(n, "heading-gap", document.Warning, "%s follows h%d", n.name, level)
-				}
-				level = l
-			}
-		case "a":
-			if n.inside("a") != nil {
-				fault(n, "nesting", document.Error, "a link within a link")
-			}
-			if n.has("href") && n.words() == "" && n.attr("aria-label") == "" && n.attr("title") == "" && n.attr("aria-labelledby") == "" && !hasAlt(n) {
-				fault(n, "empty-link", document.Error, "a link without words leads to %s", n.attr("href"))
-			}
-		case "li":
-			if n.parent == nil || !slices.Contains([]string{"ol", "ul", "menu"}, n.parent.name) {
-				fault(n, "nesting", document.Error, "a list item outside a list")
-			}
-		case "tr", "td", "th":
-			if n.inside("table") == nil {
-				fault(n, "nesting", document.Error, "%s outside a table", n.name)
-			}
-		case "dt", "dd":
-			if n.parent == nil || n.parent.name != "dl" && n.parent.name != "div" {
-				fault(n, "nesting", document.Error, "%s outside a definition list", n.name)
-			}
-		case "iframe", "object", "embed", "form", "video", "audio":
-			fault(n, "foreign", document.Warning, "%s: many reading systems show nothing in its place", n.name)
-		case "link":
-			if contains(n.attr("rel"), "stylesheet") && n.attr("href") == "" {
-				fault(n, "broken-link", document.Error, "a stylesheet without an address")
-			}
-		case "center", "font", "big", "strike", "tt", "acronym", "marquee":
-			fault(n, "obsolete", document.Error, "HTML no longer has <%s>", n.name)
-		}
-		if blocks[n.name] {
-			if in := n.inside("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "em", "strong", "sup", "sub"); in != nil && (in.name == "p" || in.name[0] == 'h' || n.parent == in) {
-				fault(n, "nesting", document.Error, "<%s> within <%s>", n.name, in.name)
-			}
-		}
-	})
-	if title == "" {
-		fault(root, "missing-title", document.Error, "the file has no title")
+}
+
+// element holds an element to the rules for all and to those of its name.
+func (c *content) element(n *node) {
+	if n.name == "title" && n.parent != nil && n.parent.name == "head" {
+		c.title = n.words()
 	}
-	if f.item != nil && mathml != contains(f.item.properties, "mathml") && f != p.nav {
-		p.report("manifest", document.Error, p.opf.name, f.item.line, "the manifest must say of %s whether it holds MathML", f.name)
+	if n.space == "http://www.w3.org/1998/Math/MathML" {
+		c.mathml = true
+	}
+	if n.space != xhtmlSpace {
+		return
+	}
+	c.semantics(n)
+	if rule := elementRules[n.name]; rule != nil {
+		rule(c, n)
+	}
+	if blocks[n.name] {
+		c.phrasing(n)
+	}
+}
+
+// semantics asks for types of the EPUB Structural Semantics Vocabulary and roles of ARIA.
+func (c *content) semantics(n *node) {
+	for _, typ := range strings.Fields(n.attrNS(opsSpace, "type")) {
+		if !strings.Contains(typ, ":") && !slices.Contains(epubTypes(), typ) {
+			c.fault(n, "bad-type", document.Warning, "the structural semantics vocabulary has no %q", typ)
+		}
+	}
+	for _, role := range strings.Fields(n.attr("role")) {
+		switch {
+		case !slices.Contains(roles(), role):
+			c.fault(n, "bad-role", document.Error, "ARIA has no role %q", role)
+		case role == "doc-endnote" || role == "doc-biblioentry": // DPUB-ARIA 1.1 § 3
+			c.fault(n, "bad-role", document.Warning, "the role %s is deprecated", role)
+		}
+	}
+}
+
+// elementRules are the rules for single elements, by name. The sections are HTML's (https://html.spec.whatwg.org).
+var elementRules = map[string]func(*content, *node){
+	"img": (*content).picture,                                                     // § 4.8.4.4
+	"h1":  (*content).heading, "h2": (*content).heading, "h3": (*content).heading, // § 4.3.6
+	"h4": (*content).heading, "h5": (*content).heading, "h6": (*content).heading,
+	"a":  (*content).anchor,                                                            // § 4.5.1
+	"li": (*content).listItem,                                                          // § 4.4.8
+	"tr": (*content).tablePart, "td": (*content).tablePart, "th": (*content).tablePart, // § 4.9
+	"dt": (*content).definitionPart, "dd": (*content).definitionPart, // § 4.4.10
+	"iframe": (*content).foreign, "object": (*content).foreign, "embed": (*content).foreign,
+	"form": (*content).foreign, "video": (*content).foreign, "audio": (*content).foreign,
+	"link":   (*content).styleLink,                                                                                        // § 4.2.4
+	"center": (*content).obsolete, "font": (*content).obsolete, "big": (*content).obsolete, "strike": (*content).obsolete, // § 16.2
+	"tt": (*content).obsolete, "acronym": (*content).obsolete, "marquee": (*content).obsolete,
+}
+
+func (c *content) picture(n *node) {
+	if !n.has("alt") {
+		c.fault(n, "missing-alt", document.Error, "the picture %s has no alt text", n.attr("src"))
+	}
+	if n.attr("src") == "" {
+		c.fault(n, "broken-link", document.Error, "a picture without an address")
+	}
+}
+
+// heading asks for words, and for levels that go down one at a time.
+func (c *content) heading(n *node) {
+	if n.words() == "" && !hasAlt(n) {
+		c.fault(n, "empty-heading", document.Warning, "a heading without words")
+	}
+	if n.inside("nav") != nil {
+		return
+	}
+	level := int(n.name[1] - '0')
+	if level > c.level+1 && c.level > 0 {
+		c.fault(n, "heading-gap", document.Warning, "%s follows h%d", n.name, c.level)
+	}
+	c.level = level
+}
+
+func (c *content) anchor(n *node) {
+	if n.inside("a") != nil {
+		c.fault(n, "nesting", document.Error, "a link within a link")
+	}
+	named := n.words() != "" || n.attr("aria-label") != "" || n.attr("title") != "" || n.attr("aria-labelledby") != ""
+	if n.has("href") && !named && !hasAlt(n) {
+		c.fault(n, "empty-link", document.Error, "a link without words leads to %s", n.attr("href"))
+	}
+}
+
+func (c *content) listItem(n *node) {
+	if n.parent == nil || !slices.Contains([]string{"ol", "ul", "menu"}, n.parent.name) {
+		c.fault(n, "nesting", document.Error, "a list item outside a list")
+	}
+}
+
+func (c *content) tablePart(n *node) {
+	if n.inside("table") == nil {
+		c.fault(n, "nesting", document.Error, "%s outside a table", n.name)
+	}
+}
+
+func (c *content) definitionPart(n *node) {
+	if n.parent == nil || n.parent.name != "dl" && n.parent.name != "div" {
+		c.fault(n, "nesting", document.Error, "%s outside a definition list", n.name)
+	}
+}
+
+func (c *content) foreign(n *node) {
+	c.fault(n, "foreign", document.Warning, "%s: many reading systems show nothing in its place", n.name)
+}
+
+func (c *content) styleLink(n *node) {
+	if contains(n.attr("rel"), "stylesheet") && n.attr("href") == "" {
+		c.fault(n, "broken-link", document.Error, "a stylesheet without an address")
+	}
+}
+
+func (c *content) obsolete(n *node) {
+	c.fault(n, "obsolete", document.Error, "HTML no longer has <%s>", n.name)
+}
+
+// phrasing reports a block within what holds words only (HTML § 3.2.5.2.5).
+func (c *content) phrasing(n *node) {
+	in := n.inside("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "em", "strong", "sup", "sub")
+	if in != nil && (in.name == "p" || in.name[0] == 'h' || n.parent == in) {
+		c.fault(n, "nesting", document.Error, "<%s> within <%s>", n.name, in.name)
 	}
 }
 

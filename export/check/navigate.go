@@ -13,33 +13,51 @@ func (p *publication) navigation() {
 	if p.nav == nil || p.nav.root == nil {
 		return
 	}
-	lists := map[string]*node{}
-	p.nav.root.walk(func(n *node) {
-		if n.name == "nav" {
-			for _, typ := range strings.Fields(n.attrNS(opsSpace, "type")) {
-				if lists[typ] == nil {
-					lists[typ] = n
-				}
-			}
-		}
-	})
+	lists := p.navLists()
 	toc := lists["toc"]
 	if toc == nil {
 		p.report("missing-nav", document.Error, p.nav.name, 0, "the navigation document has no contents (nav of type toc)")
 		return
 	}
-	leads := func(n *node) (to []string) {
-		n.walk(func(m *node) {
-			if m.name == "a" {
-				if name, id, remote, err := resolve(p.nav.name, m.attr("href")); err == nil && !remote {
-					to = append(to, name+"#"+id)
-				}
-			}
-		})
-		return to
+	p.contentsLead(toc)
+	p.pageList(lists["page-list"])
+	if lists["landmarks"] == nil {
+		p.report("missing-landmarks", document.Info, p.nav.name, 0, "the navigation document has no landmarks")
 	}
+}
+
+// navLists finds the first list of each type (EPUB 3.3 § 7.4).
+func (p *publication) navLists() map[string]*node {
+	lists := map[string]*node{}
+	p.nav.root.walk(func(n *node) {
+		if n.name != "nav" {
+			return
+		}
+		for _, typ := range strings.Fields(n.attrNS(opsSpace, "type")) {
+			if lists[typ] == nil {
+				lists[typ] = n
+			}
+		}
+	})
+	return lists
+}
+
+// leads lists the places that a list of the navigation document leads to, as file#id.
+func (p *publication) leads(list *node) (to []string) {
+	list.walk(func(m *node) {
+		if m.name == "a" {
+			if name, id, remote, err := resolve(p.nav.name, m.attr("href")); err == nil && !remote {
+				to = append(to, name+"#"+id)
+			}
+		}
+	})
+	return to
+}
+
+// contentsLead asks the contents to lead to every chapter (§ 7.4).
+func (p *publication) contentsLead(toc *node) {
 	listed := map[string]bool{}
-	for _, t := range leads(toc) {
+	for _, t := range p.leads(toc) {
 		name, _, _ := strings.Cut(t, "#")
 		listed[name] = true
 	}
@@ -55,9 +73,11 @@ func (p *publication) navigation() {
 			p.report("missing-nav-entry", document.Error, p.nav.name, toc.line, "the contents do not lead to %s", it.name)
 		}
 	}
+}
 
-	// Pages: the list has the markers, all, in the order of reading.
-	var markers []string
+// pageMarkers lists the markers of pages in the order of reading, as file#id; each must say its number (DPUB-ARIA 1.1,
+// doc-pagebreak).
+func (p *publication) pageMarkers() (markers []string) {
 	for _, it := range p.spine {
 		if it.file == nil {
 			continue
@@ -71,30 +91,34 @@ func (p *publication) navigation() {
 			}
 		})
 	}
-	switch list := lists["page-list"]; {
-	case list == nil && len(markers) > 0:
-		p.report("page-list", document.Error, p.nav.name, 0, "%d page markers, but no page list", len(markers))
-	case list != nil:
-		pages := leads(list)
-		at := 0
-		for _, m := range markers {
-			if !slices.Contains(pages, m) {
-				p.report("page-list", document.Error, p.nav.name, list.line, "the page list leaves out the marker %s", m)
-			}
+	return markers
+}
+
+// pageList asks the page list (§ 7.4) for the markers, all, once, in the order of reading.
+func (p *publication) pageList(list *node) {
+	markers := p.pageMarkers()
+	if list == nil {
+		if len(markers) > 0 {
+			p.report("page-list", document.Error, p.nav.name, 0, "%d page markers, but no page list", len(markers))
 		}
-		for _, pg := range pages {
-			i := slices.Index(markers, pg)
-			if i >= 0 && i < at {
-				p.report("page-list", document.Error, p.nav.name, list.line, "the page list has %s out of order", pg)
-			}
-			at = max(at, i)
-		}
-		if n := len(slices.Compact(slices.Sorted(slices.Values(pages)))); n != len(pages) {
-			p.report("page-list", document.Error, p.nav.name, list.line, "the page list leads to one place twice")
+		return
+	}
+	pages := p.leads(list)
+	for _, m := range markers {
+		if !slices.Contains(pages, m) {
+			p.report("page-list", document.Error, p.nav.name, list.line, "the page list leaves out the marker %s", m)
 		}
 	}
-	if l := lists["landmarks"]; l == nil {
-		p.report("missing-landmarks", document.Info, p.nav.name, 0, "the navigation document has no landmarks")
+	at := 0
+	for _, pg := range pages {
+		i := slices.Index(markers, pg)
+		if i >= 0 && i < at {
+			p.report("page-list", document.Error, p.nav.name, list.line, "the page list has %s out of order", pg)
+		}
+		at = max(at, i)
+	}
+	if n := len(slices.Compact(slices.Sorted(slices.Values(pages)))); n != len(pages) {
+		p.report("page-list", document.Error, p.nav.name, list.line, "the page list leads to one place twice")
 	}
 }
 

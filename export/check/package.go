@@ -25,29 +25,45 @@ func (p *publication) packaging() {
 	if p.opf == nil || !p.parse(p.opf) {
 		return
 	}
-	root, name := p.opf.root, p.opf.name
-	fault := func(n *node, code, format string, args ...any) {
-		p.report(code, document.Error, name, n.line, format, args...)
+	root := p.opf.root
+	if v := root.attr("version"); !strings.HasPrefix(v, "3.") && v != "2.0" { // § 5.4
+		p.fault(root, "package", "the package's version is %q", v)
 	}
-	if v := root.attr("version"); !strings.HasPrefix(v, "3.") && v != "2.0" {
-		fault(root, "package", "the package's version is %q", v)
+	root.walk(p.packageElement)
+	p.requiredMetadata()
+	p.readSpine()
+	if p.nav == nil && strings.HasPrefix(root.attr("version"), "3") { // § 5.6: exactly one has the property nav
+		p.fault(root, "missing-nav", "the manifest names no navigation document")
 	}
-	root.walk(func(n *node) {
-		switch {
-		case n.space == "http://purl.org/dc/elements/1.1/":
-			p.metas["dc:"+n.name] = append(p.metas["dc:"+n.name], strings.TrimSpace(n.text))
-		case n.name == "meta" && n.attr("refines") == "" && n.has("property"):
-			p.metas[n.attr("property")] = append(p.metas[n.attr("property")], strings.TrimSpace(n.text))
-		case n.name == "meta" && n.has("refines"):
-			if id := strings.TrimPrefix(n.attr("refines"), "#"); p.opf.ids[id] == nil {
-				fault(n, "broken-link", "the metadata refines %q, which is not there", n.attr("refines"))
-			}
-		case n.name == "item" && n.parent != nil && n.parent.name == "manifest":
-			p.manifestItem(n, fault)
+	p.unlisted()
+}
+
+// fault reports an error of the package document.
+func (p *publication) fault(n *node, code, format string, args ...any) {
+	p.report(code, document.Error, p.opf.name, n.line, format, args...)
+}
+
+// packageElement gathers metadata (§ 5.5) and the manifest (§ 5.6).
+func (p *publication) packageElement(n *node) {
+	switch {
+	case n.space == "http://purl.org/dc/elements/1.1/":
+		p.metas["dc:"+n.name] = append(p.metas["dc:"+n.name], strings.TrimSpace(n.text))
+	case n.name == "meta" && n.attr("refines") == "" && n.has("property"):
+		p.metas[n.attr("property")] = append(p.metas[n.attr("property")], strings.TrimSpace(n.text))
+	case n.name == "meta" && n.has("refines"):
+		if id := strings.TrimPrefix(n.attr("refines"), "#"); p.opf.ids[id] == nil {
+			p.fault(n, "broken-link", "the metadata refines %q, which is not there", n.attr("refines"))
 		}
-	})
+	case n.name == "item" && n.parent != nil && n.parent.name == "manifest":
+		p.manifestItem(n)
+	}
+}
+
+// requiredMetadata asks for what a package must say of itself (§ 5.5.3, § 5.5.5).
+func (p *publication) requiredMetadata() {
+	root, name := p.opf.root, p.opf.name
 	if uid := root.attr("unique-identifier"); p.opf.ids[uid] == nil || p.opf.ids[uid].name != "identifier" {
-		fault(root, "package", "the package has no identifier of the id %q", uid)
+		p.fault(root, "package", "the package has no identifier of the id %q", uid)
 	}
 	for _, need := range []string{"dc:title", "dc:language", "dc:identifier"} {
 		if v := p.metas[need]; len(v) == 0 || v[0] == "" {
@@ -62,33 +78,38 @@ func (p *publication) packaging() {
 	case !modifiedForm().MatchString(m[0]):
 		p.report("missing-modified", document.Error, name, 0, "%q is no time of the form 2024-01-31T00:00:00Z", m[0])
 	}
+}
+
+// readSpine gathers the spine (§ 5.7): content documents of the manifest, each once.
+func (p *publication) readSpine() {
 	inSpine := map[*item]bool{}
-	root.walk(func(n *node) {
+	p.opf.root.walk(func(n *node) {
 		if n.name != "itemref" {
 			return
 		}
 		it := p.byID[n.attr("idref")]
 		switch {
 		case it == nil:
-			fault(n, "spine", "the spine names %q, which the manifest does not have", n.attr("idref"))
+			p.fault(n, "spine", "the spine names %q, which the manifest does not have", n.attr("idref"))
 		case inSpine[it]:
-			fault(n, "spine", "%s stands twice in the spine", it.name)
+			p.fault(n, "spine", "%s stands twice in the spine", it.name)
 		default:
 			inSpine[it] = true
 			p.spine = append(p.spine, it)
 			if it.media != "application/xhtml+xml" && it.media != "image/svg+xml" {
-				fault(n, "spine", "%s is no content document, but stands in the spine", it.name)
+				p.fault(n, "spine", "%s is no content document, but stands in the spine", it.name)
 			}
 		}
 	})
 	if len(p.spine) == 0 {
-		fault(root, "spine", "the spine is empty")
+		p.fault(p.opf.root, "spine", "the spine is empty")
 	}
-	if p.nav == nil && strings.HasPrefix(root.attr("version"), "3") {
-		fault(root, "missing-nav", "the manifest names no navigation document")
-	}
+}
+
+// unlisted reports files that the manifest leaves out (§ 5.6.1).
+func (p *publication) unlisted() {
 	for _, n := range p.names {
-		if n == "mimetype" || strings.HasPrefix(n, "META-INF/") || n == name || strings.HasSuffix(n, "/") {
+		if n == "mimetype" || strings.HasPrefix(n, "META-INF/") || n == p.opf.name || strings.HasSuffix(n, "/") {
 			continue
 		}
 		if p.files[n].item == nil {
@@ -97,28 +118,29 @@ func (p *publication) packaging() {
 	}
 }
 
-func (p *publication) manifestItem(n *node, fault func(*node, string, string, ...any)) {
+// manifestItem reads an entry of the manifest (§ 5.6.2).
+func (p *publication) manifestItem(n *node) {
 	href := n.attr("href")
 	target, id, remote, err := resolve(p.opf.name, href)
 	if err != nil || href == "" || id != "" {
-		fault(n, "manifest", "%q is no name of a file", href)
+		p.fault(n, "manifest", "%q is no name of a file", href)
 		return
 	}
 	it := &item{id: n.attr("id"), name: target, media: n.attr("media-type"), properties: n.attr("properties"), line: n.line}
 	if remote {
 		if !strings.HasPrefix(it.media, "audio/") && !strings.HasPrefix(it.media, "video/") && !strings.Contains(it.media, "font") {
-			fault(n, "remote-resource", "%s is fetched from the network", href)
+			p.fault(n, "remote-resource", "%s is fetched from the network", href)
 		}
 		return
 	}
 	p.byID[it.id] = it
 	p.items = append(p.items, it)
 	if it.file = p.files[target]; it.file == nil {
-		fault(n, "missing-file", "the manifest names %s, which is not in the archive", target)
+		p.fault(n, "missing-file", "the manifest names %s, which is not in the archive", target)
 		return
 	}
 	if it.file.item != nil {
-		fault(n, "manifest", "%s stands twice in the manifest", target)
+		p.fault(n, "manifest", "%s stands twice in the manifest", target)
 		return
 	}
 	it.file.item = it
@@ -129,13 +151,13 @@ func (p *publication) manifestItem(n *node, fault func(*node, string, string, ..
 		p.ncx = it.file
 	}
 	if found := sniff(it.file.data, target); found != "" && it.media != "" && found != it.media && !sameMedia(found, it.media) {
-		fault(n, "media-type", "%s is %s, not %s", target, found, it.media)
+		p.fault(n, "media-type", "%s is %s, not %s", target, found, it.media)
 	}
 	if it.media == "" {
-		fault(n, "media-type", "%s has no media type", target)
+		p.fault(n, "media-type", "%s has no media type", target)
 	}
 	if strings.HasPrefix(it.media, "image/") && !map[string]bool{"image/jpeg": true, "image/png": true, "image/gif": true, "image/svg+xml": true, "image/webp": true}[it.media] && !n.has("fallback") {
-		fault(n, "media-type", "%s is %s, which reading systems need not know, and names no fallback", target, it.media)
+		p.fault(n, "media-type", "%s is %s, which reading systems need not know, and names no fallback", target, it.media)
 	}
 }
 

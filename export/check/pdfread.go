@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"io"
+	"maps"
 	"strconv"
 	"unicode/utf16"
 )
@@ -33,11 +34,20 @@ const (
 
 func readPDF(data []byte) *pdfFile {
 	f := &pdfFile{objects: map[pdfRef]any{}, streams: map[pdfRef][]byte{}, trailer: pdfDict{}}
-	var packed []pdfRef
+	packed := f.readBody(data)
+	for _, id := range packed {
+		f.unpackObjects(id)
+	}
+	f.readTrailers(data)
+	return f
+}
+
+// readBody finds the indirect objects (ISO 32000-1 § 7.3.10) and lists those that are object streams.
+func (f *pdfFile) readBody(data []byte) (packed []pdfRef) {
 	for at := 0; ; {
 		id, body := nextObject(data, at)
 		if body < 0 {
-			break
+			return packed
 		}
 		at = body
 		s := &pdfScanner{b: data[body:]}
@@ -47,68 +57,79 @@ func readPDF(data []byte) *pdfFile {
 		if !ok {
 			continue
 		}
-		s.space()
-		if !bytes.HasPrefix(s.b[s.i:], []byte("stream")) {
+		start, end := s.stream(d)
+		if start < 0 {
 			continue
 		}
-		start := body + s.i + len("stream")
-		if start < len(data) && data[start] == '\r' {
-			start++
-		}
-		if start < len(data) && data[start] == '\n' {
-			start++
-		}
-		end := bytes.Index(data[start:], []byte("endstream"))
-		if end < 0 {
-			continue
-		}
-		if l, ok := d["Length"].(float64); ok && int(l) >= 0 && start+int(l) <= len(data) &&
-			bytes.HasPrefix(bytes.TrimLeft(data[start+int(l):], "\r\n"), []byte("endstream")) {
-			end = int(l)
-		}
-		at = start + end // what looks like an object within a stream is none
+		at = body + end // what looks like an object within a stream is none
 		switch d["Type"] {
-		case pdfName("ObjStm"), pdfName("Metadata"):
-			f.streams[id] = unpackStream(d, data[start:start+end])
-			if d["Type"] == pdfName("ObjStm") {
-				packed = append(packed, id)
-			}
+		case pdfName("ObjStm"):
+			f.streams[id] = unpackStream(d, s.b[start:end])
+			packed = append(packed, id)
+		case pdfName("Metadata"):
+			f.streams[id] = unpackStream(d, s.b[start:end])
 		case pdfName("XRef"):
-			for k, v := range d {
-				f.trailer[k] = v
-			}
+			maps.Copy(f.trailer, d)
 		}
 	}
-	for _, id := range packed {
-		d := f.objects[id].(pdfDict)
-		n, _ := d["N"].(float64)
-		first, _ := d["First"].(float64)
-		body := f.streams[id]
-		if int(first) < 0 || int(first) > len(body) {
-			continue
-		}
-		head := &pdfScanner{b: body[:int(first)]}
-		for range min(int(n), 1<<20) {
-			num, ok1 := head.value(0).(float64)
-			off, ok2 := head.value(0).(float64)
-			if !ok1 || !ok2 || int(off) < 0 || int(first)+int(off) > len(body) {
-				break
-			}
-			s := &pdfScanner{b: body[int(first)+int(off):]}
-			f.put(pdfRef(int(num)), s.value(0))
+}
+
+// stream gives where the data of the stream lies that follows its dictionary (§ 7.3.8); start is -1 when none follows. Its
+// Length is believed when the keyword stands where it says.
+func (s *pdfScanner) stream(d pdfDict) (start, end int) {
+	s.space()
+	if !bytes.HasPrefix(s.b[s.i:], []byte("stream")) {
+		return -1, -1
+	}
+	start = s.i + len("stream")
+	for _, c := range []byte("\r\n") {
+		if start < len(s.b) && s.b[start] == c {
+			start++
 		}
 	}
+	size := bytes.Index(s.b[start:], []byte("endstream"))
+	if size < 0 {
+		return -1, -1
+	}
+	if l, ok := d["Length"].(float64); ok && int(l) >= 0 && start+int(l) <= len(s.b) &&
+		bytes.HasPrefix(bytes.TrimLeft(s.b[start+int(l):], "\r\n"), []byte("endstream")) {
+		size = int(l)
+	}
+	return start, start + size
+}
+
+// unpackObjects reads the objects of an object stream (§ 7.5.7): pairs of number and offset, then the objects.
+func (f *pdfFile) unpackObjects(id pdfRef) {
+	d, _ := f.objects[id].(pdfDict)
+	n, _ := d["N"].(float64)
+	first, _ := d["First"].(float64)
+	body := f.streams[id]
+	if int(first) < 0 || int(first) > len(body) {
+		return
+	}
+	head := &pdfScanner{b: body[:int(first)]}
+	for range min(int(n), 1<<20) {
+		num, ok1 := head.value(0).(float64)
+		off, ok2 := head.value(0).(float64)
+		if !ok1 || !ok2 || int(off) < 0 || int(first)+int(off) > len(body) {
+			return
+		}
+		s := &pdfScanner{b: body[int(first)+int(off):]}
+		f.put(pdfRef(int(num)), s.value(0))
+	}
+}
+
+// readTrailers gathers what the trailers say (§ 7.5.5).
+func (f *pdfFile) readTrailers(data []byte) {
 	for at := 0; ; {
 		i := bytes.Index(data[at:], []byte("trailer"))
 		if i < 0 {
-			return f
+			return
 		}
 		at += i + len("trailer")
 		s := &pdfScanner{b: data[at:]}
 		if d, ok := s.value(0).(pdfDict); ok {
-			for k, v := range d {
-				f.trailer[k] = v
-			}
+			maps.Copy(f.trailer, d)
 		}
 	}
 }
@@ -216,6 +237,7 @@ func (s *pdfScanner) word() string {
 	return string(s.b[start:s.i])
 }
 
+// value reads the next object by its first character (§ 7.3).
 func (s *pdfScanner) value(depth int) any {
 	s.space()
 	if s.i >= len(s.b) || depth > pdfMaxDepth {
@@ -228,60 +250,73 @@ func (s *pdfScanner) value(depth int) any {
 	case c == '(':
 		return s.literal()
 	case c == '<' && s.i+1 < len(s.b) && s.b[s.i+1] == '<':
-		s.i += 2
-		d := pdfDict{}
-		for {
-			s.space()
-			if s.i >= len(s.b) || s.b[s.i] == '>' {
-				s.i = min(s.i+2, len(s.b))
-				return d
-			}
-			k, ok := s.value(depth + 1).(pdfName)
-			if !ok {
-				return d
-			}
-			d[k] = s.value(depth + 1)
-		}
+		return s.dictionary(depth)
 	case c == '<':
 		return s.hex()
 	case c == '[':
-		s.i++
-		var a []any
-		for {
-			s.space()
-			if s.i >= len(s.b) || s.b[s.i] == ']' {
-				s.i = min(s.i+1, len(s.b))
-				return a
-			}
-			before := s.i
-			a = append(a, s.value(depth+1))
-			if s.i == before {
-				return a
-			}
-		}
+		return s.array(depth)
 	case c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.':
-		w := s.word()
-		n, err := strconv.ParseFloat(w, 64)
-		if err != nil {
-			return nil
-		}
-		// "12 0 R" is a reference.
-		save := s.i
-		s.space()
-		if g := s.word(); g != "" && g[0] >= '0' && g[0] <= '9' && n >= 0 {
-			s.space()
-			if s.i < len(s.b) && s.b[s.i] == 'R' && (s.i+1 == len(s.b) || !pdfRegular(s.b[s.i+1])) {
-				s.i++
-				return pdfRef(int(n))
-			}
-		}
-		s.i = save
-		return n
+		return s.number()
 	}
 	if w := s.word(); w != "" && w != "null" {
 		return pdfName(w)
 	}
 	return nil
+}
+
+// dictionary reads "<</Key value>>" (§ 7.3.7).
+func (s *pdfScanner) dictionary(depth int) pdfDict {
+	s.i += 2
+	d := pdfDict{}
+	for {
+		s.space()
+		if s.i >= len(s.b) || s.b[s.i] == '>' {
+			s.i = min(s.i+2, len(s.b))
+			return d
+		}
+		k, ok := s.value(depth + 1).(pdfName)
+		if !ok {
+			return d
+		}
+		d[k] = s.value(depth + 1)
+	}
+}
+
+// array reads "[1 2]" (§ 7.3.6).
+func (s *pdfScanner) array(depth int) []any {
+	s.i++
+	var a []any
+	for {
+		s.space()
+		if s.i >= len(s.b) || s.b[s.i] == ']' {
+			s.i = min(s.i+1, len(s.b))
+			return a
+		}
+		before := s.i
+		a = append(a, s.value(depth+1))
+		if s.i == before {
+			return a
+		}
+	}
+}
+
+// number reads a number (§ 7.3.3), or the reference that begins with one: "12 0 R" (§ 7.3.10).
+func (s *pdfScanner) number() any {
+	n, err := strconv.ParseFloat(s.word(), 64)
+	if err != nil {
+		return nil
+	}
+	save := s.i
+	s.space()
+	if g := s.word(); g != "" && g[0] >= '0' && g[0] <= '9' && n >= 0 {
+		s.space()
+		if s.i < len(s.b) && s.b[s.i] == 'R' && (s.i+1 == len(s.b) || !pdfRegular(s.b[s.i+1])) {
+			s.i++
+			return pdfRef(int(n))
+		}
+	}
+	s.i = save
+	return n
 }
 
 func (s *pdfScanner) literal() pdfString {
