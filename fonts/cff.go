@@ -539,6 +539,7 @@ func bias(n int) int {
 	return 32768
 }
 
+// run copies a charstring, token by token: numbers (§3.2) and operators (§4).
 func (x *expander) run(cs []byte, depth int) error {
 	if depth > maxCalls {
 		return errors.New("subroutines call each other too deeply")
@@ -548,28 +549,9 @@ func (x *expander) run(cs []byte, depth int) error {
 			return errors.New("charstring does not end")
 		}
 		c := cs[i]
-		size, value := 0, 0
-		switch {
-		case c == 28:
-			size = 3
-		case c >= 32 && c <= 246:
-			size, value = 1, int(c)-139
-		case c >= 247 && c <= 254:
-			size = 2
-		case c == 255:
-			size = 5
-		}
-		if size > 0 {
+		if size, value := charstringNumber(cs[i:]); size > 0 {
 			if i+size > len(cs) {
 				return errCFF
-			}
-			switch {
-			case c == 28:
-				value = i16(cs, i+1)
-			case c >= 247 && c <= 250:
-				value = (int(c)-247)*256 + int(cs[i+1]) + 108
-			case c >= 251 && c <= 254:
-				value = -(int(c)-251)*256 - int(cs[i+1]) - 108
 			}
 			x.stack = append(x.stack, operand{value, len(x.out)})
 			x.out = append(x.out, cs[i:i+size]...)
@@ -577,62 +559,103 @@ func (x *expander) run(cs []byte, depth int) error {
 			continue
 		}
 		i++
-		switch c {
-		case 1, 3, 18, 23: // hstem, vstem, hstemhm, vstemhm
-			x.hints += len(x.stack) / 2
-			x.emit(c)
-		case 19, 20: // hintmask, cntrmask; numbers before it are vstem hints
-			x.hints += len(x.stack) / 2
-			n := (x.hints + 7) / 8
-			if i+n > len(cs) {
-				return errCFF
-			}
-			x.emit(c)
-			x.out = append(x.out, cs[i:i+n]...)
-			i += n
-		case 10, 29: // callsubr, callgsubr
-			if len(x.stack) == 0 {
-				return errCFF
-			}
-			last := x.stack[len(x.stack)-1]
-			x.stack = x.stack[:len(x.stack)-1]
-			x.out = x.out[:last.at] // the subroutine's number is the last thing written
-			subrs := x.local
-			if c == 29 {
-				subrs = x.global
-			}
-			sub := subrs.at(last.value + bias(subrs.count))
-			if sub == nil {
-				return errCFF
-			}
-			if err := x.run(sub, depth+1); err != nil {
-				return err
-			}
-		case 11: // return
+		if c == 11 { // return
 			return nil
-		case 14: // endchar
-			if len(x.stack) >= 4 {
-				return errors.New("accented letter put together the old way (endchar with four arguments), which a CID-keyed font cannot hold")
-			}
-			x.emit(c)
-			x.done = true
-		case 12:
-			if i >= len(cs) {
-				return errCFF
-			}
-			switch cs[i] {
-			case 0, 34, 35, 36, 37: // dotsection, flexes
-				x.out = append(x.out, 12)
-				x.emit(cs[i])
-			default: // arithmetic: long deprecated, and we would have to follow the values
-				return fmt.Errorf("arithmetic operator 12 %d in a charstring", cs[i])
-			}
-			i++
-		default:
-			x.emit(c)
 		}
+		n, err := x.operator(c, cs[i:], depth)
+		if err != nil {
+			return err
+		}
+		i += n
 	}
 	return nil
+}
+
+// charstringNumber gives the length of the number that cs begins with and, of an integer, its value (§3.2, table 1). The length is
+// 0 for an operator; the value means nothing when cs is shorter than the length.
+func charstringNumber(cs []byte) (size, value int) {
+	second := 0
+	if len(cs) > 1 {
+		second = int(cs[1])
+	}
+	switch c := int(cs[0]); {
+	case c == 28:
+		if len(cs) < 3 {
+			return 3, 0
+		}
+		return 3, i16(cs, 1)
+	case c >= 32 && c <= 246:
+		return 1, c - 139
+	case c >= 247 && c <= 250:
+		return 2, (c-247)*256 + second + 108
+	case c >= 251 && c <= 254:
+		return 2, -(c-251)*256 - second - 108
+	case c == 255: // a fixed number: never a subroutine's
+		return 5, 0
+	}
+	return 0, 0
+}
+
+// operator copies an operator and what follows it in rest, and gives how many bytes of rest it took.
+func (x *expander) operator(op byte, rest []byte, depth int) (taken int, err error) {
+	switch op {
+	case 1, 3, 18, 23: // hstem, vstem, hstemhm, vstemhm (§4.3)
+		x.hints += len(x.stack) / 2
+	case 19, 20: // hintmask, cntrmask; numbers before it are vstem hints
+		x.hints += len(x.stack) / 2
+		n := (x.hints + 7) / 8
+		if n > len(rest) {
+			return 0, errCFF
+		}
+		x.emit(op)
+		x.out = append(x.out, rest[:n]...)
+		return n, nil
+	case 10, 29: // callsubr, callgsubr
+		subrs := x.local
+		if op == 29 {
+			subrs = x.global
+		}
+		return 0, x.call(subrs, depth)
+	case 14: // endchar
+		if len(x.stack) >= 4 {
+			return 0, errors.New("accented letter put together the old way (endchar with four arguments), which a CID-keyed font cannot hold")
+		}
+		x.done = true
+	case 12:
+		return x.escape(rest)
+	}
+	x.emit(op)
+	return 0, nil
+}
+
+// call writes out the subroutine whose number stands on the stack (§4.7).
+func (x *expander) call(subrs cffIndex, depth int) error {
+	if len(x.stack) == 0 {
+		return errCFF
+	}
+	last := x.stack[len(x.stack)-1]
+	x.stack = x.stack[:len(x.stack)-1]
+	x.out = x.out[:last.at] // the subroutine's number is the last thing written
+	sub := subrs.at(last.value + bias(subrs.count))
+	if sub == nil {
+		return errCFF
+	}
+	return x.run(sub, depth+1)
+}
+
+// escape copies an operator of two bytes.
+func (x *expander) escape(rest []byte) (taken int, err error) {
+	if len(rest) == 0 {
+		return 0, errCFF
+	}
+	switch rest[0] {
+	case 0, 34, 35, 36, 37: // dotsection, flexes
+		x.out = append(x.out, 12)
+		x.emit(rest[0])
+		return 1, nil
+	}
+	// Arithmetic is long deprecated, and we would have to follow the values.
+	return 0, fmt.Errorf("arithmetic operator 12 %d in a charstring", rest[0])
 }
 
 func (x *expander) emit(op byte) {

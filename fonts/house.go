@@ -110,9 +110,7 @@ var house = sync.OnceValue(func() *Set {
 	}
 	// A character that the face at hand lacks is first looked for among the other families of the house.
 	s.Fallback = []*Family{s.Text, s.Sans}
-	for _, fam := range families[firstFallback:] {
-		s.Fallback = append(s.Fallback, fam)
-	}
+	s.Fallback = append(s.Fallback, families[firstFallback:]...)
 	s.families = families
 	return s
 })

@@ -90,19 +90,9 @@ func u16(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
 // readMetrics gathers the measures from head, hhea, OS/2 and post, and from the letters where a table is silent.
 func readMetrics(p *parsed) (Metrics, Licence, error) {
 	var m Metrics
-	head, hhea := table(p.data, "head"), table(p.data, "hhea")
-	if len(head) < 54 {
-		return m, Licence{}, fmt.Errorf("no usable head table")
+	if err := m.fromHead(table(p.data, "head"), table(p.data, "hhea")); err != nil {
+		return m, Licence{}, err
 	}
-	if len(hhea) < 36 {
-		return m, Licence{}, fmt.Errorf("no usable hhea table")
-	}
-	m.UnitsPerEm = u16(head, 18)
-	if m.UnitsPerEm < 16 || m.UnitsPerEm > 16384 {
-		return m, Licence{}, fmt.Errorf("head table gives %d units to the em; 16 to 16384 are allowed", m.UnitsPerEm)
-	}
-	m.XMin, m.YMin, m.XMax, m.YMax = i16(head, 36), i16(head, 38), i16(head, 40), i16(head, 42)
-	m.Ascent, m.Descent, m.LineGap = i16(hhea, 4), i16(hhea, 6), i16(hhea, 8)
 	em := m.UnitsPerEm
 	m.SuperscriptSize, m.SuperscriptRise = em*62/100, em*35/100
 	m.SubscriptSize, m.SubscriptDrop = em*62/100, em*14/100
@@ -113,65 +103,100 @@ func readMetrics(p *parsed) (Metrics, Licence, error) {
 	if os2 := table(p.data, "OS/2"); len(os2) >= 78 {
 		weight = u16(os2, 4)
 		licence = licenceOf(uint16(u16(os2, 8)))
-		if asc, desc := i16(os2, 68), i16(os2, 70); asc != 0 && (u16(os2, 62)&0x80 != 0 || m.Ascent == 0) {
-			m.Ascent, m.Descent, m.LineGap = asc, desc, i16(os2, 72) // USE_TYPO_METRICS
-		}
-		if u16(os2, 0) >= 2 && len(os2) >= 96 {
-			m.XHeight, m.CapHeight = i16(os2, 86), i16(os2, 88)
-		}
-		if size, rise := i16(os2, 20), i16(os2, 24); size > em/3 && size <= em && rise > 0 && rise < em {
-			m.SuperscriptSize, m.SuperscriptRise = size, rise
-		}
-		if size, drop := i16(os2, 12), i16(os2, 16); size > em/3 && size <= em && drop > 0 && drop < em {
-			m.SubscriptSize, m.SubscriptDrop = size, drop
-		}
-		if t := i16(os2, 26); t > 0 {
-			m.StrikeoutThickness, m.StrikeoutPosition = t, i16(os2, 28)
-		}
-		// PANOSE: family 2 is Latin text, where serif styles 11 to 15 are the sans; family 3 is handwriting.
-		family, serif := os2[32], os2[33]
-		m.Serif = family == 2 && serif >= 2 && serif <= 10
-		m.Script = family == 3
-		if class := os2[30]; family == 0 { // no PANOSE: the IBM class
-			m.Serif = class >= 1 && class <= 7
-			m.Script = class == 10
-		}
+		m.fromOS2(os2)
 	}
 	if post := table(p.data, "post"); len(post) >= 16 {
-		m.ItalicAngle = float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536
-		if t := i16(post, 10); t > 0 {
-			m.UnderlinePosition, m.UnderlineThickness = i16(post, 8), t
-		}
-		m.FixedPitch = binary.BigEndian.Uint32(post[12:]) != 0
+		m.fromPost(post)
 	}
+	m.fromLetters(p)
+	m.StemV = stemV(p.data, weight, em)
+	return m, licence, nil
+}
 
-	top := func(r rune) int {
-		g, ok := p.font.Cmap.Lookup(r)
-		if !ok {
-			return 0
+// fromHead reads head and hhea (ISO/IEC 14496-22 §5.2.2, §5.2.3), which no font may lack.
+func (m *Metrics) fromHead(head, hhea []byte) error {
+	if len(head) < 54 {
+		return fmt.Errorf("no usable head table")
+	}
+	if len(hhea) < 36 {
+		return fmt.Errorf("no usable hhea table")
+	}
+	m.UnitsPerEm = u16(head, 18)
+	if m.UnitsPerEm < 16 || m.UnitsPerEm > 16384 {
+		return fmt.Errorf("head table gives %d units to the em; 16 to 16384 are allowed", m.UnitsPerEm)
+	}
+	m.XMin, m.YMin, m.XMax, m.YMax = i16(head, 36), i16(head, 38), i16(head, 40), i16(head, 42)
+	m.Ascent, m.Descent, m.LineGap = i16(hhea, 4), i16(hhea, 6), i16(hhea, 8)
+	return nil
+}
+
+// fromOS2 reads OS/2 (§5.2.8), as far as what it says can be meant.
+func (m *Metrics) fromOS2(os2 []byte) {
+	em := m.UnitsPerEm
+	if asc, desc := i16(os2, 68), i16(os2, 70); asc != 0 && (u16(os2, 62)&0x80 != 0 || m.Ascent == 0) {
+		m.Ascent, m.Descent, m.LineGap = asc, desc, i16(os2, 72) // USE_TYPO_METRICS
+	}
+	if u16(os2, 0) >= 2 && len(os2) >= 96 {
+		m.XHeight, m.CapHeight = i16(os2, 86), i16(os2, 88)
+	}
+	if size, rise := i16(os2, 20), i16(os2, 24); size > em/3 && size <= em && rise > 0 && rise < em {
+		m.SuperscriptSize, m.SuperscriptRise = size, rise
+	}
+	if size, drop := i16(os2, 12), i16(os2, 16); size > em/3 && size <= em && drop > 0 && drop < em {
+		m.SubscriptSize, m.SubscriptDrop = size, drop
+	}
+	if t := i16(os2, 26); t > 0 {
+		m.StrikeoutThickness, m.StrikeoutPosition = t, i16(os2, 28)
+	}
+	// PANOSE: family 2 is Latin text, where serif styles 11 to 15 are the sans; family 3 is handwriting.
+	family, serif := os2[32], os2[33]
+	m.Serif = family == 2 && serif >= 2 && serif <= 10
+	m.Script = family == 3
+	if class := os2[30]; family == 0 { // no PANOSE: the IBM class
+		m.Serif = class >= 1 && class <= 7
+		m.Script = class == 10
+	}
+}
+
+// fromPost reads post (§5.2.7).
+func (m *Metrics) fromPost(post []byte) {
+	m.ItalicAngle = float64(int32(binary.BigEndian.Uint32(post[4:]))) / 65536
+	if t := i16(post, 10); t > 0 {
+		m.UnderlinePosition, m.UnderlineThickness = i16(post, 8), t
+	}
+	m.FixedPitch = binary.BigEndian.Uint32(post[12:]) != 0
+}
+
+// fromLetters measures letters for what no table says, and falls back on what is usual.
+func (m *Metrics) fromLetters(p *parsed) {
+	em := m.UnitsPerEm
+	for _, h := range [...]struct {
+		height *int
+		letter rune
+		usual  int
+	}{{&m.XHeight, 'x', em / 2}, {&m.CapHeight, 'H', em * 7 / 10}} {
+		if *h.height <= 0 {
+			*h.height = p.top(h.letter)
 		}
-		d := p.drawer()
-		defer p.restDrawer(d)
-		e, _ := d.GlyphExtents(g)
-		return int(math.Round(float64(e.YBearing)))
-	}
-	if m.XHeight <= 0 {
-		m.XHeight = top('x')
-	}
-	if m.CapHeight <= 0 {
-		m.CapHeight = top('H')
-	}
-	if m.XHeight <= 0 {
-		m.XHeight = em / 2
-	}
-	if m.CapHeight <= 0 {
-		m.CapHeight = em * 7 / 10
+		if *h.height <= 0 {
+			*h.height = h.usual
+		}
 	}
 	if m.Ascent == 0 {
 		m.Ascent, m.Descent = em*8/10, -em*2/10
 	}
-	m.StemV = stemV(p.data, weight, em)
-	return m, licence, nil
+}
+
+// top gives how high a letter reaches, 0 when the face lacks it.
+func (p *parsed) top(r rune) int {
+	g, ok := p.font.Cmap.Lookup(r)
+	if !ok {
+		return 0
+	}
+	d := p.drawer()
+	defer p.restDrawer(d)
+	e, _ := d.GlyphExtents(g)
+	return int(math.Round(float64(e.YBearing)))
 }
 
 // stemV is the standard vertical stem: CFF says it (StdVW, Technical Note 5176 table 23); for TrueType it is estimated from

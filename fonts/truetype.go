@@ -73,6 +73,23 @@ const (
 	haveInstructions = 1 << 8
 )
 
+// componentSize gives the length of a component's description in bytes: flags and glyph, its place, and how it is scaled.
+func componentSize(flags int) int {
+	size := 2 + 2 + 2
+	if flags&argsAreWords != 0 {
+		size += 2
+	}
+	switch {
+	case flags&haveScale != 0:
+		size += 2
+	case flags&haveXYScale != 0:
+		size += 4
+	case flags&haveTwoByTwo != 0:
+		size += 8
+	}
+	return size
+}
+
 // components calls fn with the place of each component's glyph id and gives the length of the description without its
 // instructions. It is 0 for a simple glyph.
 func components(g []byte, fn func(at int)) (int, error) {
@@ -86,18 +103,7 @@ func components(g []byte, fn func(at int)) (int, error) {
 		}
 		flags := u16(g, at)
 		fn(at)
-		at += 6
-		if flags&argsAreWords != 0 {
-			at += 2
-		}
-		switch {
-		case flags&haveScale != 0:
-			at += 2
-		case flags&haveXYScale != 0:
-			at += 4
-		case flags&haveTwoByTwo != 0:
-			at += 8
-		}
+		at += componentSize(flags)
 		if at > len(g) {
 			return 0, errGlyf
 		}

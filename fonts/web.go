@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,15 +32,48 @@ func (f *Face) SubsetWeb(text string, features Features) (web *WebFont, err erro
 	p := f.load()
 	defer func() {
 		if r := recover(); r != nil {
-			web, err = nil, fmt.Errorf("web font of %s: broken font: %v", f.name, r)
+			err = fmt.Errorf("broken font: %v", r)
+		}
+		if err != nil {
+			web, err = nil, fmt.Errorf("web font of %s: %w", f.name, err)
 		}
 	}()
 	if !p.licence.Web {
-		return nil, fmt.Errorf("web font of %s: the font's licence (OS/2 fsType) allows printing and viewing only", f.name)
+		return nil, errors.New("the font's licence (OS/2 fsType) allows printing and viewing only")
 	}
-	wanted, err := features.parse(nil)
+	on, err := features.on()
 	if err != nil {
-		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
+		return nil, err
+	}
+	chars := p.charactersFor(text)
+	keep := p.reachable(chars, on)
+
+	out := webTables{}
+	for _, tag := range []string{"OS/2", "head", "hhea", "name", "GDEF", "GSUB", "GPOS", "BASE", "kern"} {
+		out.add(tag, slices.Clone(table(p.data, tag)))
+	}
+	out.add("cmap", writeCmap(chars, func(r rune) uint16 { g, _ := f.Glyph(r); return g }))
+	out.add("post", webPost(table(p.data, "post"), p.metrics))
+
+	src, err := p.subsetter()
+	if err != nil {
+		return nil, err
+	}
+	if src.ttf != nil {
+		if err := out.trueType(p, src.ttf, keep); err != nil {
+			return nil, err
+		}
+		return &WebFont{Data: writeFont(out), Ext: ".ttf", MediaType: "font/ttf"}, nil
+	}
+	out.compact(p, src.cff, f.name, keep)
+	return &WebFont{Data: writeFont(out), Ext: ".otf", MediaType: "font/otf"}, nil
+}
+
+// on gives the features that are switched on.
+func (fs Features) on() (map[ot.Tag]bool, error) {
+	wanted, err := fs.parse(nil)
+	if err != nil {
+		return nil, err
 	}
 	on := map[ot.Tag]bool{}
 	for _, w := range wanted {
@@ -47,68 +81,72 @@ func (f *Face) SubsetWeb(text string, features Features) (web *WebFont, err erro
 			on[w.Tag] = true
 		}
 	}
-	chars := p.charactersFor(text)
-	keep := p.reachable(chars, on)
+	return on, nil
+}
 
-	var out []ot.Table
-	add := func(tag string, content []byte) {
-		if content != nil {
-			out = append(out, ot.Table{Tag: ot.MustNewTag(tag), Content: content})
+// webTables are the tables of a font for the web on their way.
+type webTables []ot.Table
+
+// add adds a table, if there is one.
+func (ts *webTables) add(tag string, content []byte) {
+	if content != nil {
+		*ts = append(*ts, ot.Table{Tag: ot.MustNewTag(tag), Content: content})
+	}
+}
+
+// put16 writes a number into a table that is there.
+func (ts webTables) put16(tag string, at int, v uint16) {
+	for _, t := range ts {
+		if t.Tag == ot.MustNewTag(tag) {
+			binary.BigEndian.PutUint16(t.Content[at:], v)
 		}
 	}
-	for _, tag := range []string{"OS/2", "head", "hhea", "name", "GDEF", "GSUB", "GPOS", "BASE", "kern"} {
-		add(tag, slices.Clone(table(p.data, tag)))
-	}
-	add("cmap", writeCmap(chars, func(r rune) uint16 { g, _ := f.Glyph(r); return g }))
-	add("post", webPost(table(p.data, "post"), p.metrics))
+}
 
-	src, err := p.subsetter()
+// trueType adds the outlines of a TrueType font, with those blank that no text reaches.
+func (ts *webTables) trueType(p *parsed, src *ttfFont, keep []bool) error {
+	glyf, loca, long, err := src.blank(keep)
 	if err != nil {
-		return nil, fmt.Errorf("web font of %s: %w", f.name, err)
+		return err
 	}
-	maxp, hmtx := table(p.data, "maxp"), table(p.data, "hmtx")
-	if src.ttf != nil {
-		glyf, loca, long, err := src.ttf.blank(keep)
-		if err != nil {
-			return nil, fmt.Errorf("web font of %s: %w", f.name, err)
-		}
-		add("glyf", glyf)
-		add("loca", loca)
-		add("hmtx", hmtx)
-		add("maxp", maxpWithoutPrograms(maxp, len(p.advances)))
-		for i := range out {
-			if out[i].Tag == ot.MustNewTag("head") {
-				binary.BigEndian.PutUint16(out[i].Content[50:], long)
-			}
-		}
-		return &WebFont{Data: writeFont(out), Ext: ".ttf", MediaType: "font/ttf"}, nil
-	}
+	ts.add("glyf", glyf)
+	ts.add("loca", loca)
+	ts.add("hmtx", table(p.data, "hmtx"))
+	ts.add("maxp", maxpWithoutPrograms(table(p.data, "maxp"), len(p.advances)))
+	ts.put16("head", 50, long) // indexToLocFormat
+	return nil
+}
 
+// compact adds the outlines of a CFF font, with those blank that no text reaches; what cannot be subset, as an instance of a
+// variable font, is drawn anew.
+func (ts *webTables) compact(p *parsed, src *cffFont, name string, keep []bool) {
 	var cff []byte
-	if src.cff != nil {
-		cff, err = src.cff.blank(f.name, keep)
+	var err error
+	if src != nil {
+		cff, err = src.blank(name, keep)
 	}
-	if src.cff == nil || err != nil {
-		cff = p.drawnKeeping(f.name, keep)
-		hmtx = hmtx[:0:0]
-		for g, adv := range p.advances { // an instance has advances of its own
-			bearing := 0
-			if path := p.outline(uint16(g)); keep[g] && len(path) > 0 {
-				bearing = leftmost(path)
-			}
-			hmtx = binary.BigEndian.AppendUint16(hmtx, adv)
-			hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(int16(bearing)))
-		}
-		for i := range out {
-			if out[i].Tag == ot.MustNewTag("hhea") {
-				binary.BigEndian.PutUint16(out[i].Content[34:], uint16(len(p.advances)))
-			}
-		}
+	hmtx := table(p.data, "hmtx")
+	if src == nil || err != nil {
+		cff, hmtx = p.drawnKeeping(name, keep), p.metricsKeeping(keep)
+		ts.put16("hhea", 34, uint16(len(p.advances))) // numberOfHMetrics
 	}
-	add("CFF ", cff)
-	add("hmtx", hmtx)
-	add("maxp", binary.BigEndian.AppendUint16([]byte{0, 0, 0x50, 0}, uint16(len(p.advances)))) // version 0.5
-	return &WebFont{Data: writeFont(out), Ext: ".otf", MediaType: "font/otf"}, nil
+	ts.add("CFF ", cff)
+	ts.add("hmtx", hmtx)
+	ts.add("maxp", binary.BigEndian.AppendUint16([]byte{0, 0, 0x50, 0}, uint16(len(p.advances)))) // version 0.5
+}
+
+// metricsKeeping writes hmtx from the face's own advances: an instance has others than the file.
+func (p *parsed) metricsKeeping(keep []bool) []byte {
+	var hmtx []byte
+	for g, adv := range p.advances {
+		bearing := 0
+		if path := p.outline(uint16(g)); keep[g] && len(path) > 0 {
+			bearing = leftmost(path)
+		}
+		hmtx = binary.BigEndian.AppendUint16(hmtx, adv)
+		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(int16(bearing)))
+	}
+	return hmtx
 }
 
 // always are characters that a reader's own doing may call for: spaces, the hyphen at a line's end, the dots of a cut title.

@@ -95,38 +95,72 @@ func (s *stream) short() int {
 // unpackWOFF2 gives the font file that the WOFF2 file holds.
 func unpackWOFF2(file []byte) ([]byte, error) {
 	s := &stream{b: file}
+	count, packed, err := woff2Header(s)
+	if err != nil {
+		return nil, err
+	}
+	entries, total, err := woff2Directory(s, count)
+	if err != nil {
+		return nil, err
+	}
+	body := s.take(packed)
+	if s.bad {
+		return nil, errWOFF2
+	}
+	data, err := unbrotli(body, total)
+	if err != nil {
+		return nil, err
+	}
+	content, err := rebuildTables(entries, data)
+	if err != nil {
+		return nil, err
+	}
+	tables := make([]ot.Table, 0, len(entries))
+	for _, e := range entries {
+		tables = append(tables, ot.Table{Tag: ot.MustNewTag(e.tag), Content: content[e.tag]})
+	}
+	return writeFont(tables), nil
+}
+
+// woff2Header reads the header (§5, WOFF2Header): how many tables there are, and the length of the packed data.
+func woff2Header(s *stream) (count, packed int, err error) {
 	s.take(4) // signature
 	flavor := s.u32()
 	s.take(4) // length
-	count := s.u16()
+	count = s.u16()
 	s.take(2)
 	s.take(4) // totalSfntSize, which is only a hint
-	packed := s.u32()
+	packed = s.u32()
 	s.take(24) // version, metadata, private data
-	if s.bad || count == 0 {
-		return nil, errWOFF2
+	switch {
+	case s.bad || count == 0:
+		return 0, 0, errWOFF2
+	case flavor == 0x74746366:
+		return 0, 0, errors.New("a collection in WOFF2 is not read")
 	}
-	if flavor == 0x74746366 {
-		return nil, errors.New("a collection in WOFF2 is not read")
-	}
-	type entry struct {
-		tag         string
-		size        int // in the stream
-		original    int
-		transformed bool
-	}
-	entries := make([]entry, 0, min(count, 256))
-	total := 0
+	return count, packed, nil
+}
+
+// A woff2Entry is an entry of the table directory.
+type woff2Entry struct {
+	tag         string
+	size        int // in the stream
+	transformed bool
+}
+
+// woff2Directory reads the table directory (§5, TableDirectoryEntry) and gives the length of all tables together.
+func woff2Directory(s *stream, count int) (entries []woff2Entry, total int, err error) {
+	entries = make([]woff2Entry, 0, min(count, 256))
 	for range count {
 		flags := s.u8()
-		var e entry
+		var e woff2Entry
 		if n := flags & 0x3F; n == 63 {
 			e.tag = string(s.take(4))
 		} else {
 			e.tag = woff2Tags[4*n : 4*n+4]
 		}
-		e.original = s.base128()
-		e.size = e.original
+		original := s.base128()
+		e.size = original
 		version := flags >> 6
 		e.transformed = version != 0
 		if e.tag == "glyf" || e.tag == "loca" {
@@ -135,27 +169,30 @@ func unpackWOFF2(file []byte) ([]byte, error) {
 		if e.transformed {
 			e.size = s.base128()
 		}
-		if total += e.size; s.bad || total > maxFile || e.original > maxFile {
-			return nil, errWOFF2
+		if total += e.size; s.bad || total > maxFile || original > maxFile {
+			return nil, 0, errWOFF2
 		}
 		entries = append(entries, e)
 	}
-	body := s.take(packed)
-	if s.bad {
-		return nil, errWOFF2
-	}
-	data := make([]byte, 0, min(total, 8*len(body)+1024))
-	buf := bytes.NewBuffer(data)
+	return entries, total, nil
+}
+
+// unbrotli unpacks the font data (§5, compressed data format), which must be as long as the directory says.
+func unbrotli(body []byte, total int) ([]byte, error) {
+	buf := bytes.NewBuffer(make([]byte, 0, min(total, 8*len(body)+1024)))
 	if _, err := io.Copy(buf, io.LimitReader(brotli.NewReader(bytes.NewReader(body)), int64(total)+1)); err != nil {
 		return nil, fmt.Errorf("%w: %v", errWOFF2, err)
 	}
 	if buf.Len() != total {
 		return nil, errWOFF2
 	}
+	return buf.Bytes(), nil
+}
 
-	rest := &stream{b: buf.Bytes()}
-	var tables []ot.Table
-	content := map[string][]byte{}
+// rebuildTables gives each table's content, with the transformations undone (§5.1 to §5.4).
+func rebuildTables(entries []woff2Entry, data []byte) (content map[string][]byte, err error) {
+	rest := &stream{b: data}
+	content = map[string][]byte{}
 	var hmtx []byte // transformed; needs the glyphs
 	var outlines *woff2Glyphs
 	for _, e := range entries {
@@ -167,11 +204,10 @@ func unpackWOFF2(file []byte) ([]byte, error) {
 		switch {
 		case !e.transformed:
 		case e.tag == "glyf":
-			g, err := rebuildGlyf(b)
-			if err != nil {
+			if outlines, err = rebuildGlyf(b); err != nil {
 				return nil, err
 			}
-			outlines, content["glyf"] = g, g.glyf
+			content["glyf"] = outlines.glyf
 		case e.tag == "loca": // follows from glyf
 		case e.tag == "hmtx":
 			hmtx = b
@@ -189,16 +225,11 @@ func unpackWOFF2(file []byte) ([]byte, error) {
 		return nil, errWOFF2
 	}
 	if hmtx != nil {
-		b, err := rebuildHmtx(hmtx, content["hhea"], outlines)
-		if err != nil {
+		if content["hmtx"], err = rebuildHmtx(hmtx, content["hhea"], outlines); err != nil {
 			return nil, err
 		}
-		content["hmtx"] = b
 	}
-	for _, e := range entries {
-		tables = append(tables, ot.Table{Tag: ot.MustNewTag(e.tag), Content: content[e.tag]})
-	}
-	return writeFont(tables), nil
+	return content, nil
 }
 
 // woff2Glyphs is a rebuilt glyf table.
@@ -208,12 +239,39 @@ type woff2Glyphs struct {
 	xMin    []int // by glyph
 }
 
+// A glyfStreams is a transformed glyf table: the streams of §5.1, in its order, and the glyphs rebuilt from them so far.
+type glyfStreams struct {
+	contours, points, flags, glyphs, composites, boxes, programs *stream
+
+	hasBox, overlaps []byte // bitmaps: a bounding box, overlapping contours
+	out              *woff2Glyphs
+}
+
 // rebuildGlyf undoes the transformation of the glyf table (§5.1).
 func rebuildGlyf(b []byte) (*woff2Glyphs, error) {
+	g, count, err := openGlyf(b)
+	if err != nil {
+		return nil, err
+	}
+	for gid := range count {
+		g.out.offsets = append(g.out.offsets, len(g.out.glyf))
+		if err := g.glyph(gid); err != nil {
+			return nil, err
+		}
+		if len(g.out.glyf)%2 != 0 {
+			g.out.glyf = append(g.out.glyf, 0)
+		}
+	}
+	g.out.offsets = append(g.out.offsets, len(g.out.glyf))
+	return g.out, nil
+}
+
+// openGlyf parts the table into its streams.
+func openGlyf(b []byte) (g *glyfStreams, count int, err error) {
 	s := &stream{b: b}
 	s.take(2)
 	options := s.u16()
-	count := s.u16()
+	count = s.u16()
 	s.take(2) // index format
 	sizes := [7]int{}
 	for i := range sizes {
@@ -223,96 +281,100 @@ func rebuildGlyf(b []byte) (*woff2Glyphs, error) {
 	for i, n := range sizes {
 		parts[i] = &stream{b: s.take(n)}
 	}
-	contours, points, flags, glyphs, composites, boxes, programs := parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]
-	hasBox := boxes.take((count + 31) / 32 * 4)
-	var overlaps []byte
+	g = &glyfStreams{contours: parts[0], points: parts[1], flags: parts[2], glyphs: parts[3], composites: parts[4], boxes: parts[5], programs: parts[6]}
+	g.hasBox = g.boxes.take((count + 31) / 32 * 4)
 	if options&1 != 0 {
-		overlaps = s.take((count + 7) / 8)
+		g.overlaps = s.take((count + 7) / 8)
 	}
-	if s.bad || boxes.bad || count == 0 {
-		return nil, errWOFF2
+	if s.bad || g.boxes.bad || count == 0 {
+		return nil, 0, errWOFF2
 	}
-	g := &woff2Glyphs{offsets: make([]int, 0, count+1), xMin: make([]int, count)}
-	for gid := range count {
-		g.offsets = append(g.offsets, len(g.glyf))
-		n := contours.i16()
-		boxed := hasBox[gid/8]>>(7-gid%8)&1 != 0
-		var box [4]int
+	g.out = &woff2Glyphs{offsets: make([]int, 0, count+1), xMin: make([]int, count)}
+	return g, count, nil
+}
+
+// bit reads a bitmap, whose first bit is the highest.
+func bit(bitmap []byte, i int) bool { return bitmap[i/8]>>(7-i%8)&1 != 0 }
+
+// glyph rebuilds one glyph, in the steps of §5.1: empty, composite or simple.
+func (g *glyfStreams) glyph(gid int) error {
+	n := g.contours.i16()
+	boxed := bit(g.hasBox, gid)
+	var box [4]int
+	if boxed {
+		for i := range box {
+			box[i] = g.boxes.i16()
+		}
+	}
+	switch {
+	case n == 0:
 		if boxed {
-			for i := range box {
-				box[i] = boxes.i16()
-			}
+			return errWOFF2
 		}
-		switch {
-		case n == 0:
-			if boxed {
-				return nil, errWOFF2
-			}
-			continue
-		case n < 0: // composite: as it was, with its instructions after it
-			if !boxed {
-				return nil, errWOFF2
-			}
-			g.glyf = appendHeader(g.glyf, -1, box)
-			programmed := false
-			for more := true; more && !composites.bad; {
-				f := composites.u16()
-				size := 2 + 2 // glyph and two bytes of place
-				if f&argsAreWords != 0 {
-					size += 2
-				}
-				switch {
-				case f&haveScale != 0:
-					size += 2
-				case f&haveXYScale != 0:
-					size += 4
-				case f&haveTwoByTwo != 0:
-					size += 8
-				}
-				g.glyf = binary.BigEndian.AppendUint16(g.glyf, uint16(f))
-				g.glyf = append(g.glyf, composites.take(size)...)
-				programmed = programmed || f&haveInstructions != 0
-				more = f&moreComponents != 0
-			}
-			if programmed {
-				size := glyphs.short()
-				g.glyf = binary.BigEndian.AppendUint16(g.glyf, uint16(size))
-				g.glyf = append(g.glyf, programs.take(size)...)
-			}
-		default:
-			ends := make([]int, n)
-			total := 0
-			for i := range ends {
-				total += points.short()
-				ends[i] = total - 1
-			}
-			if points.bad || total > len(flags.b) {
-				return nil, errWOFF2
-			}
-			overlap := overlaps != nil && overlaps[gid/8]>>(7-gid%8)&1 != 0
-			outline := readTriplets(flags.take(total), glyphs)
-			if !boxed {
-				box = outline.box()
-			}
-			g.glyf = appendHeader(g.glyf, n, box)
-			for _, e := range ends {
-				g.glyf = binary.BigEndian.AppendUint16(g.glyf, uint16(e))
-			}
-			size := glyphs.short()
-			g.glyf = binary.BigEndian.AppendUint16(g.glyf, uint16(size))
-			g.glyf = append(g.glyf, programs.take(size)...)
-			g.glyf = outline.append(g.glyf, overlap)
+		return nil
+	case n < 0:
+		if !boxed {
+			return errWOFF2
 		}
-		if contours.bad || glyphs.bad || composites.bad || boxes.bad || programs.bad {
-			return nil, errWOFF2
+		g.composite(box)
+	default:
+		points, ends, ok := g.simple(n)
+		if !ok {
+			return errWOFF2
 		}
-		g.xMin[gid] = box[0]
-		if len(g.glyf)%2 != 0 {
-			g.glyf = append(g.glyf, 0)
+		if !boxed {
+			box = points.box()
 		}
+		g.out.glyf = appendHeader(g.out.glyf, n, box)
+		for _, e := range ends {
+			g.out.glyf = binary.BigEndian.AppendUint16(g.out.glyf, uint16(e))
+		}
+		g.program()
+		g.out.glyf = points.append(g.out.glyf, g.overlaps != nil && bit(g.overlaps, gid))
 	}
-	g.offsets = append(g.offsets, len(g.glyf))
-	return g, nil
+	if g.contours.bad || g.glyphs.bad || g.composites.bad || g.boxes.bad || g.programs.bad {
+		return errWOFF2
+	}
+	g.out.xMin[gid] = box[0]
+	return nil
+}
+
+// composite copies a composite glyph as it was, with its instructions after it.
+func (g *glyfStreams) composite(box [4]int) {
+	g.out.glyf = appendHeader(g.out.glyf, -1, box)
+	programmed := false
+	for more := true; more && !g.composites.bad; {
+		f := g.composites.u16()
+		g.out.glyf = binary.BigEndian.AppendUint16(g.out.glyf, uint16(f))
+		g.out.glyf = append(g.out.glyf, g.composites.take(componentSize(f)-2)...) // the flags are read
+		programmed = programmed || f&haveInstructions != 0
+		more = f&moreComponents != 0
+	}
+	if programmed {
+		g.program()
+	}
+}
+
+// simple reads the points of a simple glyph and the last point of each of its contours; ok is false when the streams do not
+// have them.
+func (g *glyfStreams) simple(contours int) (points ttfPoints, ends []int, ok bool) {
+	ends = make([]int, contours)
+	total := 0
+	for i := range ends {
+		total += g.points.short()
+		ends[i] = total - 1
+	}
+	if g.points.bad || total > len(g.flags.b) {
+		return nil, nil, false
+	}
+	return readTriplets(g.flags.take(total), g.glyphs), ends, true
+}
+
+// program copies a glyph's instructions.
+func (g *glyfStreams) program() {
+	size := g.glyphs.short()
+	g.out.glyf = binary.BigEndian.AppendUint16(g.out.glyf, uint16(size))
+	g.out.glyf = append(g.out.glyf, g.programs.take(size)...)
 }
 
 func appendHeader(glyf []byte, contours int, box [4]int) []byte {
