@@ -82,6 +82,8 @@ type filler struct {
 	queue  []noteRest
 	wides  []int
 
+	waiting  []int  // figures that are put aside; cuts share it, so it is only appended to a copy
+	waited   int    // how many of them waited before the column
 	figures  bool   // there is a figure among the slugs that may stand elsewhere
 	again    int    // slugs of a table's head that was set again
 	y, after Length // bottom of the last slug, and the white its stanza asks for under it
@@ -179,12 +181,12 @@ func (f *filler) cite(s *slug) []noteRest {
 }
 
 // mark records that the column may end here.
-func (f *filler) mark(at spot, cost int, floats []int, waited int, end bool) {
+func (f *filler) mark(at spot, cost int, end bool) {
 	if at.stanza < f.alts.hoist { // the column has to reach the mention of the figure at its head
 		return
 	}
 	n := len(f.placed)
-	ct := cut{at: at, placed: n, notes: len(f.queue), floats: floats, wides: len(f.wides), waited: waited, cost: cost, end: end}
+	ct := cut{at: at, placed: n, notes: len(f.queue), floats: f.waiting, wides: len(f.wides), waited: f.waited, cost: cost, end: end}
 	if n > 0 {
 		p := &f.placed[n-1]
 		ct.last, ct.bottom = p.y, p.y+p.s.fall
@@ -194,117 +196,163 @@ func (f *filler) mark(at spot, cost int, floats []int, waited int, end bool) {
 	f.cuts = append(f.cuts, ct)
 }
 
-// run fills the column from a state and records every place where it may end.
-func (f *filler) run(in *colState) {
-	c := f.c
-	f.placed, f.cuts = f.placed[:0], f.cuts[:0]
-	f.queue, f.wides = in.rest, in.wides
-	f.y, f.after, f.figures, f.again = f.box.top, 0, false, 0
-	var waiting []int
-	for i, n := range in.floats {
-		st := c.galley[n]
-		if len(waiting) > 0 { // figures keep their order
-			waiting = append(waiting, in.floats[i:]...)
-			break
-		}
-		if !f.placeFloat(st, n, len(f.placed) == 0 && f.force) {
-			waiting = append(waiting, n)
-		}
-	}
-	waited := len(waiting)
-	if h := f.alts.hoist; h > 0 && (waited > 0 || !f.placeFloat(c.galley[h-1], h-1, false)) {
-		return
-	}
-	if len(f.placed) > 0 || len(f.queue) > 0 { // figures or notes may fill the column
-		f.mark(in.at, 0, waiting, waited, in.at.stanza >= f.seg.to && len(waiting) == 0)
-	}
-	at := in.at
-	for at.stanza < f.seg.to {
-		st := c.galley[at.stanza]
-		switch st.kind {
-		case wide:
-			f.wides = append(f.wides[:len(f.wides):len(f.wides)], at.stanza)
-			at = spot{stanza: at.stanza + 1}
-			f.passed(at, waiting, waited)
-			continue
-		case floating:
-			if at.stanza+1 == f.alts.hoist {
-				at = spot{stanza: at.stanza + 1}
-				f.mark(at, 0, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
-				continue
-			}
-			if len(waiting) > 0 || !f.placeFloat(st, at.stanza, len(f.placed) == 0 && f.force) {
-				waiting = append(waiting[:len(waiting):len(waiting)], at.stanza)
-			}
-			at = spot{stanza: at.stanza + 1}
-			f.passed(at, waiting, waited)
-			continue
-		}
-		dir := at.alt
-		if at.slug == 0 && f.alts.dir != 0 && f.alts.stanza == at.stanza {
-			dir = f.alts.dir
-		}
-		slugs := st.slugs
-		if dir != 0 {
-			if a := c.alt(at.stanza, dir); a != nil {
-				slugs = a.slugs
-			} else {
-				dir = 0
-			}
-		}
-		k := at.slug
-		if k > 0 && st.head[1] > st.head[0] && k >= st.head[1] && len(f.placed) == 0 {
-			f.repeatHead(st, at.stanza)
-		}
-		for ; k < len(slugs); k++ {
-			s := &slugs[k]
-			space := s.gap
-			switch n := len(f.placed); {
-			case k == 0:
-				space = max(f.after, st.before) + st.extra
-			case n > 0 && f.placed[n-1].stanza != at.stanza: // a figure at the head of the column
-				space = max(f.after, space)
-			}
-			y := f.where(s, space)
-			q := f.cite(s)
-			if n := len(f.placed); n > 0 && f.placed[n-1].again && !f.fits(s, y, q) {
-				// Not even one row goes under the head that is set again: without it, then.
-				f.placed, f.y, f.again = f.placed[:0], f.box.top, 0
-				y = f.where(s, space)
-			}
-			if !f.fits(s, y, q) {
-				if len(f.placed) > 0 || !f.force || len(f.queue) > 0 {
-					return
-				}
-				// Higher than the column, or with more notes than it has room for: it stands here all the same.
-				f.put(s, y, space, at.stanza, false)
-				f.queue = q
-				f.mark(f.c.next(at.stanza, k, dir, len(slugs)), costOver, waiting, waited, false)
-				f.cuts[len(f.cuts)-1].over = true
-				f.cuts[len(f.cuts)-1].end = f.cuts[len(f.cuts)-1].at.stanza >= f.seg.to && len(waiting) == 0
-				return
-			}
-			f.put(s, y, space, at.stanza, false)
-			f.queue = q
-			if k < len(slugs)-1 {
-				f.mark(spot{at.stanza, k + 1, dir}, s.cut, waiting, waited, false)
-			}
-		}
-		f.after = st.after
-		at = spot{stanza: at.stanza + 1}
-		cost := 0
-		if st.keepNext && at.stanza < f.seg.to || len(slugs) > 0 && slugs[len(slugs)-1].cut >= forbidden && at.stanza < f.seg.to {
-			cost = forbidden + 1
-		}
-		f.mark(at, cost, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
-	}
-	if len(f.cuts) == 0 { // nothing was left to be placed
-		f.mark(at, 0, waiting, waited, len(waiting) == 0)
+// markOver records that the column ends after something that is too high for it.
+func (f *filler) markOver(at spot) {
+	n := len(f.cuts)
+	if f.mark(at, costOver, f.ends(at)); len(f.cuts) > n {
+		f.cuts[n].over = true
 	}
 }
 
+// run fills the column from a state and records every place where it may end (Plass 1981 calls them legal page breaks; here
+// the column is the step).
+func (f *filler) run(in *colState) {
+	f.begin(in)
+	if !f.headFigures(in) {
+		return
+	}
+	at := in.at
+	for at.stanza < f.seg.to {
+		st := f.c.galley[at.stanza]
+		switch st.kind {
+		case wide:
+			at = f.wideFigure(at)
+		case floating:
+			at = f.floatingFigure(st, at)
+		default:
+			var more bool
+			if at, more = f.stanza(st, at); !more {
+				return
+			}
+		}
+	}
+	if len(f.cuts) == 0 { // nothing was left to be placed
+		f.mark(at, 0, len(f.waiting) == 0)
+	}
+}
+
+// begin empties the column.
+func (f *filler) begin(in *colState) {
+	f.placed, f.cuts = f.placed[:0], f.cuts[:0]
+	f.queue, f.wides = in.rest, in.wides
+	f.y, f.after, f.figures, f.again = f.box.top, 0, false, 0
+	f.waiting, f.waited = nil, 0
+}
+
+// headFigures sets the figures that wait for the head of a column, in their order, and the one that is mentioned in it, if it
+// is to stand there. It says whether that could be done.
+func (f *filler) headFigures(in *colState) bool {
+	for i, n := range in.floats {
+		if !f.placeFloat(f.c.galley[n], n, len(f.placed) == 0 && f.force) {
+			f.waiting = append(f.waiting, in.floats[i:]...)
+			break
+		}
+	}
+	f.waited = len(f.waiting)
+	if h := f.alts.hoist; h > 0 && (f.waited > 0 || !f.placeFloat(f.c.galley[h-1], h-1, false)) {
+		return false
+	}
+	if len(f.placed) > 0 || len(f.queue) > 0 { // figures or notes may fill the column
+		f.mark(in.at, 0, f.ends(in.at))
+	}
+	return true
+}
+
+// ends says that at a place nothing of the segment is left.
+func (f *filler) ends(at spot) bool { return at.stanza >= f.seg.to && len(f.waiting) == 0 }
+
+// wideFigure puts a figure across all columns aside for the next page.
+func (f *filler) wideFigure(at spot) spot {
+	f.wides = append(f.wides[:len(f.wides):len(f.wides)], at.stanza)
+	at = spot{stanza: at.stanza + 1}
+	f.passed(at)
+	return at
+}
+
+// floatingFigure sets a figure where it is mentioned, if there is room and none waits before it, or puts it aside.
+func (f *filler) floatingFigure(st *stanza, at spot) spot {
+	n := at.stanza
+	at = spot{stanza: n + 1}
+	if at.stanza == f.alts.hoist { // it stands at the head
+		f.mark(at, 0, f.ends(at))
+		return at
+	}
+	if len(f.waiting) > 0 || !f.placeFloat(st, n, len(f.placed) == 0 && f.force) {
+		f.waiting = append(f.waiting[:len(f.waiting):len(f.waiting)], n)
+	}
+	f.passed(at)
+	return at
+}
+
+// variant gives the slugs of the stanza at a place, and in which of its variants they are.
+func (f *filler) variant(st *stanza, at spot) (slugs []slug, dir int) {
+	dir = at.alt
+	if at.slug == 0 && f.alts.dir != 0 && f.alts.stanza == at.stanza {
+		dir = f.alts.dir
+	}
+	if dir != 0 {
+		if a := f.c.alt(at.stanza, dir); a != nil {
+			return a.slugs, dir
+		}
+	}
+	return st.slugs, 0
+}
+
+// stanza sets the slugs of a stanza, as many as fit, and says whether there may be more in the column after it.
+func (f *filler) stanza(st *stanza, at spot) (after spot, more bool) {
+	slugs, dir := f.variant(st, at)
+	if at.slug > 0 && st.head[1] > st.head[0] && at.slug >= st.head[1] && len(f.placed) == 0 {
+		f.repeatHead(st, at.stanza)
+	}
+	for k := at.slug; k < len(slugs); k++ {
+		s := &slugs[k]
+		space := f.spaceOver(st, at.stanza, k, s)
+		y := f.where(s, space)
+		q := f.cite(s)
+		ok := f.fits(s, y, q)
+		if n := len(f.placed); !ok && n > 0 && f.placed[n-1].again {
+			// Not even one row goes under the head that is set again: without it, then.
+			f.placed, f.y, f.again = f.placed[:0], f.box.top, 0
+			y = f.where(s, space)
+			ok = f.fits(s, y, q)
+		}
+		if !ok && (len(f.placed) > 0 || !f.force || len(f.queue) > 0) {
+			return at, false
+		}
+		f.put(s, y, space, at.stanza, false)
+		f.queue = q
+		if !ok {
+			// Higher than the column, or with more notes than it has room for: it stands here all the same.
+			f.markOver(f.c.next(at.stanza, k, dir, len(slugs)))
+			return at, false
+		}
+		if k < len(slugs)-1 {
+			f.mark(spot{at.stanza, k + 1, dir}, s.cut, false)
+		}
+	}
+	f.after = st.after
+	after = spot{stanza: at.stanza + 1}
+	cost := 0
+	if after.stanza < f.seg.to && (st.keepNext || len(slugs) > 0 && slugs[len(slugs)-1].cut >= forbidden) {
+		cost = forbidden + 1
+	}
+	f.mark(after, cost, f.ends(after))
+	return after, true
+}
+
+// spaceOver is the white over slug k of a stanza.
+func (f *filler) spaceOver(st *stanza, stanza, k int, s *slug) Length {
+	if k == 0 {
+		return max(f.after, st.before) + st.extra
+	}
+	if n := len(f.placed); n > 0 && f.placed[n-1].stanza != stanza { // a figure at the head of the column
+		return max(f.after, s.gap)
+	}
+	return s.gap
+}
+
 // passed takes over the last cut after a figure that was placed or put aside: ending before it is the same as after it.
-func (f *filler) passed(at spot, waiting []int, waited int) {
+func (f *filler) passed(at spot) {
 	cost := 0
 	if n := len(f.cuts); n > 0 {
 		l := &f.cuts[n-1]
@@ -314,7 +362,7 @@ func (f *filler) passed(at spot, waiting []int, waited int) {
 	} else if len(f.placed) == 0 {
 		return
 	}
-	f.mark(at, cost, waiting, waited, at.stanza >= f.seg.to && len(waiting) == 0)
+	f.mark(at, cost, f.ends(at))
 }
 
 // placeFloat sets a waiting figure, when there is room.
@@ -507,89 +555,89 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 
 // weigh gives a column's end its cost. It is not ok when it breaks a rule that hard allows to break.
 func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool) (choice, bool) {
-	w := choice{end: ct.end}
-	cost := ct.cost
-	if cost >= forbidden {
+	w := choice{end: ct.end, foot: ct.bottom, cost: ct.cost}
+	if ct.cost >= forbidden {
 		if !hard {
 			return w, false
 		}
-		cost = costHard * (1 + cost - forbidden) // rather a widow than a head without its text
+		w.cost = costHard * (1 + ct.cost - forbidden) // rather a widow than a head without its text
 	}
 	// No progress is no way.
 	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
 		return w, false
 	}
 	if f.figures {
-		cost += c.floatCost(f.placed[:ct.placed])
+		w.cost += c.floatCost(f.placed[:ct.placed])
 	}
-	queue := f.queue[:ct.notes]
-	w.foot = ct.bottom
-	short := 0
-	if len(queue) > 0 {
-		if f.seg.full && !hard && ct.end {
-			// Notes cited in what goes across all columns stand at the foot of the first column under it.
-			w.out.rest = queue
-		} else {
-			fit := c.fitNotes(queue, box.limit-ct.bottom, ct.placed == 0)
-			if !fit.ok && !hard && !ct.over {
-				return w, false
-			}
-			cost += fit.cost
-			w.plan.notes = fit
-			w.out.rest = fit.rest
-			if len(fit.rest) > 0 {
-				w.end = false
-			}
-			used := ct.bottom + fit.height
-			if n := len(fit.runs); n > 0 {
-				r := fit.runs[n-1]
-				used -= r.note.slugs[r.to-1].fall
-				w.foot = box.limit
-			}
-			if box.limit > used {
-				short = int((box.limit - used) / c.unit)
-			}
-			if !ct.end && (ct.placed-f.again)*5 < c.linesOf(box) {
-				cost += costNoText
-			}
-			if ct.end && len(fit.rest) == 0 && !c.narrow {
-				short = 0
-			}
+	if ct.notes > 0 {
+		if !c.weighNotes(&w, f, ct, box, hard) {
+			return w, false
 		}
 	} else if !ct.end || c.narrow {
-		if box.limit > ct.last {
-			short = int((box.limit - ct.last) / c.unit)
-		}
+		w.short = c.linesShort(box.limit - ct.last)
 	}
 	if n := ct.placed; n > 0 && f.placed[n-1].s.hyphen && box.lastOfPage && ct.at.slug > 0 {
-		cost += costPageHyphen
+		w.cost += costPageHyphen
 	}
-	for i := range ct.floats {
-		if i < ct.waited {
-			cost += costDeferMore
-		} else {
-			cost += costDefer
-		}
+	before := min(ct.waited, len(ct.floats)) // of the figures that wait, those that waited before
+	w.cost += before*costDeferMore + (len(ct.floats)-before)*costDefer
+	c.weighShort(&w, f, ct)
+	w.bad = w.short > 0 || w.cost >= costHyphen && ct.cost > 0 || hard
+	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
+	return w, true
+}
+
+// linesShort is how many lines a height would hold.
+func (c *composer) linesShort(height Length) int { return max(0, int(height/c.unit)) }
+
+// weighNotes sets a column's notes at its foot and adds what that costs. It says whether they may be set so.
+func (c *composer) weighNotes(w *choice, f *filler, ct *cut, box colBox, hard bool) bool {
+	queue := f.queue[:ct.notes]
+	if f.seg.full && !hard && ct.end {
+		// Notes cited in what goes across all columns stand at the foot of the first column under it.
+		w.out.rest = queue
+		return true
 	}
-	if short > 0 {
+	fit := c.fitNotes(queue, box.limit-ct.bottom, ct.placed == 0)
+	if !fit.ok && !hard && !ct.over {
+		return false
+	}
+	w.cost += fit.cost
+	w.plan.notes = fit
+	w.out.rest = fit.rest
+	w.end = w.end && len(fit.rest) == 0
+	used := ct.bottom + fit.height
+	if n := len(fit.runs); n > 0 {
+		r := fit.runs[n-1]
+		used -= r.note.slugs[r.to-1].fall
+		w.foot = box.limit
+	}
+	if !ct.end && (ct.placed-f.again)*5 < c.linesOf(box) {
+		w.cost += costNoText
+	}
+	if !ct.end || len(fit.rest) > 0 || c.narrow {
+		w.short = c.linesShort(box.limit - used)
+	}
+	return true
+}
+
+// weighShort adds the cost of the lines that a column is short: as much of them as may be is made up by white around what
+// stands off the grid, and the rest costs its square.
+func (c *composer) weighShort(w *choice, f *filler, ct *cut) {
+	if w.short > 0 {
 		k := costShort
 		if c.narrow { // columns that are balanced: the sum of squares is least when all are equally long
 			k = costUneven
 		} else if !ct.end && c.grid > 0 {
-			w.plan.stretch = min(short, stretchMost, islands(f.placed[:ct.placed]))
-			short -= w.plan.stretch
-			cost += w.plan.stretch * costStretch
+			w.plan.stretch = min(w.short, stretchMost, islands(f.placed[:ct.placed]))
+			w.short -= w.plan.stretch
+			w.cost += w.plan.stretch * costStretch
 		}
-		cost += min(k*short*short, costShortMost)
+		w.cost += min(k*w.short*w.short, costShortMost)
 	}
 	if ct.end {
-		short = 0
+		w.short = 0
 	}
-	w.short = short
-	w.bad = short > 0 || cost >= costHyphen && ct.cost > 0 || hard
-	w.cost = cost
-	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
-	return w, true
 }
 
 // floatCost is what figures among the text of a column cost: they stand best at its head or foot.

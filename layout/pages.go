@@ -431,161 +431,236 @@ func (c *composer) spaceBetween(n int) Length {
 	return space
 }
 
+// A pageMaker fills one page from its top downwards: figures across all columns, and strips, each a segment's columns side
+// by side or one block across all of them.
+type pageMaker struct {
+	c           *composer
+	from        *pageState
+	st          colState // what is to be set next
+	parts       []part
+	y, space    Length // bottom of what stands, and the white under it
+	cost, short int
+	placed      bool      // something stands on the page
+	back        *pageMark // where a block across all columns begins, if it could begin the next page
+	ways        []*pageState
+}
+
+// A pageMark is the page as it was before a block across all columns.
+type pageMark struct {
+	st          colState
+	parts       []part
+	cost, short int
+}
+
 // page gives the ways to fill the page that begins at s: states of the next page, and the end of the section if it can be
-// reached on this page.
+// reached on this page. It is the step of the dynamic programme over places where a page may begin (Plass 1981).
 func (c *composer) page(s *pageState) (ways []*pageState, final *pageState) {
 	c.checkpoint()
-	st := s.st
-	var parts []part
-	y, space := Length(0), Length(0)
-	cost, short := 0, 0
-	if s.page == 0 {
-		y = max(c.geo.FirstTop, c.cover.depth)
-		if y > c.limit {
-			y = c.limit // the cover takes the page; what follows begins on the next
-		}
-	}
-	next := func(st colState, parts []part, cost, short int) {
-		n := &pageState{st: st, page: s.page + 1, short: short, cost: s.cost + cost + costPage, prev: s, parts: parts}
-		if s.page > 0 {
-			d := short - s.short
-			n.cost += costFace * max(d, -d)
-		}
-		ways = append(ways, n)
-	}
-	placed := s.page == 0 && len(c.cover.slugs) > 0 // something stands on the page
-
-	// across sets a figure across all columns at y, if there is room.
-	across := func(n int) bool {
-		w := c.galley[n]
-		h := Length(0)
-		for i := range w.slugs {
-			h += w.slugs[i].gap + w.slugs[i].rise + w.slugs[i].fall
-		}
-		top := c.firstLine - c.capHeight
-		if k := len(parts); k > 0 && parts[k-1].kind == stripPart {
-			top = y + c.spaceBetween(n)
-		} else if y > 0 {
-			top = y + max(space, w.before)
-		}
-		if placed && top+h > c.limit {
-			return false
-		}
-		parts = append(parts[:len(parts):len(parts)], part{kind: widePart, wides: []int{n}, top: top, foot: top + h})
-		for i := range w.slugs {
-			for _, note := range w.slugs[i].notes {
-				st.rest = append(st.rest[:len(st.rest):len(st.rest)], noteRest{c.note(note), 0})
-			}
-		}
-		y, space, placed = top+h, w.after, true
-		return true
-	}
-	for len(st.wides) > 0 && across(st.wides[0]) {
-		st.wides = st.wides[1:]
-	}
-
-	type mark struct { // the page as it was before a block across all columns
-		st          colState
-		parts       int
-		cost, short int
-	}
-	var back *mark
+	m := pageMaker{c: c, from: s, st: s.st}
+	m.begin()
 	for {
-		n := len(c.galley)
-		// Where columns begin with such a figure, it stands over them: under the title, for one.
-		for st.at.stanza < n && st.at.slug == 0 && c.galley[st.at.stanza].kind == wide && len(st.wides) == 0 {
-			if !across(st.at.stanza) {
-				break
-			}
-			st.at = spot{stanza: st.at.stanza + 1}
+		m.figuresAcross()
+		if m.everythingStands() {
+			final = m.finish()
+			return m.ways, final
 		}
-		seg := &segment{from: n, to: n}
-		if st.at.stanza < n {
-			seg = &c.segments[c.galley[st.at.stanza].segment]
-		} else if len(st.rest) == 0 && len(st.floats) == 0 {
-			// Everything stands.
-			if len(st.wides) > 0 {
-				next(st, parts, cost, short)
-				return
-			}
-			final = &pageState{st: st, page: s.page + 1, cost: s.cost + cost + c.ending(s, parts), prev: s, parts: parts}
-			return
-		}
+		seg := m.segment()
 		cols := c.columns
 		if seg.full {
 			cols = 1
 		}
-		box := colBox{top: y, limit: c.limit, head: y == 0}
-		switch n := len(parts); {
-		case n > 0 && parts[n-1].kind == stripPart:
-			box.space = c.spaceBetween(st.at.stanza)
-		case y > 0:
-			box.space = space
-		case seg.opening && st.at == spot{stanza: seg.from}: // white over a title is meant
-			box.space = c.galley[seg.from].before + c.galley[seg.from].extra
-		}
-		res := c.strip(st, seg, cols, box, !placed)
-		var done *stripState
-		moved := false
-		for i := range res {
-			r := &res[i]
-			moved = moved || r.moved
-			if r.end && done == nil {
-				done = r
-			}
-		}
+		box := m.box(seg)
+		strips := c.strip(m.st, seg, cols, box, !m.placed)
+		done, moved := sift(strips)
 		if !moved {
-			if back != nil && back.parts > 0 {
-				next(back.st, parts[:back.parts:back.parts], back.cost+costShort*4, back.short)
-				return
-			}
-			if !placed {
-				panic("layout: a page on which nothing can be placed") // it would go on for ever
-			}
-			next(st, parts, cost, short)
-			return
+			m.breakBefore()
+			return m.ways, nil
 		}
-		low := 0
-		if back != nil && back.parts > 0 {
-			// The block across all columns may also begin the next page; it should when hardly any text goes under it.
-			room := int((c.limit - y) / c.unit)
-			low = costLow * max(0, leastUnder-room)
-			next(back.st, parts[:back.parts:back.parts], back.cost+min(costShort*room*room, costShortMost), back.short)
-			back = nil
-		}
-		for i := range res {
-			r := &res[i]
-			if !r.end && r.moved {
-				p := append(parts[:len(parts):len(parts)], part{kind: stripPart, seg: seg, cols: r.cols, top: y, foot: r.foot, space: box.space})
-				next(r.st, p, cost+r.cost+low, short+r.short)
+		low := m.orBefore()
+		for i := range strips {
+			if r := &strips[i]; !r.end && r.moved {
+				m.next(r.st, m.with(m.strip(seg, r, box)), m.cost+r.cost+low, m.short+r.short)
 			}
 		}
-		if done == nil {
-			return
-		}
-		last := seg.to >= n
-		if last && c.bound > 0 && s.cost+cost >= c.bound {
-			return
+		last := seg.to >= len(c.galley)
+		if done == nil || last && c.bound > 0 && s.cost+m.cost >= c.bound {
+			return m.ways, nil
 		}
 		if cols > 1 && (!last || c.geo.Balance) {
-			if b, ok := c.balance(st, seg, cols, box); ok {
+			if b, ok := c.balance(m.st, seg, cols, box); ok {
 				done = &b
 			}
 		}
-		if seg.full && !seg.opening && len(parts) > 0 {
-			back = &mark{st, len(parts), cost, short}
-		} else {
-			back = nil
-		}
-		parts = append(parts[:len(parts):len(parts)], part{kind: stripPart, seg: seg, cols: done.cols, top: y, foot: done.foot, space: box.space})
-		cost += done.cost
-		st = done.st
-		if st.at.stanza < seg.to {
-			st.at = spot{stanza: seg.to}
-		}
-		y = done.foot
-		placed = true
+		m.take(seg, done, box)
 	}
+}
+
+// begin starts under the cover, and sets the figures that wait for the head of a page.
+func (m *pageMaker) begin() {
+	c := m.c
+	if m.from.page == 0 {
+		m.y = min(max(c.geo.FirstTop, c.cover.depth), c.limit) // at the limit, what follows begins on the next page
+		m.placed = len(c.cover.slugs) > 0
+	}
+	for len(m.st.wides) > 0 && m.across(m.st.wides[0]) {
+		m.st.wides = m.st.wides[1:]
+	}
+}
+
+// across sets a figure across all columns, if there is room.
+func (m *pageMaker) across(n int) bool {
+	c := m.c
+	w := c.galley[n]
+	h := Length(0)
+	for i := range w.slugs {
+		h += w.slugs[i].gap + w.slugs[i].rise + w.slugs[i].fall
+	}
+	top := c.firstLine - c.capHeight
+	if m.underStrip() {
+		top = m.y + c.spaceBetween(n)
+	} else if m.y > 0 {
+		top = m.y + max(m.space, w.before)
+	}
+	if m.placed && top+h > c.limit {
+		return false
+	}
+	m.parts = m.with(part{kind: widePart, wides: []int{n}, top: top, foot: top + h})
+	for i := range w.slugs {
+		for _, note := range w.slugs[i].notes {
+			m.st.rest = append(m.st.rest[:len(m.st.rest):len(m.st.rest)], noteRest{c.note(note), 0})
+		}
+	}
+	m.y, m.space, m.placed = top+h, w.after, true
+	return true
+}
+
+// figuresAcross sets figures across all columns with which the next columns would begin: under the title, for one.
+func (m *pageMaker) figuresAcross() {
+	galley := m.c.galley
+	for at := &m.st.at; at.stanza < len(galley) && at.slug == 0 && galley[at.stanza].kind == wide && len(m.st.wides) == 0; {
+		if !m.across(at.stanza) {
+			return
+		}
+		*at = spot{stanza: at.stanza + 1}
+	}
+}
+
+// everythingStands says that nothing is left but perhaps figures that need a page of their own.
+func (m *pageMaker) everythingStands() bool {
+	return m.st.at.stanza >= len(m.c.galley) && len(m.st.rest) == 0 && len(m.st.floats) == 0
+}
+
+// finish gives the section's end, unless figures wait for one more page.
+func (m *pageMaker) finish() *pageState {
+	if len(m.st.wides) > 0 {
+		m.next(m.st, m.parts, m.cost, m.short)
+		return nil
+	}
+	s := m.from
+	return &pageState{st: m.st, page: s.page + 1, cost: s.cost + m.cost + m.c.ending(s, m.parts), prev: s, parts: m.parts}
+}
+
+// segment is the part of the galley to be set next; it is empty when only notes and figures are left.
+func (m *pageMaker) segment() *segment {
+	c := m.c
+	if n := len(c.galley); m.st.at.stanza >= n {
+		return &segment{from: n, to: n}
+	}
+	return &c.segments[c.galley[m.st.at.stanza].segment]
+}
+
+// box is the room that is left on the page for a segment.
+func (m *pageMaker) box(seg *segment) colBox {
+	c := m.c
+	box := colBox{top: m.y, limit: c.limit, head: m.y == 0}
+	switch {
+	case m.underStrip():
+		box.space = c.spaceBetween(m.st.at.stanza)
+	case m.y > 0:
+		box.space = m.space
+	case seg.opening && m.st.at == spot{stanza: seg.from}: // white over a title is meant
+		box.space = c.galley[seg.from].before + c.galley[seg.from].extra
+	}
+	return box
+}
+
+// underStrip says that columns are the last thing on the page.
+func (m *pageMaker) underStrip() bool {
+	n := len(m.parts)
+	return n > 0 && m.parts[n-1].kind == stripPart
+}
+
+// sift finds the cheapest strip with which the segment ends, and says whether anything was placed in any of them.
+func sift(strips []stripState) (done *stripState, moved bool) {
+	for i := range strips {
+		r := &strips[i]
+		moved = moved || r.moved
+		if r.end && done == nil {
+			done = r
+		}
+	}
+	return done, moved
+}
+
+// next adds a way to end the page. Pages that face each other should be of one height.
+func (m *pageMaker) next(st colState, parts []part, cost, short int) {
+	s := m.from
+	n := &pageState{st: st, page: s.page + 1, short: short, cost: s.cost + cost + costPage, prev: s, parts: parts}
+	if s.page > 0 {
+		d := short - s.short
+		n.cost += costFace * max(d, -d)
+	}
+	m.ways = append(m.ways, n)
+}
+
+// breakBefore ends a page on which nothing more goes.
+func (m *pageMaker) breakBefore() {
+	if m.back != nil {
+		m.next(m.back.st, m.back.parts, m.back.cost+costShort*4, m.back.short)
+		return
+	}
+	if !m.placed {
+		panic("layout: a page on which nothing can be placed") // it would go on for ever
+	}
+	m.next(m.st, m.parts, m.cost, m.short)
+}
+
+// orBefore adds the way in which the block across all columns that was just set begins the next page. It gives the cost of
+// leaving it here, which is high when hardly any text goes under it.
+func (m *pageMaker) orBefore() (low int) {
+	b := m.back
+	if b == nil {
+		return 0
+	}
+	room := int((m.c.limit - m.y) / m.c.unit)
+	m.next(b.st, b.parts, b.cost+min(costShort*room*room, costShortMost), b.short)
+	m.back = nil
+	return costLow * max(0, leastUnder-room)
+}
+
+// strip is a filled strip as a part of the page.
+func (m *pageMaker) strip(seg *segment, r *stripState, box colBox) part {
+	return part{kind: stripPart, seg: seg, cols: r.cols, top: m.y, foot: r.foot, space: box.space}
+}
+
+// with gives the page's parts and one more, without changing those that other ways share.
+func (m *pageMaker) with(p part) []part {
+	return append(m.parts[:len(m.parts):len(m.parts)], p)
+}
+
+// take sets the rest of a segment on the page and goes on under it.
+func (m *pageMaker) take(seg *segment, done *stripState, box colBox) {
+	m.back = nil
+	if n := len(m.parts); seg.full && !seg.opening && n > 0 {
+		m.back = &pageMark{m.st, m.parts[:n:n], m.cost, m.short}
+	}
+	m.parts = m.with(m.strip(seg, done, box))
+	m.cost += done.cost
+	m.st = done.st
+	if m.st.at.stanza < seg.to {
+		m.st.at = spot{stanza: seg.to}
+	}
+	m.y, m.placed = done.foot, true
 }
 
 // balance sets the rest of a segment into columns of the least height that holds it.
