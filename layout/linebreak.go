@@ -100,6 +100,11 @@ type breaker struct {
 	balance   bool
 	byLine    bool // nodes of different line numbers are kept apart to the end
 	indent    Length
+
+	expansion   Length // of letters, thousandths
+	first, rest Length // widths of the first line and of the others,
+	plain       bool   // if those are all alike
+	limit       Length // the ratio from which on a line is too loose for the tolerance, in thousandths; 0: none
 }
 
 // setProse breaks a paragraph of prose: without hyphens if that is good enough, else with them, else at any price.
@@ -165,195 +170,259 @@ func (b *breaker) anyOver(n int32) bool {
 	return false
 }
 
-// run breaks the text and gives the best last node, or -1 if the tolerance does not allow any.
+// A trial is a line that is weighed: from the place where a node ends to a break.
+type trial struct {
+	from           int32 // the node
+	to             int   // the break
+	room           Length
+	short          Length // of the room: what the line has to be stretched, or less than nothing
+	stretch        Length // of its spaces
+	shrink         Length
+	squeeze        Length // of its letters, either way
+	fills          int16
+	final          bool // it ends the paragraph
+	over           bool // it is too wide, whatever one does
+	hyphens        uint8
+	ladder         int64 // demerits for one hyphen in a row too many
+	ratio, badness int64
+	demerits       int64
+}
+
+// run breaks the text and gives the best last node, or -1 if the tolerance does not allow any. The nodes that are live are
+// the active list of Knuth & Plass (1981, "An algorithm for breaking"; TeX: The Program, §829).
 func (b *breaker) run() int32 {
 	s := b.s
-	brks := s.brks
-	s.nodes = append(s.nodes[:0], node{fitness: decentLine, prev: -1})
-	s.live = append(s.live[:0], 0)
-	maxHyphens := s.par.maxHyphens
-	expansion := s.par.expansion
-	if b.ragged {
-		expansion = 0
-	}
-	// Most paragraphs have one room for the first line and another for all the rest.
-	plain := b.r.dropLines == 0 && b.r.m.shape == nil
-	first, rest := b.r.line(0), b.r.line(1)
-	roomOf := func(line int32) room {
-		switch {
-		case line == 0:
-			return first
-		case plain:
-			return rest
-		}
-		return b.r.line(int(line))
-	}
-	// The ratio from which on a line is too loose for the tolerance, whatever else there is about it.
-	limit := Length(0)
-	if !b.ragged && b.tolerance < infBadness {
-		for ratio := int64(100); ratio <= 10_000; ratio += 100 {
-			if cubeBadness(ratio) > b.tolerance {
-				limit = Length(ratio)
-				break
-			}
-		}
-	}
-
-	for bi := 1; bi < len(brks); bi++ {
-		at := &brks[bi]
-		forced := at.penalty <= forcedBreak
-		final := bi == len(brks)-1
-		s.cands = s.cands[:0]
-		live := s.live
-		kept := live[:0]
-		var fallback int32 = -1 // the node from which a line too wide would begin, when nothing else is left
-		var fallbackOver Length
-		for _, ni := range live {
-			nd := &s.nodes[ni]
-			from := &brks[nd.brk]
-			rm := roomOf(nd.line)
-			width := at.endW - from.begW + from.post + at.pre
-			short := rm.width - width
-			shrink := at.endZ - from.begZ
-			squeeze := (at.endE - from.begE) * Length(expansion) / 1000
-			if at.begPos == from.begPos && bi != len(brks)-1 && !forced { // nothing between
-				kept = append(kept, ni)
-				continue
-			}
-			if short < 0 && -short > shrink+squeeze {
-				// Too wide, and more text will not make it narrower (a later break may have no hyphen; that is allowed for by
-				// looking back no further than one em).
-				if -short <= shrink+squeeze+b.em && !forced {
-					kept = append(kept, ni)
-				}
-				if b.last && int(nd.brk) == bi-1 { // nothing shorter is possible
-					b.try(ni, bi, short, 0, 0, 0, 0, rm, final, maxHyphens, true)
-				}
-				if fallback < 0 || -short < fallbackOver {
-					fallback, fallbackOver = ni, -short
-				}
-				continue
-			}
-			if !forced {
-				kept = append(kept, ni)
-				if limit > 0 && short > squeeze && at.endFill == from.begFill && short-squeeze > (at.endY-from.begY+b.emergency)*limit/1000 {
-					continue
-				}
-			}
-			b.try(ni, bi, short, shrink, squeeze, at.endY-from.begY, at.endFill-from.begFill, rm, final, maxHyphens, false)
-		}
-		if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback >= 0 {
-			rm := roomOf(s.nodes[fallback].line)
-			b.try(fallback, bi, -fallbackOver, 0, 0, 0, 0, rm, final, maxHyphens, true)
-		}
-		s.live = kept
-		for i := range s.cands {
-			s.nodes = append(s.nodes, s.cands[i])
-			s.live = append(s.live, int32(len(s.nodes)-1))
-		}
+	b.begin()
+	for bi := 1; bi < len(s.brks); bi++ {
+		b.tryBreak(bi)
+		b.activate()
 		if len(s.live) == 0 {
 			return -1
 		}
 	}
+	return b.best()
+}
+
+// begin makes the node at the paragraph's start the only live one, and works out what is the same for all lines.
+func (b *breaker) begin() {
+	s := b.s
+	s.nodes = append(s.nodes[:0], node{fitness: decentLine, prev: -1})
+	s.live = append(s.live[:0], 0)
+	b.expansion = Length(s.par.expansion)
+	if b.ragged {
+		b.expansion = 0
+	}
+	// Most paragraphs have one room for the first line and another for all the rest.
+	b.plain = b.r.dropLines == 0 && b.r.m.shape == nil
+	b.first, b.rest = b.r.line(0).width, b.r.line(1).width
+	b.limit = 0
+	if !b.ragged && b.tolerance < infBadness {
+		for ratio := int64(100); ratio <= 10_000; ratio += 100 {
+			if cubeBadness(ratio) > b.tolerance {
+				b.limit = Length(ratio)
+				break
+			}
+		}
+	}
+}
+
+// width is the width of the room of a line.
+func (b *breaker) width(line int32) Length {
+	switch {
+	case line == 0:
+		return b.first
+	case b.plain:
+		return b.rest
+	}
+	return b.r.line(int(line)).width
+}
+
+// tryBreak weighs the lines from all live nodes to a break (TeX's try_break, §829–§851) and takes those nodes off the list
+// from which no later line can be feasible: the text has become too long for one line.
+func (b *breaker) tryBreak(bi int) {
+	s := b.s
+	at := &s.brks[bi]
+	forced := at.penalty <= forcedBreak
+	final := bi == len(s.brks)-1
+	s.cands = s.cands[:0]
+	kept := s.live[:0]
+	fallback := trial{from: -1} // the line too wide that is the least so, when nothing else is left
+	for _, ni := range s.live {
+		nd := &s.nodes[ni]
+		from := &s.brks[nd.brk]
+		if at.begPos == from.begPos && !final && !forced { // nothing between
+			kept = append(kept, ni)
+			continue
+		}
+		room := b.width(nd.line)
+		t := trial{
+			from: ni, to: bi, final: final, room: room, short: room - (at.endW - from.begW + from.post + at.pre),
+			stretch: at.endY - from.begY, shrink: at.endZ - from.begZ, squeeze: (at.endE - from.begE) * b.expansion / 1000,
+			fills: at.endFill - from.begFill,
+		}
+		if t.short < 0 && -t.short > t.shrink+t.squeeze {
+			// Too wide, and more text will not make it narrower (a later break may have no hyphen; that is allowed for by
+			// looking back no further than one em).
+			if -t.short <= t.shrink+t.squeeze+b.em && !forced {
+				kept = append(kept, ni)
+			}
+			t.over = true
+			if b.last && int(nd.brk) == bi-1 { // nothing shorter is possible
+				b.try(&t)
+			}
+			if fallback.from < 0 || t.short > fallback.short {
+				fallback = t
+			}
+			continue
+		}
+		if !forced {
+			kept = append(kept, ni)
+			if b.tooLoose(&t) {
+				continue
+			}
+		}
+		b.try(&t)
+	}
+	if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback.from >= 0 {
+		b.try(&fallback)
+	}
+	s.live = kept
+}
+
+// tooLoose says at a glance that a line is looser than the tolerance allows, whatever else there is about it.
+func (b *breaker) tooLoose(t *trial) bool {
+	return b.limit > 0 && t.short > t.squeeze && t.fills == 0 && t.short-t.squeeze > (t.stretch+b.emergency)*b.limit/1000
+}
+
+// activate puts the best lines to a break on the list of live nodes (TeX §845).
+func (b *breaker) activate() {
+	s := b.s
+	for i := range s.cands {
+		s.nodes = append(s.nodes, s.cands[i])
+		s.live = append(s.live, int32(len(s.nodes)-1))
+	}
+}
+
+// best is the live node at the paragraph's end with the fewest demerits (TeX §874).
+func (b *breaker) best() int32 {
+	s := b.s
 	best := int32(-1)
 	for _, ni := range s.live {
 		nd := &s.nodes[ni]
-		if int(nd.brk) != len(brks)-1 {
-			continue
-		}
-		if best < 0 || nd.demerits < s.nodes[best].demerits {
+		if int(nd.brk) == len(s.brks)-1 && (best < 0 || nd.demerits < s.nodes[best].demerits) {
 			best = ni
 		}
 	}
 	return best
 }
 
-// try weighs the line from node ni to break bi and notes it as a candidate if it is the best of its kind.
-func (b *breaker) try(ni int32, bi int, short, shrink, squeeze, stretch Length, fills int16, rm room, final bool, maxHyphens uint8, over bool) {
-	s := b.s
-	par := &s.par
-	at := &s.brks[bi]
-	nd := &s.nodes[ni]
-	hyphens, ladder := uint8(0), int64(0)
-	if at.kind == hyphenBreak || at.kind == hardBreak {
-		hyphens = nd.hyphens + 1
-		if hyphens > maxHyphens && !over {
-			if !b.last {
-				return
-			}
-			hyphens, ladder = maxHyphens, ladderDemerits
-		}
-	}
-	var ratio, bad, d int64
-	lastLine := at.kind == endBreak
-	switch {
-	case over:
-		bad, ratio = infBadness, -1000
-	case fills > 0:
-	case lastLine && !b.balance && short >= 0:
-		d = b.lastLine(rm.width-short, short, nd) + 100
-	case b.ragged:
-		// How far the line falls short of its room, against three ems (or a fifth of the room, if that is more).
-		unit := max(3*b.em, rm.width/5)
-		ratio = int64(short) * 1000 / int64(unit)
-		if b.balance {
-			ratio = int64(short) * 2000 / int64(rm.width)
-		}
-		bad = ratio * ratio / 10_000
-		if bad > infBadness {
-			bad = infBadness
-		}
-	default:
-		ratio, bad, d = b.justified(short, shrink, squeeze, stretch)
-	}
-	if bad > b.tolerance && !over && !(b.ragged && b.last) {
+// try weighs a line and notes it as a candidate if it is feasible, and the best of its kind.
+func (b *breaker) try(t *trial) {
+	if !b.countHyphens(t) {
 		return
 	}
-	fit := uint8(decentLine)
+	b.stretchOf(t)
+	if t.badness > b.tolerance && !t.over && !(b.ragged && b.last) {
+		return
+	}
+	fitness := b.fitness(t.ratio)
+	b.addDemerits(t, fitness)
+	b.propose(t, fitness)
+}
+
+// countHyphens counts the hyphens in a row and says whether there may be so many.
+func (b *breaker) countHyphens(t *trial) bool {
+	if kind := b.s.brks[t.to].kind; kind != hyphenBreak && kind != hardBreak {
+		return true
+	}
+	most := b.s.par.maxHyphens
+	t.hyphens = b.s.nodes[t.from].hyphens + 1
+	if t.hyphens > most && !t.over {
+		t.hyphens, t.ladder = most, ladderDemerits
+		return b.last
+	}
+	return true
+}
+
+// stretchOf gives a line its ratio and badness, and its demerits where they are not those of its badness.
+func (b *breaker) stretchOf(t *trial) {
+	switch {
+	case t.over:
+		t.badness, t.ratio = infBadness, -1000
+	case t.fills > 0:
+	case t.short >= 0 && !b.balance && b.s.brks[t.to].kind == endBreak:
+		t.demerits = b.lastLine(t.room-t.short, t.short, &b.s.nodes[t.from]) + 100
+	case b.ragged && b.balance:
+		t.ratio = int64(t.short) * 2000 / int64(t.room)
+		t.badness = min(t.ratio*t.ratio/10_000, infBadness)
+	case b.ragged:
+		// How far the line falls short of its room, against three ems (or a fifth of the room, if that is more).
+		t.ratio = int64(t.short) * 1000 / int64(max(3*b.em, t.room/5))
+		t.badness = min(t.ratio*t.ratio/10_000, infBadness)
+	default:
+		t.ratio, t.badness, t.demerits = b.justified(t.short, t.shrink, t.squeeze, t.stretch)
+	}
+}
+
+// fitness is the class of a line by its ratio (Knuth & Plass 1981; TeX §817).
+func (b *breaker) fitness(ratio int64) uint8 {
 	switch {
 	case b.ragged:
 	case ratio < -500:
-		fit = tightLine
+		return tightLine
 	case ratio > 1000:
-		fit = veryLooseLine
+		return veryLooseLine
 	case ratio > 500:
-		fit = looseLine
+		return looseLine
 	}
+	return decentLine
+}
 
+// addDemerits adds to a line's demerits those of its break, of how it goes with the line before, and of all lines before
+// (TeX §859).
+func (b *breaker) addDemerits(t *trial, fitness uint8) {
+	par := &b.s.par
+	nd := &b.s.nodes[t.from]
+	d := t.demerits
 	if d == 0 {
-		d = (par.linePenalty + bad) * (par.linePenalty + bad)
+		d = (par.linePenalty + t.badness) * (par.linePenalty + t.badness)
 	}
-	pen := int64(at.penalty)
-	if pen > 0 {
+	if pen := int64(b.s.brks[t.to].penalty); pen > 0 {
 		d += pen * pen
 	}
-	if hyphens > 1 {
-		d += par.consecutiveHyphens * int64(hyphens-1) * int64(hyphens-1)
+	if t.hyphens > 1 {
+		d += par.consecutiveHyphens * int64(t.hyphens-1) * int64(t.hyphens-1)
 	}
-	if final && nd.hyphens > 0 {
+	if t.final && nd.hyphens > 0 {
 		d += par.finalHyphen
 	}
-	if diff := int(fit) - int(nd.fitness); diff > 1 || diff < -1 {
+	if diff := int(fitness) - int(nd.fitness); diff > 1 || diff < -1 {
 		d += par.fitness
 	}
-	if over {
-		d += overDemerits * min(int64(1-short*4/b.em), 64)
+	if t.over {
+		d += overDemerits * min(int64(1-t.short*4/b.em), 64)
 	}
-	d += ladder + nd.demerits
+	t.demerits = d + t.ladder + nd.demerits
+}
 
-	line := nd.line + 1
+// propose keeps a line as a candidate if there is none of its kind that is better: of the same fitness, with as many hyphens
+// in a row, and, where the lines to come have different rooms, with the same number.
+func (b *breaker) propose(t *trial, fitness uint8) {
+	s := b.s
+	line := s.nodes[t.from].line + 1
 	keyLine := b.byLine || !b.r.uniform(int(line))
+	n := node{int32(t.to), t.from, line, fitness, t.hyphens, t.over, int32(t.badness), int32(t.ratio), t.demerits}
 	for i := range s.cands {
 		c := &s.cands[i]
-		if c.fitness != fit || c.hyphens != hyphens || keyLine && c.line != line {
+		if c.fitness != fitness || c.hyphens != t.hyphens || keyLine && c.line != line {
 			continue
 		}
-		if d < c.demerits {
-			*c = node{int32(bi), ni, line, fit, hyphens, over, int32(bad), int32(ratio), d}
+		if n.demerits < c.demerits {
+			*c = n
 		}
 		return
 	}
-	s.cands = append(s.cands, node{int32(bi), ni, line, fit, hyphens, over, int32(bad), int32(ratio), d})
+	s.cands = append(s.cands, n)
 }
 
 // justified gives a justified line's ratio (thousandths of what its spaces may stretch or shrink), badness and demerits. The

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,108 +45,143 @@ type wordCut struct {
 	penalty int32
 }
 
+// A breakLister goes through a text's pieces with their running sums, as Knuth & Plass (1981) go through boxes, glue and
+// penalties.
+type breakLister struct {
+	s       *setter
+	p       *Para
+	hyphens bool
+	brutal  bool
+	keep    bool // white space is text
+	cur     brk  // the running sums, in its end fields
+}
+
 // findBreaks lists the places where the lines of the collected text may end. With hyphens, words have theirs; brutal adds
 // every place between two characters, at a price that only a line too wide is worth.
 func (s *setter) findBreaks(p *Para, hyphens, brutal bool) {
 	t := &s.text
 	s.brks = s.brks[:0]
-	var cur brk // the running sums, in its end fields
-	emit := func(kind brkKind, penalty int32, pre, post Length, endPiece, endPos, begPiece, begPos int32) {
-		b := cur
-		b.begW, b.begY, b.begZ, b.begE, b.begFill = cur.endW, cur.endY, cur.endZ, cur.endE, cur.endFill
-		b.kind, b.penalty, b.pre, b.post = kind, penalty, pre, post
-		b.endPiece, b.endPos, b.begPiece, b.begPos = endPiece, endPos, begPiece, begPos
-		s.brks = append(s.brks, b)
-	}
-	emit(plainBreak, 0, 0, s.startHang(p), 0, 0, 0, 0)
-	keep := p.Style.Pre || p.Style.BoundSpaces
-
+	l := breakLister{s: s, p: p, hyphens: hyphens, brutal: brutal, keep: p.Style.Pre || p.Style.BoundSpaces}
+	l.emit(plainBreak, 0, 0, s.startHang(p), 0, 0, 0, 0)
 	for i := range t.pieces {
 		pc := &t.pieces[i]
 		n := int32(i)
 		switch pc.kind {
 		case wordPiece:
-			style := t.spans[pc.span].Style
-			expandable := style.Break != "code"
-			whole := pc.width
-			base := cur
-			if !pc.word.plain || hyphens || brutal || len(t.directives) > 0 || style.Break != "" {
-				word := cutter{word: pc.word, rtl: pc.level&1 == 1}
-				for _, c := range s.cuts(p, i, hyphens, brutal) {
-					w, safe := word.cut(c.pos - pc.start)
-					pre, post := Length(0), Length(0)
-					if !safe {
-						pre, post = s.parted(pc, style, c.pos)
-					}
-					if c.kind == hyphenBreak {
-						h := s.hyphen(style)
-						pre += h.width - s.hangRight(style, '-', h.glyphs)
-					} else {
-						pre -= s.hangRightAt(pc, c.pos)
-					}
-					pre -= style.Letterspace
-					post -= s.hangLeftAt(pc, c.pos)
-					cur.endW = base.endW + w
-					if expandable {
-						cur.endE = base.endE + w
-					}
-					emit(c.kind, c.penalty, pre, post, n, c.pos, n, c.pos)
-				}
-			}
-			cur = base
-			cur.endW += whole
-			if expandable {
-				cur.endE += whole
-			}
-			if i+1 < len(t.pieces) {
-				if kind, penalty, ok := s.between(i); ok {
-					pre, post := s.borders(p, i, i+1)
-					emit(kind, penalty, pre, post, n+1, pc.end, n+1, pc.end)
-				} else if brutal && s.touching(i) {
-					emit(brutalBreak, brutalPenalty, 0, 0, n+1, pc.end, n+1, pc.end)
-				}
-			}
+			l.word(i, pc)
+			l.afterWord(i, pc)
 		case spacePiece, fixedPiece, gapPiece:
-			penalty, ok := int32(0), !pc.noBreak && (i > 0 || keep)
-			if ok && pc.kind == fixedPiece {
-				ok = i+1 < len(t.pieces)
-			}
-			if ok && !keep && pc.kind == spacePiece {
-				penalty = s.spacePenalty(i)
-			}
-			if !ok && brutal {
-				ok, penalty = true, brutalPenalty/2
-			}
-			if ok && penalty < infinite || ok && brutal {
-				kind := plainBreak
-				if penalty >= infinite {
-					kind = brutalBreak
-				}
-				pre, post := s.borders(p, i-1, i+1)
-				emit(kind, penalty, pre, post, n, pc.start, n+1, pc.end)
-				b := &s.brks[len(s.brks)-1]
-				b.begW += pc.width
-				b.begY += pc.stretch
-				b.begZ += pc.shrink
-			}
-			cur.endW += pc.width
-			cur.endY += pc.stretch
-			cur.endZ += pc.shrink
+			l.space(i, pc)
 		case boxPiece:
-			cur.endW += pc.width
+			l.cur.endW += pc.width
 			if i+1 < len(t.pieces) && t.pieces[i+1].kind == boxPiece {
-				emit(plainBreak, 0, 0, 0, n+1, pc.end, n+1, pc.end)
+				l.emit(plainBreak, 0, 0, 0, n+1, pc.end, n+1, pc.end)
 			}
 		case fillPiece:
-			cur.endFill++
+			l.cur.endFill++
 		case forcedPiece:
 			pre, post := s.borders(p, i-1, i+1)
-			emit(endBreak, forcedBreak, pre, post, n, pc.start, n+1, pc.end)
+			l.emit(endBreak, forcedBreak, pre, post, n, pc.start, n+1, pc.end)
 		}
 	}
-	n := int32(len(t.pieces))
+	n, end := int32(len(t.pieces)), int32(len(t.text))
 	pre, _ := s.borders(p, len(t.pieces)-1, len(t.pieces))
-	emit(endBreak, forcedBreak, pre, 0, n, int32(len(t.text)), n, int32(len(t.text)))
+	l.emit(endBreak, forcedBreak, pre, 0, n, end, n, end)
+}
+
+// emit adds a break at the running sums.
+func (l *breakLister) emit(kind brkKind, penalty int32, pre, post Length, endPiece, endPos, begPiece, begPos int32) {
+	b := l.cur
+	b.begW, b.begY, b.begZ, b.begE, b.begFill = b.endW, b.endY, b.endZ, b.endE, b.endFill
+	b.kind, b.penalty, b.pre, b.post = kind, penalty, pre, post
+	b.endPiece, b.endPos, b.begPiece, b.begPos = endPiece, endPos, begPiece, begPos
+	l.s.brks = append(l.s.brks, b)
+}
+
+// word adds the breaks inside word piece i, and its width.
+func (l *breakLister) word(i int, pc *piece) {
+	s := l.s
+	t := &s.text
+	style := t.spans[pc.span].Style
+	expandable := style.Break != "code"
+	base := l.cur
+	if !pc.word.plain || l.hyphens || l.brutal || len(t.directives) > 0 || style.Break != "" {
+		word := cutter{word: pc.word, rtl: pc.level&1 == 1}
+		for _, c := range s.cuts(l.p, i, l.hyphens, l.brutal) {
+			w, safe := word.cut(c.pos - pc.start)
+			pre, post := Length(0), Length(0)
+			if !safe {
+				pre, post = s.parted(pc, style, c.pos)
+			}
+			if c.kind == hyphenBreak {
+				h := s.hyphen(style)
+				pre += h.width - s.hangRight(style, '-', h.glyphs)
+			} else {
+				pre -= s.hangRightAt(pc, c.pos)
+			}
+			pre -= style.Letterspace
+			post -= s.hangLeftAt(pc, c.pos)
+			l.cur.endW = base.endW + w
+			if expandable {
+				l.cur.endE = base.endE + w
+			}
+			l.emit(c.kind, c.penalty, pre, post, int32(i), c.pos, int32(i), c.pos)
+		}
+	}
+	l.cur = base
+	l.cur.endW += pc.width
+	if expandable {
+		l.cur.endE += pc.width
+	}
+}
+
+// afterWord adds the break between word piece i and what touches it.
+func (l *breakLister) afterWord(i int, pc *piece) {
+	if i+1 >= len(l.s.text.pieces) {
+		return
+	}
+	n := int32(i) + 1
+	if kind, penalty, ok := l.s.between(i); ok {
+		pre, post := l.s.borders(l.p, i, i+1)
+		l.emit(kind, penalty, pre, post, n, pc.end, n, pc.end)
+	} else if l.brutal && l.s.touching(i) {
+		l.emit(brutalBreak, brutalPenalty, 0, 0, n, pc.end, n, pc.end)
+	}
+}
+
+// space adds the break at space i, which the line before and the line after lose, and its width.
+func (l *breakLister) space(i int, pc *piece) {
+	s := l.s
+	if penalty, ok := l.spacePrice(i, pc); ok {
+		kind := plainBreak
+		if penalty >= infinite {
+			kind = brutalBreak
+		}
+		pre, post := s.borders(l.p, i-1, i+1)
+		l.emit(kind, penalty, pre, post, int32(i), pc.start, int32(i)+1, pc.end)
+		b := &s.brks[len(s.brks)-1]
+		b.begW += pc.width
+		b.begY += pc.stretch
+		b.begZ += pc.shrink
+	}
+	l.cur.endW += pc.width
+	l.cur.endY += pc.stretch
+	l.cur.endZ += pc.shrink
+}
+
+// spacePrice says whether a line may end at space i, and at what price.
+func (l *breakLister) spacePrice(i int, pc *piece) (penalty int32, ok bool) {
+	ok = !pc.noBreak && (i > 0 || l.keep) && (pc.kind != fixedPiece || i+1 < len(l.s.text.pieces))
+	if ok && !l.keep && pc.kind == spacePiece {
+		penalty = l.s.spacePenalty(i)
+	}
+	if l.brutal {
+		if !ok {
+			penalty = brutalPenalty / 2
+		}
+		return penalty, true
+	}
+	return penalty, ok && penalty < infinite
 }
 
 // parted says how much wider the two sides of a cut are when they are shaped apart. Only the letters about the cut, between
@@ -263,104 +299,121 @@ const brutalPenalty = 20000
 
 // cuts lists the places inside word piece i where a line may end, in order.
 func (s *setter) cuts(p *Para, i int, hyphens, brutal bool) []wordCut {
-	t := &s.text
-	pc := &t.pieces[i]
-	text := t.text
-	style := t.spans[pc.span].Style
-	out := s.cutBuf[:0]
-	add := func(pos int32, kind brkKind, penalty int32) {
-		if pos <= pc.start || pos >= pc.end {
-			return
-		}
-		for j := len(out) - 1; j >= 0; j-- { // one break a place: the cheapest
-			if out[j].pos == pos {
-				if out[j].penalty > penalty {
-					out[j].kind, out[j].penalty = kind, penalty
-				}
-				return
-			}
-			if out[j].pos < pos {
-				out = append(out, wordCut{})
-				copy(out[j+2:], out[j+1:])
-				out[j+1] = wordCut{pos, kind, penalty}
-				return
-			}
-		}
-		out = append(out, wordCut{})
-		copy(out[1:], out)
-		out[0] = wordCut{pos, kind, penalty}
-	}
-	switch {
-	case pc.note:
+	pc := &s.text.pieces[i]
+	if pc.note {
 		return nil
-	case style.Break == "url", style.Break == "" && !pc.word.plain && isAddress(text[pc.start:pc.end]):
-		for k := pc.start + 1; k < pc.end; k++ {
-			if kind, penalty, ok := urlBreak(text, int(k)); ok {
-				add(k, kind, penalty)
-			}
-		}
+	}
+	style := s.text.spans[pc.span].Style
+	s.cutBuf = s.cutBuf[:0]
+	switch {
+	case style.Break == "url", style.Break == "" && !pc.word.plain && isAddress(s.text.text[pc.start:pc.end]):
+		s.addressCuts(pc)
 	case style.Break == "code":
-		for k := pc.start + 1; k < pc.end; k++ {
-			if penalty, ok := codeBreak(text[pc.start:pc.end], int(k-pc.start)); ok {
-				add(k, dashBreak, penalty)
-			}
-		}
+		s.codeCuts(pc)
 	default:
 		if !pc.word.plain {
-			for k := pc.start; k < pc.end; {
-				_, n := utf8.DecodeRuneInString(text[k:])
-				k += int32(n)
-				if k >= pc.end {
-					break
-				}
-				switch text[k-1] { // the last byte of - ‐ – — … /
-				case '-', 0x90, 0x93, 0x94, 0xA6, '/':
-					if kind, penalty, ok := proseBreak(text[:k], text[k:]); ok {
-						add(k, kind, s.hardPenalty(kind, penalty))
-					}
-				}
-			}
+			s.proseCuts(pc)
 		}
 		if hyphens && p.Style.Hyphenate && !style.NoHyphen {
-			s.hyphenCuts(i, add)
+			s.hyphenCuts(i)
 		}
 	}
-	if len(t.directives) > 0 {
-		for _, d := range t.directives {
-			if d.pos <= pc.start || d.pos >= pc.end {
-				continue
-			}
-			switch d.kind {
-			case 0xAD:
-				add(d.pos, hyphenBreak, int32(s.par.hyphenPenalty*s.hyphenScale/1000))
-			case 0x200B:
-				add(d.pos, dashBreak, 0)
-			case 0x2060:
-				for j := range out {
-					if out[j].pos == d.pos {
-						out = append(out[:j], out[j+1:]...)
-						break
-					}
-				}
-			}
-		}
+	if len(s.text.directives) > 0 {
+		s.directedCuts(pc)
 	}
 	if brutal {
-		graphemes(text[pc.start:pc.end], func(at int) {
-			pos := pc.start + int32(at)
-			kind := brutalBreak
-			if style.Break == "" && !style.NoHyphen {
-				a, _ := utf8.DecodeLastRuneInString(text[:pos])
-				b, _ := utf8.DecodeRuneInString(text[pos:])
-				if isLetter(a) && isLetter(b) && a < 0x2E80 {
-					kind = hyphenBreak
-				}
-			}
-			add(pos, kind, brutalPenalty)
-		})
+		s.brutalCuts(pc, style)
 	}
-	s.cutBuf = out
-	return out
+	return s.cutBuf
+}
+
+// cut adds a place to those of the word in hand. Of two at one place the cheaper stays.
+func (s *setter) cut(pc *piece, pos int32, kind brkKind, penalty int32) {
+	if pos <= pc.start || pos >= pc.end {
+		return
+	}
+	out := s.cutBuf
+	j := len(out) // after the last that is before pos: they mostly come in order
+	for j > 0 && out[j-1].pos > pos {
+		j--
+	}
+	if j > 0 && out[j-1].pos == pos {
+		if out[j-1].penalty > penalty {
+			out[j-1].kind, out[j-1].penalty = kind, penalty
+		}
+		return
+	}
+	s.cutBuf = slices.Insert(out, j, wordCut{pos, kind, penalty})
+}
+
+// addressCuts adds the places inside a web address.
+func (s *setter) addressCuts(pc *piece) {
+	for k := pc.start + 1; k < pc.end; k++ {
+		if kind, penalty, ok := urlBreak(s.text.text, int(k)); ok {
+			s.cut(pc, k, kind, penalty)
+		}
+	}
+}
+
+// codeCuts adds the places inside a word of code.
+func (s *setter) codeCuts(pc *piece) {
+	for k := pc.start + 1; k < pc.end; k++ {
+		if penalty, ok := codeBreak(s.text.text[pc.start:pc.end], int(k-pc.start)); ok {
+			s.cut(pc, k, dashBreak, penalty)
+		}
+	}
+}
+
+// proseCuts adds the places at hyphens and dashes that the text has.
+func (s *setter) proseCuts(pc *piece) {
+	text := s.text.text
+	for k := pc.start; k < pc.end; {
+		_, n := utf8.DecodeRuneInString(text[k:])
+		k += int32(n)
+		if k >= pc.end {
+			break
+		}
+		switch text[k-1] { // the last byte of - ‐ – — … /
+		case '-', 0x90, 0x93, 0x94, 0xA6, '/':
+			if kind, penalty, ok := proseBreak(text[:k], text[k:]); ok {
+				s.cut(pc, k, kind, s.hardPenalty(kind, penalty))
+			}
+		}
+	}
+}
+
+// directedCuts does as the text asks: a soft hyphen and U+200B allow a break, U+2060 forbids one.
+func (s *setter) directedCuts(pc *piece) {
+	for _, d := range s.text.directives {
+		if d.pos <= pc.start || d.pos >= pc.end {
+			continue
+		}
+		switch d.kind {
+		case 0xAD:
+			s.cut(pc, d.pos, hyphenBreak, int32(s.par.hyphenPenalty*s.hyphenScale/1000))
+		case 0x200B:
+			s.cut(pc, d.pos, dashBreak, 0)
+		case 0x2060:
+			s.cutBuf = slices.DeleteFunc(s.cutBuf, func(c wordCut) bool { return c.pos == d.pos })
+		}
+	}
+}
+
+// brutalCuts adds every place between two characters (UAX #29), between letters with a hyphen.
+func (s *setter) brutalCuts(pc *piece, style *TextStyle) {
+	text := s.text.text
+	graphemes(text[pc.start:pc.end], func(at int) {
+		pos := pc.start + int32(at)
+		kind := brutalBreak
+		if style.Break == "" && !style.NoHyphen {
+			a, _ := utf8.DecodeLastRuneInString(text[:pos])
+			b, _ := utf8.DecodeRuneInString(text[pos:])
+			if isLetter(a) && isLetter(b) && a < 0x2E80 {
+				kind = hyphenBreak
+			}
+		}
+		s.cut(pc, pos, kind, brutalPenalty)
+	})
 }
 
 // hardPenalty is what a break costs at a hyphen that the text has.
@@ -617,8 +670,8 @@ func (s *setter) closeness(left, right, lang string) int32 {
 	return 0
 }
 
-// hyphenCuts adds the places for hyphens in the letters of word piece i.
-func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int32)) {
+// hyphenCuts adds the places for hyphens in the letters of word piece i (Liang 1983; hyphen.go).
+func (s *setter) hyphenCuts(i int) {
 	t := &s.text
 	pc := &t.pieces[i]
 	text := t.text[pc.start:pc.end]
@@ -649,7 +702,7 @@ func (s *setter) hyphenCuts(i int, add func(pos int32, kind brkKind, penalty int
 		if at&hyphenShort != 0 { // cur-rent: allowed, but a longer fragment reads better
 			penalty += penalty / 5
 		}
-		add(pc.start+pos, hyphenBreak, penalty)
+		s.cut(pc, pc.start+pos, hyphenBreak, penalty)
 	}
 }
 
