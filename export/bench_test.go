@@ -25,7 +25,7 @@ func benchmarkBuild(b *testing.B, path string, opts export.Options) {
 	b.ReportAllocs()
 	opts.Dir = b.TempDir()
 	for b.Loop() {
-		res, err := export.Build(b.Context(), path, opts)
+		res, err := export.Build(b.Context(), export.Path(path), opts)
 		if err != nil || res.Failed > 0 {
 			b.Fatal(err, res.Problems)
 		}

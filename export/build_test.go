@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,9 +35,12 @@ func build(t *testing.T, path string, opts export.Options) export.Result {
 	if opts.Dir == "" {
 		opts.Dir = t.TempDir()
 	}
-	res, err := export.Build(context.Background(), path, opts)
-	if err != nil {
+	res, err := export.Build(context.Background(), export.Path(path), opts)
+	if err != nil && !errors.Is(err, export.ErrFailed) {
 		t.Fatalf("build %s: %v", path, err)
+	}
+	if (err != nil) != (res.Failed > 0) {
+		t.Errorf("%d editions failed, and the error is %v", res.Failed, err)
 	}
 	return res
 }
@@ -113,7 +117,7 @@ func TestCorpusArticles(t *testing.T) {
 		rel, _ := filepath.Rel(dir, name)
 		t.Run(filepath.ToSlash(rel), func(t *testing.T) {
 			t.Parallel()
-			res, err := export.Build(context.Background(), name, export.Options{Dir: t.TempDir(), Jobs: 1})
+			res, err := export.Build(context.Background(), export.Path(name), export.Options{Dir: t.TempDir(), Jobs: 1})
 			for _, p := range res.Problems {
 				if p.Code == "internal" {
 					t.Errorf("%v", p)
@@ -146,7 +150,11 @@ func TestStrict(t *testing.T) {
 		t.Fatalf("files %v, problems %v", res.Files, res.Problems)
 	}
 	out := filepath.Join(t.TempDir(), "out")
-	res = build(t, site, export.Options{Strict: true, Dir: out})
+	res, err := export.Build(t.Context(), export.Path(site), export.Options{Strict: true, Dir: out})
+	var failed *export.FailedError
+	if !errors.As(err, &failed) || !errors.Is(err, export.ErrStrict) || len(failed.Editions) != 1 {
+		t.Errorf("strict: error %v", err)
+	}
 	if res.Failed != 1 || len(res.Files) != 0 {
 		t.Errorf("strict: %d failed, files %v", res.Failed, res.Files)
 	}
@@ -155,20 +163,121 @@ func TestStrict(t *testing.T) {
 	}
 }
 
-// TestCancelled leaves nothing behind.
+// TestCancelled: a context that ends leaves nothing behind but the files that the result names, and those are whole.
 func TestCancelled(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "out")
-	ctx, cancel := context.WithCancel(context.Background())
-	_, err := export.Build(ctx, "../samples", export.Options{Dir: out, Offprints: true, Jobs: 1, Progress: func(s export.Step) {
-		if s.Doing == "reading" {
-			cancel()
+	whole := read(t, build(t, "../samples", export.Options{Offprints: true, Jobs: 1}))
+	for _, after := range []int{0, 1, 3} {
+		out := filepath.Join(t.TempDir(), "out")
+		ctx, cancel := context.WithCancel(t.Context())
+		res, err := export.Build(ctx, export.Path("../samples"), export.Options{Dir: out, Offprints: true, Jobs: 1, Progress: func(s export.Step) {
+			if s.Done == after {
+				cancel()
+			}
+		}})
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, export.ErrCancelled) {
+			t.Fatalf("cancelled after %d files: err = %v", after, err)
 		}
-	}})
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("err = %v", err)
+		made := read(t, res)
+		if len(made) != after {
+			t.Errorf("cancelled after %d files: the result names %d", after, len(made))
+		}
+		for name, data := range made {
+			if !bytes.Equal(data, whole[name]) {
+				t.Errorf("cancelled after %d files: %s is not whole", after, name)
+			}
+		}
+		left := 0
+		err = filepath.WalkDir(out, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				left++
+			}
+			return nil
+		})
+		if err != nil || left != after {
+			t.Errorf("cancelled after %d files: %d lie in the folder (%v)", after, left, err)
+		}
 	}
-	if entries, _ := os.ReadDir(out); len(entries) > 0 {
-		t.Errorf("left %v behind", entries)
+}
+
+// TestErrors: what callers tell apart by errors.Is, they can.
+func TestErrors(t *testing.T) {
+	site := t.TempDir()
+	write(t, site, "hugo.toml", `title = "T"`)
+	write(t, site, "content/a.md", "---\ntitle: A\nissue: 1\n---\nText.\n")
+	write(t, site, "content/b.md", "---\ntitle: B\nissue: 2\n---\nText.\n")
+	write(t, site, "content/c/a.md", "---\ntitle: Another A\nissue: 2\n---\nText.\n")
+	src := export.Path(site)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, c := range map[string]struct {
+		ctx  context.Context
+		src  export.Source
+		opts export.Options
+		want error
+	}{
+		"no such issue":     {t.Context(), src, export.Options{Issues: []string{"3"}}, export.ErrNotFound},
+		"no such article":   {t.Context(), src, export.Options{Articles: []string{"z"}}, export.ErrNotFound},
+		"no such path":      {t.Context(), export.Path(filepath.Join(site, "gone")), export.Options{}, fs.ErrNotExist},
+		"two of one name":   {t.Context(), src, export.Options{Articles: []string{"*"}}, export.ErrAmbiguous},
+		"an ended context":  {ended, src, export.Options{}, export.ErrCancelled},
+		"its own error too": {ended, src, export.Options{}, context.Canceled},
+	} {
+		c.opts.Dir = filepath.Join(t.TempDir(), "out")
+		if _, err := export.Build(c.ctx, c.src, c.opts); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v is not %v", name, err, c.want)
+		}
+		if _, err := os.Stat(c.opts.Dir); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: left %s behind", name, c.opts.Dir)
+		}
+	}
+	var notFound *export.NotFoundError
+	_, err := export.Build(t.Context(), src, export.Options{Issues: []string{"3"}})
+	if !errors.As(err, &notFound) || !slices.Equal(notFound.Known, []string{"1", "2"}) {
+		t.Errorf("not found: %v does not tell the issues that there are", err)
+	}
+	if _, err := export.Write(t.Context(), &bytes.Buffer{}, src, "pdf", export.Options{}); !errors.Is(err, export.ErrAmbiguous) {
+		t.Errorf("several editions to one writer: %v", err)
+	}
+	if _, err := export.Build(t.Context(), export.Source{}, export.Options{}); err == nil {
+		t.Error("the zero source was built")
+	}
+}
+
+// TestOwnFormat: a format of the caller's own is written beside the built-in ones; one that fails, or panics, fails its edition
+// alone and leaves no file.
+func TestOwnFormat(t *testing.T) {
+	write := func(f func(io.Writer, *export.Edition) error) export.Options {
+		return export.Options{Dir: t.TempDir(), Formats: []string{"epub", "own"}, NoPageList: true, MoreFormats: []export.Format{{Name: "own", Ext: "own.txt",
+			Write: func(_ context.Context, w io.Writer, e *export.Edition) (export.Written, error) {
+				return export.Written{}, f(w, e)
+			}}}}
+	}
+	opts := write(func(w io.Writer, e *export.Edition) error {
+		_, err := io.WriteString(w, e.Name()+" "+e.Issue().Journal.Title)
+		return err
+	})
+	res := build(t, "../samples", opts)
+	if data := read(t, res)["long-primer-7.own.txt"]; string(data) != "long-primer-7 Long Primer" {
+		t.Errorf("own format: %q, files %v", data, res.Files)
+	}
+	for name, f := range map[string]func(io.Writer, *export.Edition) error{
+		"an error": func(io.Writer, *export.Edition) error { return errors.New("ouch") },
+		"a panic":  func(io.Writer, *export.Edition) error { panic("ouch") },
+	} {
+		res := build(t, "../samples", write(f))
+		if res.Failed != 1 || len(res.Files) != 0 || !slices.ContainsFunc(res.Problems, func(p export.Problem) bool { return strings.Contains(p.Message, "ouch") }) {
+			t.Errorf("%s: %d failed, files %v, problems %v", name, res.Failed, res.Files, res.Problems)
+		}
+	}
+	for name, f := range map[string]export.Format{
+		"no name":   {Ext: "x", Write: opts.MoreFormats[0].Write},
+		"taken":     {Name: "pdf", Ext: "x", Write: opts.MoreFormats[0].Write},
+		"no writer": {Name: "x", Ext: "x"},
+	} {
+		bad := export.Options{MoreFormats: []export.Format{f}}
+		if bad.Validate() == nil {
+			t.Errorf("a format with %s was taken", name)
+		}
 	}
 }
 

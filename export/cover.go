@@ -2,11 +2,13 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	_ "image/gif" // what a publisher's own cover may be
 	_ "image/jpeg"
 	_ "image/png"
+	"io"
 	"strings"
 
 	_ "golang.org/x/image/webp"
@@ -17,13 +19,13 @@ import (
 	"github.com/twinpress/twinpress/export/picture"
 )
 
-// cover gives the cover of an edition that has none of its own: journal, number, date and contents, set by the engine and in
-// the faces of the pages. Nil when the issue brings its own.
-func (w *work) cover() ([]byte, error) {
-	if w.issue.Cover != nil {
+// madeCover gives the cover of an edition that has none of its own: journal, number, date and contents, set by the engine and
+// in the faces of the pages. Nil when the issue brings its own.
+func (e *Edition) madeCover(ctx context.Context) ([]byte, error) {
+	if e.issue.Cover != nil {
 		return nil, nil
 	}
-	img, err := w.drawn()
+	img, err := e.drawn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -35,38 +37,50 @@ func (w *work) cover() ([]byte, error) {
 const thumbnailWidth = 360
 
 // writeCover writes the cover on its own, for a shop or a site.
-func writeCover(w *work) ([]byte, int, []Problem, error) { return w.coverPicture(picture.CoverWidth) }
-
-// writeThumbnail writes the cover small.
-func writeThumbnail(w *work) ([]byte, int, []Problem, error) { return w.coverPicture(thumbnailWidth) }
-
-// coverPicture gives the issue's own cover, or the one that is made, at most as wide as asked for.
-func (w *work) coverPicture(width int) ([]byte, int, []Problem, error) {
-	var img *image.RGBA
-	if own := w.issue.Cover; own != nil {
-		decoded, _, err := image.Decode(bytes.NewReader(own.Data))
-		if err != nil {
-			return nil, 0, nil, Problem{Code: "bad-cover", Severity: Error, Pos: Pos{File: own.Name},
-				Message: "the cover cannot be decoded: " + err.Error(), Hint: "use a JPEG, PNG, GIF or WebP picture"}
-		}
-		img = picture.Thumbnail(decoded, min(width, decoded.Bounds().Dx()))
-	} else {
-		drawn, err := w.drawn()
-		if err != nil {
-			return nil, 0, nil, err
-		}
-		if img = drawn; width < picture.CoverWidth {
-			img = picture.Thumbnail(drawn, width)
-		}
-	}
-	data, err := picture.PNG(img)
-	return data, 0, nil, err
+func writeCover(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+	return Written{}, e.writeCover(ctx, w, picture.CoverWidth)
 }
 
-// drawCover draws the cover at its full size; ask for it by w.drawn.
-func (w *work) drawCover() (*image.RGBA, error) {
-	shaper, face := typeset.NewShaper(w.run.house.fonts)
-	img, err := coverOf(w.issue).Draw(w.ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
+// writeThumbnail writes the cover small.
+func writeThumbnail(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+	return Written{}, e.writeCover(ctx, w, thumbnailWidth)
+}
+
+func (e *Edition) writeCover(ctx context.Context, w io.Writer, width int) error {
+	img, err := e.Cover(ctx, width)
+	if err != nil {
+		return err
+	}
+	data, err := picture.PNG(img)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// Cover gives the issue's own cover, or the one that is made, at most as wide as asked for, in pixels.
+func (e *Edition) Cover(ctx context.Context, width int) (*image.RGBA, error) {
+	own := e.issue.Cover
+	if own == nil {
+		drawn, err := e.drawn(ctx)
+		if err != nil || width >= picture.CoverWidth {
+			return drawn, err
+		}
+		return picture.Thumbnail(drawn, width), nil
+	}
+	decoded, _, err := image.Decode(bytes.NewReader(own.Data))
+	if err != nil {
+		return nil, Problem{Code: "bad-cover", Severity: Error, Pos: Pos{File: own.Name},
+			Message: "the cover cannot be decoded: " + err.Error(), Hint: "use a JPEG, PNG, GIF or WebP picture"}
+	}
+	return picture.Thumbnail(decoded, min(width, decoded.Bounds().Dx())), nil
+}
+
+// drawCover draws the cover at its full size; ask for it by e.drawn.
+func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
+	shaper, face := typeset.NewShaper(e.run.house.fonts)
+	img, err := coverOf(e.issue).Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {
 		return nil, fmt.Errorf("draw the cover: %w", err)
 	}

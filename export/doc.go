@@ -1,23 +1,43 @@
 // Package export makes a periodical's editions: an EPUB and a typeset PDF from one document model.
 //
-//	content tree ──hugo──▶ document.Issue ──epub─────────────────────────────▶ .epub
-//	                             │
-//	                             └─────pdf (flow)──▶ layout.Flow ──layout──▶ []layout.Page ──pdf──▶ .pdf
+//	content tree ──hugo, markdown──▶ document.Issue ──epub──────────────────────────────▶ .epub
+//	                                       │
+//	                                       └──pdf (flow)──▶ layout.Flow ──layout──▶ []layout.Page ──pdf──▶ .pdf
 //
-// A run is one sentence: read the content into a document, then write the document in each format. Read from the top:
+// A run is one sentence: read the content into a document, then write the document in each format. Build does both for
+// everything that the options ask of a Source and hands the finished files to a Sink; Write writes one edition in one format
+// to an io.Writer; Read gives the documents. Styles, formats, shortcodes and documents are values that a caller can bring.
 //
-//   - package hugo reads Hugo's content tree (front matter, Markdown, shortcodes, pictures) into a document.Issue. Notes
-//     are numbered, links looked up and quotes curled here, once; what cannot be understood becomes a document.Problem.
+// # The house
+//
+// Read from the top:
+//
+//   - package hugo reads a site (configuration, content tree, front matter) and hands over once, as values, which issues and
+//     articles there are; then it reads those that were chosen.
+//   - package markdown turns one body into blocks and knows no site: it asks a small Resolver. Notes are numbered, links
+//     looked up and quotes curled here, once; what cannot be understood becomes a document.Problem.
 //   - package document is the shared model. It imports nothing of ours and holds no Markdown and no HTML.
-//   - package pdf decides how the document looks (styles, furniture), hands package layout a flow of styled text, and
-//     draws the pages it gets back, with the structure tree that it built from the document.
+//   - package style holds what an edition looks like, as data.
+//   - package pdf makes a flow of the document in a style, with the structure tree beside it, has package layout set it in
+//     pages, and draws the pages it gets back.
 //   - package epub writes the document as EPUB 3.3; the PDF's page breaks give it its page list.
 //   - package picture draws placed pages as pixels: covers, thumbnails.
 //   - package check looks into finished files.
 //
-// This package joins them: Build plans the editions, makes each (several at once), and puts the finished files in place.
-// The formats are rows of one table, formats.go.
+// Below them, under internal, stand the rooms for facts of one kind: address (links), asset (picture files), source (text
+// that knows its place), svg, tex, typeset (faces as layout measures them), typography (quotes and dashes), words (what
+// is known of each language).
 //
-// What a stage hands over, it no longer changes. Nothing here reads the clock, draws lots or depends on the order of a
-// map: the same input gives the same bytes. A test (rooms_test.go) holds the packages to their import directions.
+// This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts
+// the finished files in place. The formats are rows of one table, formats.go.
+//
+// What a stage hands over, it no longer changes. Nothing here reads the clock, draws lots or depends on the order of a map,
+// or on which goroutine was first: the same input gives the same bytes. A test (rooms_test.go) holds the packages to their
+// import directions.
+//
+// # What is stable
+//
+// The exported names of this package and of packages document, style and check are a promise: they are held to a golden
+// file (testdata/api.txt) and change only on purpose. Packages hugo, markdown, epub, pdf, picture, and layout and fonts
+// beside this folder, can be used on their own but may change with any version.
 package export

@@ -1,16 +1,41 @@
 package export
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 )
 
-// What errors.Is finds in the error of a build that could not be planned. The typed errors say more.
+// What errors.Is finds in the errors of this package. The typed errors say more.
 var (
-	ErrNotFound  = errors.New("not found")                // a *NotFoundError
-	ErrAmbiguous = errors.New("two editions of one name") // an *AmbiguousError
+	ErrNotFound  = errors.New("not found")                  // a *NotFoundError: nothing was made
+	ErrAmbiguous = errors.New("two editions of one name")   // an *AmbiguousError: nothing was made
+	ErrCancelled = errors.New("cancelled")                  // the context ended; so does its own error
+	ErrFailed    = errors.New("editions could not be made") // a *FailedError: the other editions were made
+	ErrStrict    = errors.New("warnings count as failures") // a *FailedError, of warnings alone
 )
+
+// cancelled is the error of a context that ended.
+func cancelled(ctx context.Context) error { return fmt.Errorf("%w: %w", ErrCancelled, ctx.Err()) }
+
+// A FailedError says which editions could not be made; Result.Problems says why. The others were made.
+type FailedError struct {
+	Editions []string // their names, in the order of the plan
+	Strict   bool     // there was nothing but warnings, which Options.Strict forbids
+}
+
+func (e *FailedError) Error() string {
+	if e.Strict {
+		return "not made, for their warnings: " + strings.Join(e.Editions, ", ")
+	}
+	return "could not be made: " + strings.Join(e.Editions, ", ")
+}
+
+// Is makes it an ErrFailed and, where warnings alone were the reason, an ErrStrict.
+func (e *FailedError) Is(target error) bool {
+	return target == ErrFailed || target == ErrStrict && e.Strict
+}
 
 // A NotFoundError says that a site does not have what a build asks of it.
 type NotFoundError struct {

@@ -111,7 +111,7 @@ func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
 		}
 		placed(&l, edition.Pages, func(p *layout.Page) bool { return edition.PageBreaks[p.Index].Front == "" })
 		var b bytes.Buffer
-		if _, err := epub.Write(&b, issue, epub.Options{}); err != nil {
+		if _, err := epub.Write(t.Context(), &b, issue, epub.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		bodies(t, &x, b.Bytes(), issue)

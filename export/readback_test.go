@@ -54,7 +54,7 @@ func TestEPUBReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b bytes.Buffer
-			if _, err := epub.Write(&b, issue, epub.Options{}); err != nil {
+			if _, err := epub.Write(t.Context(), &b, issue, epub.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			got := pageWords(t, b.Bytes())

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -60,23 +63,34 @@ func build(t *terminal, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	var report bytes.Buffer
+	file := c.String("layout-report")
+	if file != "" {
+		opts.LayoutReport = &report
+	}
 	quiet := c.Bool("quiet")
 	b := newBar(t, quiet)
 	opts.Progress = b.show
-	done, err := export.Build(c.Context, path, opts)
+	done, err := export.Build(c.Context, export.Path(path), opts)
 	b.done()
 	for _, p := range done.Problems {
 		if !quiet || p.Severity > export.Info {
 			t.problem(p)
 		}
 	}
-	if err != nil {
+	failed := errors.Is(err, export.ErrFailed)
+	if err != nil && !failed {
 		return err
+	}
+	if file != "" {
+		if err := export.Folder(filepath.Dir(file)).Put(c.Context, filepath.Base(file), report.Bytes()); err != nil {
+			return err
+		}
 	}
 	if !quiet {
 		t.println(closing(done))
 	}
-	if done.Failed > 0 {
+	if failed {
 		t.errorf("%s could not be made", count(done.Failed, "edition"))
 		return errReported
 	}
@@ -86,20 +100,19 @@ func build(t *terminal, c *cli.Context) error {
 // buildOptions gives what the flags ask for.
 func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	opts = export.Options{
-		Issues:       c.StringSlice("issue"),
-		Articles:     c.StringSlice("article"),
-		Formats:      c.StringSlice("format"),
-		Dir:          c.String("dir"),
-		Offprints:    c.Bool("offprints"),
-		Drafts:       c.Bool("drafts"),
-		Strict:       c.Bool("strict"),
-		Style:        c.String("style"),
-		PDFStandard:  c.String("pdf-standard"),
-		Notes:        c.String("notes"),
-		NoPageList:   c.Bool("no-page-list"),
-		LayoutReport: c.String("layout-report"),
-		Config:       c.String("config"),
-		Jobs:         c.Int("jobs"),
+		Issues:      c.StringSlice("issue"),
+		Articles:    c.StringSlice("article"),
+		Formats:     c.StringSlice("format"),
+		Dir:         c.String("dir"),
+		Offprints:   c.Bool("offprints"),
+		Drafts:      c.Bool("drafts"),
+		Strict:      c.Bool("strict"),
+		Style:       c.String("style"),
+		PDFStandard: c.String("pdf-standard"),
+		Notes:       c.String("notes"),
+		NoPageList:  c.Bool("no-page-list"),
+		Config:      c.String("config"),
+		Jobs:        c.Int("jobs"),
 	}
 	if c.IsSet("jobs") && opts.Jobs < 1 {
 		return opts, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}

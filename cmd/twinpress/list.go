@@ -26,7 +26,7 @@ Each article is shown with its slug (what --article takes), title, authors and f
 			if err != nil {
 				return err
 			}
-			issues, problems, err := export.List(path, export.Options{Drafts: c.Bool("drafts"), Config: c.String("config")})
+			issues, problems, err := export.List(c.Context, export.Path(path), export.Options{Drafts: c.Bool("drafts"), Config: c.String("config")})
 			for _, p := range problems {
 				t.problem(p)
 			}

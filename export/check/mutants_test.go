@@ -43,7 +43,7 @@ func good(t testing.TB) []byte {
 	issue := &document.Issue{Journal: document.Journal{Title: "Journal", Publisher: "Press"}, Number: "1", Language: "en", Articles: []*document.Article{a, other},
 		Date: document.Date{Printed: "Spring"}}
 	var b bytes.Buffer
-	_, err := epub.Write(&b, issue, epub.Options{Cover: cover.Bytes(), PageBreaks: []document.PageBreak{{Label: "1", Front: "title"},
+	_, err := epub.Write(t.Context(), &b, issue, epub.Options{Cover: cover.Bytes(), PageBreaks: []document.PageBreak{{Label: "1", Front: "title"},
 		{Label: "2", At: document.Spot{Article: a}}, {Label: "3", At: document.Spot{Article: a, Text: second, Offset: 2}}, {Label: "4", At: document.Spot{Article: other}}}})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,11 @@ import (
 
 // writeParts serialises the articles, and the chapter of notes when there is one. Front and back matter wait, since some
 // of it tells what was found in the articles.
-func (b *book) writeParts() {
+func (b *book) writeParts(ctx context.Context) {
 	for _, p := range b.parts {
+		if ctx.Err() != nil {
+			return
+		}
 		if p.article != nil {
 			b.article(p)
 		}

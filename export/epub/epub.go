@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -57,14 +58,18 @@ type Claim struct {
 }
 
 // Write writes the issue as an EPUB. The problems tell what could not be carried over as it is, in document order; an
-// error means that no usable file was written.
-func Write(w io.Writer, issue *document.Issue, opts Options) ([]document.Problem, error) {
+// error means that no usable file was written. When the context ends, Write ends within the time that an article or a picture
+// takes, and gives the context's error.
+func Write(ctx context.Context, w io.Writer, issue *document.Issue, opts Options) ([]document.Problem, error) {
 	if len(issue.Articles) == 0 {
 		return nil, errors.New("write EPUB: the issue has no articles")
 	}
 	b := plan(issue, opts)
-	b.preparePictures()
-	b.writeParts()
+	b.preparePictures(ctx)
+	b.writeParts(ctx)
+	if err := ctx.Err(); err != nil {
+		return b.problems, fmt.Errorf("write EPUB: %w", err)
+	}
 	b.writeMatter()
 	if err := b.embedFonts(); err != nil {
 		return b.problems, fmt.Errorf("embed fonts: %w", err)

@@ -2,6 +2,7 @@ package epub
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"fmt"
 	"image"
@@ -20,7 +21,7 @@ import (
 func TestSameBytes(t *testing.T) {
 	var one, two bytes.Buffer
 	for _, w := range []io.Writer{&one, &two} {
-		if _, err := Write(w, zoo(t), Options{Cover: jpegFile(t, 16, 25), Generator: "g"}); err != nil {
+		if _, err := Write(t.Context(), w, zoo(t), Options{Cover: jpegFile(t, 16, 25), Generator: "g"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -341,7 +342,7 @@ func BenchmarkArticle(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Write(io.Discard, issue, Options{}); err != nil {
+		if _, err := Write(context.Background(), io.Discard, issue, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -350,14 +351,14 @@ func BenchmarkArticle(b *testing.B) {
 func TestParallel(t *testing.T) {
 	issue := zoo(t)
 	var want bytes.Buffer
-	if _, err := Write(&want, issue, Options{}); err != nil {
+	if _, err := Write(t.Context(), &want, issue, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan []byte)
 	for range 8 {
 		go func() {
 			var b bytes.Buffer
-			Write(&b, issue, Options{})
+			Write(t.Context(), &b, issue, Options{})
 			done <- b.Bytes()
 		}()
 	}
@@ -370,7 +371,7 @@ func TestParallel(t *testing.T) {
 
 func TestNothingToWrite(t *testing.T) {
 	for _, single := range []bool{true, false} {
-		if _, err := Write(io.Discard, &document.Issue{Single: single, Language: "en"}, Options{}); err == nil {
+		if _, err := Write(t.Context(), io.Discard, &document.Issue{Single: single, Language: "en"}, Options{}); err == nil {
 			t.Errorf("an issue without articles is written (single: %v)", single)
 		}
 	}

@@ -47,7 +47,7 @@ func FuzzFromMarkdown(f *testing.F) {
 			}
 			for _, notes := range []string{epub.NotesArticle, epub.NotesIssue} {
 				var b bytes.Buffer
-				if _, err := epub.Write(&b, issue, epub.Options{Notes: notes}); err != nil {
+				if _, err := epub.Write(t.Context(), &b, issue, epub.Options{Notes: notes}); err != nil {
 					t.Fatal(err)
 				}
 				for _, found := range check.Read(b.Bytes()) {

@@ -55,7 +55,7 @@ func TestPagesAreThePDFs(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if _, err := epub.Write(&b, issue, epub.Options{PageBreaks: edition.PageBreaks}); err != nil {
+	if _, err := epub.Write(t.Context(), &b, issue, epub.Options{PageBreaks: edition.PageBreaks}); err != nil {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))

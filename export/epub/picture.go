@@ -2,6 +2,7 @@ package epub
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"image"
@@ -56,7 +57,7 @@ func (b *book) picture(a *document.Asset) *picture {
 }
 
 // preparePictures makes the files of all pictures that the parts will show. Assets of the same content share one.
-func (b *book) preparePictures() {
+func (b *book) preparePictures(ctx context.Context) {
 	type job struct {
 		asset *document.Asset
 		pos   document.Pos
@@ -96,9 +97,16 @@ func (b *book) preparePictures() {
 	made := make([]*picture, len(jobs))
 	var group sync.WaitGroup
 	for i, j := range jobs {
-		group.Go(func() { made[i] = preparePicture(j.asset, b.opts.Images) })
+		group.Go(func() {
+			if ctx.Err() == nil {
+				made[i] = preparePicture(j.asset, b.opts.Images)
+			}
+		})
 	}
 	group.Wait()
+	if ctx.Err() != nil {
+		return
+	}
 
 	byContent := map[[32]byte]*picture{}
 	names := map[string]bool{}

@@ -276,7 +276,7 @@ func rowHead2() *document.TableCell {
 func write(t testing.TB, name string, issue *document.Issue, opts Options) (*opened, []document.Problem) {
 	t.Helper()
 	var buf bytes.Buffer
-	problems, err := Write(&buf, issue, opts)
+	problems, err := Write(t.Context(), &buf, issue, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

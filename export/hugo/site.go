@@ -29,7 +29,9 @@ type Options struct {
 	Config   string // path of twinpress.yaml, when it does not stand beside Hugo's configuration
 	Jobs     int    // goroutines that read articles; 0 means one for each processor
 
-	Extensions []goldmark.Extender // of the caller's own, beside Hugo's
+	// Of the caller's own, beside Hugo's.
+	Extensions []goldmark.Extender
+	Shortcodes map[string]markdown.Shortcode
 }
 
 // Open reads a site's configuration and, for a folder, the front matter of its articles. The file system begins at the
@@ -47,7 +49,8 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err := s.readConfig(filesOf(fsys), opts); err != nil {
 		return nil, err
 	}
-	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions})
+	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, Quotes: s.Config.Quotes, Extensions: opts.Extensions,
+		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {

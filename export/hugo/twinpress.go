@@ -18,7 +18,7 @@ import (
 
 // readConfig reads twinpress.yaml: the file that the options name, or the one in the site's folder.
 func readConfig(f files, path string, report source.Report) (*Config, error) {
-	c := newConfig()
+	c := DefaultConfig()
 	raw, file, err := findConfig(f, path)
 	if err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
@@ -31,7 +31,8 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 	return c, c.decode()
 }
 
-func newConfig() *Config {
+// DefaultConfig is a configuration in which nothing is said.
+func DefaultConfig() *Config {
 	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {

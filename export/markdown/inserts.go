@@ -27,7 +27,11 @@ func (r *Reader) blockInsert(e *elem) []document.Block {
 			return nil
 		}
 		return oneBlock(at(&document.MathBlock{TeX: in.text, Formula: f}, e))
-	case shortcodeOpen:
+	}
+	if root := r.own(e, r.parse); root != nil {
+		return r.blocks(root.kids)
+	}
+	if in.kind == shortcodeOpen {
 		return r.pairedBlock(e)
 	}
 	switch in.name {
@@ -150,6 +154,9 @@ func (r *Reader) inlineInsert(e *elem) []document.Inline {
 	case codeText:
 		t := at(&document.Text{Value: in.text}, e)
 		return one(at(&document.Code{Text: t}, e))
+	}
+	if root := r.own(e, r.parseLine); root != nil {
+		return r.inlines(root.kids)
 	}
 	styled := func(kind document.StyleKind) []document.Inline {
 		content := r.inlines(e.kids)

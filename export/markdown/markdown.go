@@ -25,6 +25,9 @@ type Settings struct {
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
 	Extensions []goldmark.Extender
+
+	// Shortcodes are the caller's own, by name in lower case. They come before those that twinpress knows.
+	Shortcodes map[string]Shortcode
 }
 
 // A Markdown reads bodies under one set of Settings. It is safe for concurrent use.
@@ -106,6 +109,7 @@ type Reader struct {
 	macros      tex.Macros       // commands that formulas define
 	mathTold    map[string]bool  // why formulas stay source: each cause is told once
 	setter      *typography.Setter
+	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem
 }
 

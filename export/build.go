@@ -1,0 +1,412 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sourcegraph/conc/iter"
+	"github.com/sourcegraph/conc/panics"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// A Result is what a build made. Files and Problems are in the order of the plan, whatever was done at the same time.
+type Result struct {
+	Dir      string // the output folder; "" with a Sink
+	Files    []File
+	Problems []Problem
+	Failed   int // editions that could not be made; the reasons are among Problems
+}
+
+// A File is a finished file.
+type File struct {
+	Path   string // of a file on disk, else the name that the Sink was given
+	Format string
+	Size   int64 // bytes
+	Pages  int   // of a PDF
+}
+
+// Build makes the editions that the options ask of a source. A build that fails for one edition goes on with the others,
+// and its error is a *FailedError. Every other error is for what stops everything: a path or configuration that cannot be
+// read, a selection that matches nothing, a folder that cannot be written, a context that ended. Whatever the error, the
+// Result tells which files are finished.
+//
+// When the context ends, Build returns at once: no file is begun after that, and none is left half-written. What is still
+// being worked on ends shortly after.
+func Build(ctx context.Context, src Source, opts Options) (Result, error) {
+	if err := opts.Validate(); err != nil {
+		return Result{Dir: opts.Dir}, err
+	}
+	r := newRun(&opts)
+	return r.result(ctx, r.start(ctx, src))
+}
+
+// Write writes the one edition that the options ask of a source, in one format, to w. It is an *AmbiguousError when they ask
+// for several. Nothing is written when there is an error.
+func Write(ctx context.Context, w io.Writer, src Source, format string, opts Options) (Result, error) {
+	opts.Formats = []string{format}
+	var made []byte
+	opts.Sink = SinkFunc(func(_ context.Context, _ string, data []byte) error {
+		made = slices.Clone(data)
+		return nil
+	})
+	if err := opts.Validate(); err != nil {
+		return Result{}, err
+	}
+	r := newRun(&opts)
+	r.single = true
+	res, err := r.result(ctx, r.start(ctx, src))
+	if err != nil {
+		return res, err
+	}
+	_, err = w.Write(made)
+	return res, err
+}
+
+// Read reads the editions that the options ask of a source as documents, to be looked at, or changed and built with Issue.
+func Read(ctx context.Context, src Source, opts Options) ([]*document.Issue, []Problem, error) {
+	c, err := src.open(ctx, &opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems := slices.Clone(c.problems)
+	plan, more, err := src.plan(c, &opts)
+	problems = append(problems, more...)
+	if err != nil {
+		return nil, problems, err
+	}
+	var out []*document.Issue
+	for _, e := range plan {
+		issue, more, err := c.read(ctx, e)
+		problems = append(problems, more...)
+		if err != nil {
+			return out, distinct(problems), fmt.Errorf("read %s: %w", e.source, err)
+		}
+		out = append(out, issue)
+	}
+	return out, distinct(problems), nil
+}
+
+// A run makes the editions of a plan. What is made is noted under the mutex as it comes, so that a run that is interrupted
+// can tell what is finished.
+type run struct {
+	opts    *Options
+	formats []*Format
+	single  bool // more than one edition is an error
+	press   press
+
+	content *content
+	house   *house
+
+	mu       sync.Mutex
+	problems []Problem // of what all editions share
+	plan     []edition
+	made     []made // by place in the plan
+	done     int    // files
+}
+
+// made is what came of one edition.
+type made struct {
+	files    []File
+	problems []Problem
+	failed   bool
+	strict   bool   // failed for its warnings alone
+	layout   string // the typesetter's report
+}
+
+func newRun(opts *Options) *run {
+	r := &run{opts: opts, press: press{sink: opts.Sink}}
+	if r.press.sink == nil {
+		r.press.sink = Folder(opts.Dir)
+	}
+	for _, name := range opts.formats() {
+		r.formats = append(r.formats, formatNamed(opts.table(), name))
+	}
+	return r
+}
+
+// start works in the background and tells when it has ended, and how.
+func (r *run) start(ctx context.Context, src Source) <-chan error {
+	ended := make(chan error, 1)
+	go func() { ended <- caught("", func() error { return r.work(ctx, src) }) }()
+	return ended
+}
+
+// result waits for the run, or for the end of the context, and gives what there is then.
+func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
+	var err error
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		r.press.close() // waits for the file being written
+		err = cancelled(ctx)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	res := Result{Problems: slices.Clone(r.problems)}
+	if r.opts.Sink == nil {
+		res.Dir = r.opts.Dir
+	}
+	var failed FailedError
+	failed.Strict = true
+	for i, m := range r.made {
+		res.Files = append(res.Files, m.files...)
+		res.Problems = append(res.Problems, m.problems...)
+		if m.failed {
+			res.Failed++
+			failed.Editions = append(failed.Editions, r.plan[i].name)
+			failed.Strict = failed.Strict && m.strict
+		}
+	}
+	res.Problems = distinct(res.Problems)
+	if err == nil && res.Failed > 0 {
+		err = &failed
+	}
+	return res, err
+}
+
+// work is the whole run: read what it takes to plan, plan, make the editions.
+func (r *run) work(ctx context.Context, src Source) (err error) {
+	r.progress(Step{Doing: "reading"})
+	if r.content, err = src.open(ctx, r.opts); err != nil {
+		return err
+	}
+	r.found(r.content.problems)
+	house, problems, err := furnish(r.content, r.opts)
+	r.found(problems)
+	if err != nil {
+		return err
+	}
+	r.house = house
+	plan, problems, err := src.plan(r.content, r.opts)
+	r.found(problems)
+	if err != nil {
+		return err
+	}
+	if r.single && len(plan) > 1 {
+		return several(plan)
+	}
+	r.mu.Lock()
+	r.plan, r.made = plan, make([]made, len(plan))
+	refused := r.opts.Strict && warns(r.problems)
+	for i := range plan {
+		r.made[i].failed, r.made[i].strict = refused, refused
+	}
+	r.mu.Unlock()
+	if refused {
+		return nil
+	}
+	return r.all(ctx)
+}
+
+// several is the error of a plan that has more than the one edition that was asked for.
+func several(plan []edition) error {
+	e := &AmbiguousError{}
+	for _, ed := range plan {
+		e.Sources = append(e.Sources, ed.source)
+	}
+	return e
+}
+
+// found notes problems of what all editions share.
+func (r *run) found(ps []Problem) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.problems = append(r.problems, ps...)
+}
+
+// progress tells of a step; the caller does not hold the mutex.
+func (r *run) progress(s Step) {
+	if r.opts.Progress == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.opts.Progress(s)
+}
+
+// all makes the planned editions, several at a time, and hands on the typesetter's reports of them.
+func (r *run) all(ctx context.Context) error {
+	each := iter.Iterator[edition]{MaxGoroutines: r.opts.jobs()}
+	each.ForEachIdx(r.plan, func(i int, _ *edition) {
+		if ctx.Err() == nil {
+			r.one(ctx, i)
+		}
+	})
+	if ctx.Err() != nil {
+		return cancelled(ctx)
+	}
+	if r.opts.LayoutReport == nil {
+		return nil
+	}
+	var b strings.Builder
+	for _, m := range r.made {
+		b.WriteString(m.layout)
+	}
+	_, err := io.WriteString(r.opts.LayoutReport, b.String())
+	return err
+}
+
+// one makes an edition in every format. A panic in it is our own bug: it fails this edition only and says so.
+func (r *run) one(ctx context.Context, i int) {
+	e := r.plan[i]
+	err := caught(e.source, func() error {
+		issue, problems, err := r.content.read(ctx, e)
+		r.note(i, func(m *made) { m.problems = append(m.problems, problems...) })
+		if err != nil {
+			return err
+		}
+		if r.refused(issue, problems) {
+			return errRefused
+		}
+		return r.write(ctx, i, newEdition(r, e.name, issue))
+	})
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	r.note(i, func(m *made) {
+		m.failed, m.strict = true, errors.Is(err, ErrStrict)
+		if p, ok := asProblem(err, e.source); ok {
+			m.problems = append(m.problems, p)
+		}
+	})
+}
+
+// errRefused fails an edition whose problems say why.
+var errRefused = errors.New("refused")
+
+// note changes what is known of an edition.
+func (r *run) note(i int, change func(*made)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	change(&r.made[i])
+}
+
+// write writes an edition in every format, and puts the files in place when all are written.
+func (r *run) write(ctx context.Context, i int, e *Edition) error {
+	type file struct {
+		data bytes.Buffer
+		Written
+		err error
+	}
+	each := iter.Mapper[*Format, *file]{MaxGoroutines: r.opts.jobs()}
+	files := each.Map(r.formats, func(f **Format) *file {
+		var out file
+		out.Written, out.err = (*f).Write(ctx, &out.data, e)
+		return &out
+	})
+	for k, f := range r.formats {
+		r.note(i, func(m *made) { m.problems = append(m.problems, files[k].Problems...) })
+		if err := files[k].err; err != nil {
+			return fmt.Errorf("write %s: %w", strings.ToUpper(f.Name), err)
+		}
+	}
+	if r.opts.Strict && warns(r.made[i].problems) {
+		return ErrStrict
+	}
+	if r.opts.LayoutReport != nil {
+		report := e.report(ctx)
+		r.note(i, func(m *made) { m.layout = report })
+	}
+	for k, f := range r.formats {
+		if ctx.Err() != nil {
+			return cancelled(ctx)
+		}
+		name := e.name + "." + f.Ext
+		out := File{Path: name, Format: f.Name, Size: int64(files[k].data.Len()), Pages: files[k].Pages}
+		if d, ok := r.press.sink.(Folder); ok {
+			out.Path = d.Path(name)
+		}
+		placed := func() {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.made[i].files = append(r.made[i].files, out)
+			r.done++
+			if r.opts.Progress != nil {
+				r.opts.Progress(Step{Done: r.done, Total: len(r.plan) * len(r.formats), Doing: e.name, File: out.Path})
+			}
+		}
+		if err := r.press.put(ctx, name, files[k].data.Bytes(), placed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refused reports whether an article could not be read as it was meant: an error in its front matter, found when the site
+// was opened, or in its text.
+func (r *run) refused(issue *document.Issue, problems []Problem) bool {
+	files := map[string]bool{}
+	for _, a := range issue.Articles {
+		if a != nil {
+			files[a.Path] = true
+		}
+	}
+	bad := func(p Problem) bool { return p.Severity == Error && (p.Pos.File == "" || files[p.Pos.File]) }
+	return slices.ContainsFunc(problems, bad) || slices.ContainsFunc(r.content.problems, bad)
+}
+
+// distinct drops what was found twice, as an article's problems are when it is built in its issue and as an offprint.
+func distinct(ps []Problem) []Problem {
+	seen := make(map[Problem]bool, len(ps))
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		was := seen[p]
+		seen[p] = true
+		return was
+	})
+}
+
+func warns(ps []Problem) bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Severity >= Warning })
+}
+
+// asProblem tells an error as a problem of an edition; not one whose reasons are told already.
+func asProblem(err error, source string) (Problem, bool) {
+	if errors.Is(err, errRefused) || errors.Is(err, ErrStrict) {
+		return Problem{}, false
+	}
+	if p, ok := errors.AsType[Problem](err); ok {
+		p.Severity = Error
+		return p, true
+	}
+	return Problem{Code: "build", Severity: Error, Pos: Pos{File: source}, Message: err.Error()}, true
+}
+
+// caught is the one guard against panics, which are our own bugs: it gives what f gives, or the panic as a problem.
+func caught(source string, f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = Problem{Code: "internal", Severity: Error, Pos: Pos{File: source},
+				Message: "twinpress failed on this: " + panicked(p),
+				Hint:    "this is a bug in twinpress: please report it with the file"}
+		}
+	}()
+	return f()
+}
+
+// panicked tells what a panic said and the innermost of our own functions it passed, wherever it was caught first.
+func panicked(p any) string {
+	pcs := make([]uintptr, 64)
+	pcs = pcs[:runtime.Callers(3, pcs)]
+	for r, ok := p.(*panics.Recovered); ok; r, ok = p.(*panics.Recovered) { // brought here from goroutines
+		p, pcs = r.Value, r.Callers
+	}
+	frames := runtime.CallersFrames(pcs)
+	for {
+		f, more := frames.Next()
+		if strings.Contains(f.Function, "twinpress/") && !strings.Contains(f.Function, "export.(*run)") && !strings.Contains(f.Function, "export.caught") {
+			return fmt.Sprintf("%v (%s:%d)", p, filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return fmt.Sprint(p)
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/markdown"
+	"github.com/twinpress/twinpress/export/pdf"
+	"github.com/twinpress/twinpress/export/style"
+)
+
+// What callers need of the document model to print problems.
+type (
+	Problem  = document.Problem
+	Severity = document.Severity
+	Pos      = document.Pos
+)
+
+// Severities of problems.
+const (
+	Info    = document.Info
+	Warning = document.Warning
+	Error   = document.Error
+)
+
+// A Shortcode is a shortcode of the caller's own, as Options.Shortcodes names it.
+type (
+	Shortcode     = markdown.Shortcode
+	ShortcodeCall = markdown.Call
+)
+
+// Options say what to build and how. The zero value builds every issue in every format into the current folder.
+type Options struct {
+	Issues    []string // numbers of the issues to build; none means all
+	Articles  []string // slugs, paths or globs of articles, each of which is built on its own
+	Formats   []string // names of formats; none means EPUB and PDF
+	Offprints bool     // also build each article of the issues on its own
+	Drafts    bool     // include drafts
+	Strict    bool     // a warning fails the edition it is in
+	Config    string   // path of a twinpress.yaml to use instead of the site's own
+
+	Dir  string // output folder, when there is no Sink; "" is the current one
+	Sink Sink   // takes the finished files, in place of a folder
+
+	Style       string       // one of Styles, instead of the configuration's
+	OwnStyle    *style.Style // a style as a value; it comes before Style and the configuration's
+	PDFStandard string       // one of PDFStandards, instead of the configuration's
+	Notes       string       // "article" or "issue": where an EPUB's notes stand; "" takes the configuration's
+	NoPageList  bool         // do not lay the PDF out when only the EPUB is asked for
+
+	MoreFormats []Format             // formats of the caller's own, beside the built-in ones
+	Extensions  []goldmark.Extender  // of Markdown, beside those that Hugo has
+	Shortcodes  map[string]Shortcode // by name in lower case; they come before those that twinpress knows
+
+	LayoutReport io.Writer // is told what the typesetter reports of each edition, when all are made; nil for nothing
+
+	// Modified dates the files; zero takes the content's own dates.
+	Modified time.Time
+
+	// Jobs bounds how many editions, and within each how many articles, are worked on at once; 0 means one for each
+	// processor. It has no influence on the output.
+	Jobs int
+
+	// Progress, if not nil, is told of each step. Calls do not overlap.
+	Progress func(Step)
+}
+
+// A Step tells how far a build has come.
+type Step struct {
+	Done, Total int    // editions × formats
+	Doing       string // "reading", or the name of the edition that was just worked on
+	File        string // the file that was just put in place; "" for a step without
+}
+
+// Styles names the built-in page styles, the default first.
+func Styles() []string { return style.Names() }
+
+// PDFStandards names the standards a PDF can keep, the default first.
+func PDFStandards() []string { return pdf.Standards() }
+
+// ConfigTemplate is a twinpress.yaml in which every key is explained.
+func ConfigTemplate() string { return hugo.ConfigTemplate() }
+
+// Version is the module's version, "(devel)" for one built from a checkout.
+func Version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+func generator() string { return "twinpress " + Version() }
+
+// Validate reports an option that has no meaning.
+func (o *Options) Validate() error {
+	if len(o.formats()) == 0 {
+		return fmt.Errorf("no format is named (known: %s)", strings.Join(formatNames(o.table(), true), ", "))
+	}
+	for i, f := range o.MoreFormats {
+		if f.Name == "" || f.Name != strings.ToLower(f.Name) || f.Ext == "" || f.Write == nil {
+			return fmt.Errorf("the format %q wants a name in lower case, an ending and a function that writes", f.Name)
+		}
+		if formatNamed(o.table()[:len(builtin)+i], f.Name) != nil {
+			return fmt.Errorf("two formats are named %q", f.Name)
+		}
+	}
+	for _, f := range o.formats() {
+		if formatNamed(o.table(), f) == nil {
+			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(formatNames(o.table(), true), ", "))
+		}
+	}
+	if o.Style != "" && !slices.Contains(Styles(), o.Style) {
+		return fmt.Errorf("unknown style %q (known: %s)", o.Style, strings.Join(Styles(), ", "))
+	}
+	if _, err := pdf.ParseStandard(o.PDFStandard); err != nil {
+		return err
+	}
+	if !slices.Contains([]string{"", "article", "issue"}, o.Notes) {
+		return fmt.Errorf("notes stand with each %q or with the %q, not %q", "article", "issue", o.Notes)
+	}
+	return nil
+}
+
+// table gives all formats that can be asked for.
+func (o *Options) table() []Format { return append(slices.Clip(builtin), o.MoreFormats...) }
+
+// formats gives the names asked for, each once, in the order of the table; commas may part them.
+func (o *Options) formats() []string {
+	if len(o.Formats) == 0 {
+		return formatNames(o.table(), false)
+	}
+	asked := strings.Split(strings.Join(o.Formats, ","), ",")
+	var out []string
+	for _, a := range asked {
+		a = strings.ToLower(strings.TrimSpace(a))
+		if a != "" && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	order := formatNames(o.table(), true)
+	slices.SortStableFunc(out, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) })
+	return out
+}
+
+func (o *Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}

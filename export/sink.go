@@ -1,0 +1,84 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// A Sink takes finished files. Put is called with one file at a time: its name, slash-separated, below the place that all
+// go to, and its whole content, which must not be kept. An error fails the edition.
+type Sink interface {
+	Put(ctx context.Context, name string, data []byte) error
+}
+
+// SinkFunc is a function as a Sink.
+type SinkFunc func(ctx context.Context, name string, data []byte) error
+
+// Put implements Sink.
+func (f SinkFunc) Put(ctx context.Context, name string, data []byte) error { return f(ctx, name, data) }
+
+// Folder is a folder on disk as a Sink; "" is the current one. It is made when the first file comes. Each file appears whole
+// or not at all: it is written under another name in the same folder and then renamed.
+type Folder string
+
+// Path gives the path on disk of a file of the folder.
+func (d Folder) Path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
+
+// Put implements Sink.
+func (d Folder) Put(_ context.Context, name string, data []byte) (err error) {
+	file := d.Path(name)
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("make the output folder: %w", err)
+	}
+	f, err := os.CreateTemp(dir, "."+filepath.Base(file)+".*.tmp")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+			err = fmt.Errorf("write %s: %w", file, err)
+		}
+	}()
+	_, err = f.Write(data)
+	// CreateTemp makes the file private; a published file is for everyone, as far as the umask lets it.
+	err = errors.Join(err, f.Chmod(0o666&^umask()), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), file)
+}
+
+// A press hands finished files to a Sink, one after the other. After close no file is begun any more, and close waits for the
+// one being written, so that an interrupted run leaves nothing behind.
+type press struct {
+	sink   Sink
+	mu     sync.Mutex
+	closed bool
+}
+
+// put hands on a file and then calls placed, before another file or close can come between.
+func (p *press) put(ctx context.Context, name string, data []byte, placed func()) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return ErrCancelled
+	}
+	if err := p.sink.Put(ctx, name, data); err != nil {
+		return err
+	}
+	placed()
+	return nil
+}
+
+// close ends writing.
+func (p *press) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+}
