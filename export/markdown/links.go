@@ -59,7 +59,8 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 	if ref, ok := strings.CutPrefix(href, refScheme); ok {
 		path, fragment, _ := strings.Cut(strings.ReplaceAll(ref, refScheme, ""), "#")
 		if path == "" {
-			return r.toAnchor(l, r.art, fragment, pos)
+			r.toAnchor(l, r.art, fragment, pos)
+			return r.art.URL
 		}
 		if t := r.res.Find(path, true); t.Page {
 			return r.toPage(l, t, fragment, pos)
@@ -104,7 +105,8 @@ func (r *Reader) toPath(l *document.Link, href string, pos document.Pos) string 
 			r.problem("broken-link", pos, "a link has no address", "its text stands without a link")
 			return ""
 		}
-		return r.toAnchor(l, r.art, fragment, pos)
+		r.toAnchor(l, r.art, fragment, pos)
+		return r.art.URL
 	}
 	path, query, _ := strings.Cut(path, "?")
 	t := r.res.Find(path, false)
@@ -156,10 +158,11 @@ func (r *Reader) toPage(l *document.Link, t Target, fragment string, pos documen
 	return l.URL
 }
 
-func (r *Reader) toAnchor(l *document.Link, a *document.Article, fragment string, pos document.Pos) string {
+// toAnchor leads a link to a place in an article, which is looked for when all are read. It asks nothing of the article:
+// another one may just be being read.
+func (r *Reader) toAnchor(l *document.Link, a *document.Article, fragment string, pos document.Pos) {
 	l.Article, l.Anchor = a, r.anchorID(fragment)
 	r.anchors = append(r.anchors, Anchored{l, pos})
-	return a.URL
 }
 
 // webAddress brings an address that leads out of the edition into its normal form, "" when it is none.
