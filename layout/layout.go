@@ -165,7 +165,6 @@ type layouter struct {
 	pages  []*Page
 	sheet  []*sheet          // of each page; nil for a blank
 	labels map[string]string // of places
-	order  []string          // their names in order, for comparing
 }
 
 // unknownPage stands for a page number before there is one; it is as wide as most.

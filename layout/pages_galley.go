@@ -373,9 +373,7 @@ func (s *slug) flatten(st *stack, x, y Length) {
 
 // absorb takes the content of another slug with its reference line at y.
 func (s *slug) absorb(o *slug, x, y Length) {
-	for _, it := range panel([]*slug{o}, []Length{y}, x) {
-		s.items = append(s.items, it)
-	}
+	s.items = append(s.items, panel([]*slug{o}, []Length{y}, x)...)
 	for _, it := range o.items {
 		s.items = append(s.items, moved(it, x+o.x, y))
 	}

@@ -196,6 +196,11 @@ type collector struct {
 	keep, pre bool
 	lineStart bool // nothing but white space so far on this (forced) line
 	column    int  // of the line, in characters, for tabs
+
+	text string // of the span in hand
+	note bool   // it is a note's mark
+	word int    // index of the open word, or -1
+	from int    // of its characters that are not yet copied
 }
 
 func (c *collector) object(kind pieceKind) {
@@ -247,114 +252,134 @@ func (c *collector) trim() {
 	}
 }
 
-// add appends the text of the current span.
+// add appends the text of the current span, character by character: letters to the open word, which white space closes.
 func (c *collector) add(text string, note bool) {
 	t := c.t
 	if !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
-	word := -1 // index of the open word
-	from := 0  // of the characters not yet copied
-	open := func(i int) {
-		if word < 0 {
-			t.pieces = append(t.pieces, piece{
-				kind: wordPiece, note: note, start: int32(len(t.build)), span: c.span, offset: int32(i),
-			})
-			word, from = len(t.pieces)-1, i
-			c.lineStart = false
-		}
-	}
-	flush := func(i int) {
-		if word >= 0 {
-			t.build = append(t.build, text[from:i]...)
-			t.pieces[word].end = int32(len(t.build))
-		}
-	}
-	closeWord := func(i int) {
-		flush(i)
-		if word >= 0 && t.pieces[word].start == t.pieces[word].end {
-			t.pieces = t.pieces[:word]
-		}
-		word = -1
-	}
-	offset := int32(0)
-	if c.t.spans[c.span].Kind == TextSpan {
-		offset = c.t.spans[c.span].Offset
-	}
+	c.text, c.note, c.word, c.from = text, note, -1, 0
 	first := len(t.pieces)
 	for i := 0; i < len(text); {
-		b := text[i]
-		if b > ' ' && b < 0x7F {
-			open(i)
+		switch b := text[i]; {
+		case b > ' ' && b < 0x7F:
+			c.openWord(i)
 			i++
 			c.column++
-			continue
-		}
-		if b == ' ' || b == '\t' || b == '\n' || b == '\r' || b == '\f' || b == '\v' {
-			closeWord(i)
-			switch {
-			case c.pre && b == '\n':
-				c.forced(i)
-			case c.pre && b == '\r':
-			case c.pre && b == '\t':
-				for {
-					c.space(i, " ", false)
-					if c.column++; c.column%4 == 0 {
-						break
-					}
-				}
-			case c.keep:
-				c.space(i, " ", false)
-				c.column++
-			default:
-				c.collapse(i)
-			}
+		case b == ' ' || b >= '\t' && b <= '\r':
+			c.closeWord(i)
+			c.white(i, b)
 			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case b < ' ' || r == 0x7F: // other controls have no place in a text
-			flush(i)
-			from = i + n
-		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF:
-			flush(i)
-			from = i + n
-			if r == 0xFEFF {
-				r = 0x2060
-			}
-			t.directives = append(t.directives, directive{int32(len(t.build)), r})
-		case r == 0xA0:
-			closeWord(i)
-			// Among ordinary spaces it is one of them: ".&nbsp; Next" is how typewriter habits reach a web page.
-			if !c.keep && (c.afterSpace() || i+n < len(text) && (text[i+n] == ' ' || text[i+n] == '\n')) {
-				c.collapse(i)
-			} else {
-				c.space(i, text[i:i+n], true)
-				c.lineStart = false
-			}
-			c.column++
-		case isFixedSpace(r):
-			closeWord(i)
-			t.pieces = append(t.pieces, piece{
-				kind: fixedPiece, start: int32(len(t.build)), end: int32(len(t.build) + n), span: c.span, offset: int32(i),
-				noBreak: r == 0x202F || r == 0x2007 || r == 0x2009 || r == 0x200A,
-			})
-			t.build = append(t.build, text[i:i+n]...)
-			c.column++
 		default:
-			open(i)
-			if r >= 0x590 {
-				t.classify(r)
-			}
-			c.column++
+			i += c.other(i)
 		}
-		i += n
 	}
-	closeWord(len(text))
-	for i := first; i < len(t.pieces); i++ {
-		t.pieces[i].offset += offset
+	c.closeWord(len(text))
+	if sp := &t.spans[c.span]; sp.Kind == TextSpan {
+		for i := first; i < len(t.pieces); i++ {
+			t.pieces[i].offset += sp.Offset
+		}
 	}
+}
+
+// openWord begins a word at character i, unless one is open.
+func (c *collector) openWord(i int) {
+	if c.word >= 0 {
+		return
+	}
+	t := c.t
+	t.pieces = append(t.pieces, piece{kind: wordPiece, note: c.note, start: int32(len(t.build)), span: c.span, offset: int32(i)})
+	c.word, c.from = len(t.pieces)-1, i
+	c.lineStart = false
+}
+
+// flush copies the open word's characters before i.
+func (c *collector) flush(i int) {
+	if c.word >= 0 {
+		c.t.build = append(c.t.build, c.text[c.from:i]...)
+		c.t.pieces[c.word].end = int32(len(c.t.build))
+	}
+}
+
+// skip leaves out the n bytes of a character that has no place in the text.
+func (c *collector) skip(i, n int) {
+	c.flush(i)
+	c.from = i + n
+}
+
+// closeWord ends the open word before character i. A word of nothing is none.
+func (c *collector) closeWord(i int) {
+	c.flush(i)
+	if c.word >= 0 && c.t.pieces[c.word].start == c.t.pieces[c.word].end {
+		c.t.pieces = c.t.pieces[:c.word]
+	}
+	c.word = -1
+}
+
+// white adds an ASCII space, tab or line end.
+func (c *collector) white(i int, b byte) {
+	switch {
+	case c.pre && b == '\n':
+		c.forced(i)
+	case c.pre && b == '\r':
+	case c.pre && b == '\t':
+		for {
+			c.space(i, " ", false)
+			if c.column++; c.column%4 == 0 {
+				break
+			}
+		}
+	case c.keep:
+		c.space(i, " ", false)
+		c.column++
+	default:
+		c.collapse(i)
+	}
+}
+
+// other adds a character that is neither a visible ASCII character nor white space, and gives its length.
+func (c *collector) other(i int) int {
+	t := c.t
+	r, n := utf8.DecodeRuneInString(c.text[i:])
+	switch {
+	case r < ' ' || r == 0x7F: // other controls have no place in a text
+		c.skip(i, n)
+		return n
+	case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF:
+		c.skip(i, n)
+		if r == 0xFEFF {
+			r = 0x2060
+		}
+		t.directives = append(t.directives, directive{int32(len(t.build)), r})
+		return n
+	case r == 0xA0:
+		c.closeWord(i)
+		c.noBreakSpace(i, n)
+	case isFixedSpace(r):
+		c.closeWord(i)
+		t.pieces = append(t.pieces, piece{
+			kind: fixedPiece, start: int32(len(t.build)), end: int32(len(t.build) + n), span: c.span, offset: int32(i),
+			noBreak: r == 0x202F || r == 0x2007 || r == 0x2009 || r == 0x200A,
+		})
+		t.build = append(t.build, c.text[i:i+n]...)
+	default:
+		c.openWord(i)
+		if r >= 0x590 {
+			t.classify(r)
+		}
+	}
+	c.column++
+	return n
+}
+
+// noBreakSpace adds U+00A0. Among ordinary spaces it is one of them: ".&nbsp; Next" is how typewriter habits reach a web page.
+func (c *collector) noBreakSpace(i, n int) {
+	if !c.keep && (c.afterSpace() || i+n < len(c.text) && (c.text[i+n] == ' ' || c.text[i+n] == '\n')) {
+		c.collapse(i)
+		return
+	}
+	c.space(i, c.text[i:i+n], true)
+	c.lineStart = false
 }
 
 // afterSpace says that the last thing is an ordinary space.

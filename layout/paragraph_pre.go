@@ -167,49 +167,21 @@ type Bearer interface {
 // height is that from the first line's capitals to the last one's baseline, so both align. It says whether it could.
 func (s *setter) setDropped(p *Para, r rooms, out *setPara) bool {
 	d := p.Drop
-	body := d.Style
-	for i := range p.Spans {
-		if p.Spans[i].Kind == TextSpan && p.Spans[i].Style != nil {
-			body = p.Spans[i].Style
-			break
-		}
-	}
 	if d.Style == nil || d.Text == "" || p.Style.RTL || len(p.Spans) == 0 {
 		return false
 	}
-	caps, own := s.info(body).metrics.CapHeight, s.info(d.Style).metrics.CapHeight
+	caps, own := s.info(bodyStyle(p)).metrics.CapHeight, s.info(d.Style).metrics.CapHeight
 	if caps <= 0 || own <= 0 {
 		return false
 	}
-	// An opening quote stands before the initial, half its size, out in the margin.
-	quote, letter := "", d.Text
-	for letter != "" {
-		c, n := utf8.DecodeRuneInString(letter)
-		if !opensQuote(c) {
-			break
-		}
-		quote, letter = d.Text[:len(quote)+n], letter[n:]
-	}
-	if letter == "" {
-		quote, letter = "", d.Text
-	}
+	quote, letter := splitInitial(d.Text)
 	for lines := d.Lines; lines >= 2; {
-		high := Length(lines-1)*p.Style.Leading + caps
-		style := s.dropStyle(d.Style, d.Style.Size*high/own)
+		down := Length(lines-1) * p.Style.Leading
+		style := s.dropStyle(d.Style, d.Style.Size*(down+caps)/own)
 		w := s.shape(style, letter, false)
-		left, right := Length(0), Length(0)
-		if ink, ok := s.shaper.(Bearer); ok && len(w.glyphs) > 0 {
-			g, h := w.glyphs[0], w.glyphs[len(w.glyphs)-1]
-			left, _ = ink.Bearings(g.Face, g.ID, style)
-			_, right = ink.Bearings(h.Face, h.ID, style)
-		}
-		c, _ := utf8.DecodeRuneInString(letter)
-		if s.par.protrusion {
-			left += w.width * Length(s.hang(d.Style, c).left) / 1000
-		}
-		gap := caps * 2 / 5
+		left, right := s.bearings(w, letter, style, d.Style)
 		q := r
-		q.dropLines, q.dropWidth = lines, w.width-left-right+gap
+		q.dropLines, q.dropWidth = lines, w.width-left-right+caps*2/5
 		if q.dropWidth > r.m.width*2/3 {
 			return false
 		}
@@ -219,47 +191,91 @@ func (s *setter) setDropped(p *Para, r rooms, out *setPara) bool {
 			lines = len(out.lines)
 			continue
 		}
-		rm := r.line(0)
-		x := rm.x - p.Style.FirstIndent
-		down := Length(lines-1) * p.Style.Leading
-		run := func(text string, st *TextStyle, x, y Length, offset int32) Run {
-			w := s.shape(st, text, false)
-			out := Run{
-				X: x, Y: y, Face: w.glyphs[0].Face, Style: st, Size: st.Size, Tag: d.Tag, Source: d.Source, Offset: offset, Text: text, Width: w.width,
-			}
-			at := Length(0)
-			for _, g := range w.glyphs {
-				out.Glyphs = append(out.Glyphs, Placed{ID: g.ID, X: at + g.XOffset, Y: g.YOffset, Cluster: g.Cluster})
-				at += g.Advance
-			}
-			return out
-		}
-		if len(w.glyphs) == 0 {
+		x := r.line(0).x - p.Style.FirstIndent
+		initial, ok := s.initial(p, quote, letter, style, x, left, down)
+		if !ok {
 			return false
 		}
-		var initial []Run
-		if quote != "" {
-			qs := s.dropStyle(d.Style, style.Size/2)
-			if qw := s.shape(qs, quote, false); len(qw.glyphs) > 0 {
-				rise := s.info(style).metrics.CapHeight - s.info(qs).metrics.CapHeight
-				initial = append(initial, run(quote, qs, x-qw.width, down-rise, d.Offset))
-			} else {
-				return false
-			}
-		}
-		initial = append(initial, run(letter, style, x-left, down, d.Offset+int32(len(quote))))
-		for i := range initial {
-			if initial[i].Tag == 0 {
-				initial[i].Tag = p.Tag
-			}
-		}
-		first := &out.lines[0]
-		first.line.Runs = append(initial, first.line.Runs...)
+		first := out.lines[0].line
+		first.Runs = append(initial, first.Runs...)
 		out.together = lines
 		return true
 	}
 	out.lines = out.lines[:0]
 	return false
+}
+
+// bodyStyle is the style of a paragraph's first text, or of its initial.
+func bodyStyle(p *Para) *TextStyle {
+	for i := range p.Spans {
+		if p.Spans[i].Kind == TextSpan && p.Spans[i].Style != nil {
+			return p.Spans[i].Style
+		}
+	}
+	return p.Drop.Style
+}
+
+// splitInitial parts an opening quote from the letter.
+func splitInitial(text string) (quote, letter string) {
+	letter = text
+	for letter != "" {
+		c, n := utf8.DecodeRuneInString(letter)
+		if !opensQuote(c) {
+			return text[:len(text)-len(letter)], letter
+		}
+		letter = letter[n:]
+	}
+	return "", text
+}
+
+// bearings is the white at the sides of an initial, which it loses so that its ink aligns, and what hangs out at its left.
+func (s *setter) bearings(w *word, letter string, style, asked *TextStyle) (left, right Length) {
+	if ink, ok := s.shaper.(Bearer); ok && len(w.glyphs) > 0 {
+		g, h := w.glyphs[0], w.glyphs[len(w.glyphs)-1]
+		left, _ = ink.Bearings(g.Face, g.ID, style)
+		_, right = ink.Bearings(h.Face, h.ID, style)
+	}
+	if s.par.protrusion {
+		c, _ := utf8.DecodeRuneInString(letter)
+		left += w.width * Length(s.hang(asked, c).left) / 1000
+	}
+	return left, right
+}
+
+// initial makes the runs of an initial. An opening quote stands before it, half its size, out in the margin.
+func (s *setter) initial(p *Para, quote, letter string, style *TextStyle, x, left, down Length) (runs []Run, ok bool) {
+	if quote != "" {
+		qs := s.dropStyle(p.Drop.Style, style.Size/2)
+		rise := s.info(style).metrics.CapHeight - s.info(qs).metrics.CapHeight
+		run, ok := s.initialRun(p, quote, qs, down-rise, 0)
+		if !ok {
+			return nil, false
+		}
+		run.X = x - run.Width
+		runs = append(runs, run)
+	}
+	run, ok := s.initialRun(p, letter, style, down, int32(len(quote)))
+	run.X = x - left
+	return append(runs, run), ok
+}
+
+// initialRun is a run of an initial, its text beginning so many bytes into it. It is not ok without glyphs.
+func (s *setter) initialRun(p *Para, text string, style *TextStyle, y Length, offset int32) (Run, bool) {
+	w := s.shape(style, text, false)
+	if len(w.glyphs) == 0 {
+		return Run{}, false
+	}
+	d := p.Drop
+	out := Run{Y: y, Face: w.glyphs[0].Face, Style: style, Size: style.Size, Tag: d.Tag, Source: d.Source, Offset: d.Offset + offset, Text: text, Width: w.width}
+	if out.Tag == 0 {
+		out.Tag = p.Tag
+	}
+	at := Length(0)
+	for _, g := range w.glyphs {
+		out.Glyphs = append(out.Glyphs, Placed{ID: g.ID, X: at + g.XOffset, Y: g.YOffset, Cluster: g.Cluster})
+		at += g.Advance
+	}
+	return out, true
 }
 
 func opensQuote(r rune) bool {

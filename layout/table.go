@@ -210,9 +210,53 @@ const (
 	tableSmallest = 820
 )
 
-// tableStanza casts a table.
+// A tableCast is a table on its way into slugs.
+type tableCast struct {
+	c     *composer
+	t     *Table
+	g     *tableGrid
+	st    *stanza
+	width Length   // of the room
+	left  Length   // of the table in it
+	x     []Length // left edges of the columns, and the right edge of the last
+	tops  []Length // of each row, its top and bottom
+	gap   Length   // white over the next slug
+}
+
+// tableStanza casts a table: its caption, then between rules the head, which is never cut and is set again on each column,
+// and the rows.
 func (c *composer) tableStanza(t *Table, width Length) *stanza {
 	st := &stanza{before: t.SpaceBefore, after: t.SpaceAfter, origin: t.Origin}
+	t, g, cols, over := c.fitTable(t, width)
+	k := tableCast{c: c, t: t, g: g, st: st, width: width, x: make([]Length, g.cols+1)}
+	for i, w := range cols {
+		k.x[i+1] = k.x[i] + w
+	}
+	k.left = max(0, (width-k.x[g.cols])/2)
+
+	k.caption()
+	k.cells()
+	head := len(st.slugs)
+	k.rule(t.TopRule, k.gap)
+	if t.TopRule > 0 {
+		k.gap = t.RowGap
+	}
+	if g.head > 0 {
+		k.rows(0, g.head, true)
+		k.rule(t.MidRule, t.RowGap)
+		st.head = [2]int{head, len(st.slugs)}
+	}
+	k.rows(g.head, g.rows, false)
+	if n := len(st.slugs); n > 0 && t.BottomRule > 0 {
+		st.slugs[n-1].cut = forbidden
+		k.rule(t.BottomRule, t.RowGap)
+	}
+	k.finish(over)
+	return st
+}
+
+// fitTable shares the width among a table's columns. A table whose words do not fit is set smaller, down to a limit.
+func (c *composer) fitTable(t *Table, width Length) (*Table, *tableGrid, []Length, Length) {
 	g := c.tableGrid(t)
 	cols, over := g.share(width)
 	for size := 1000 - tableStep; over > 0 && size >= tableSmallest; size -= tableStep {
@@ -222,75 +266,69 @@ func (c *composer) tableStanza(t *Table, width Length) *stanza {
 			t, g, cols, over = small, sg, sc, so
 		}
 	}
-	x := make([]Length, g.cols+1)
-	for i, w := range cols {
-		x[i+1] = x[i] + w
-	}
-	total := x[g.cols]
-	left := max(0, (width-total)/2)
+	return t, g, cols, over
+}
 
-	caption := c.stack(t.Caption, width, false)
+// caption sets the caption over the table.
+func (k *tableCast) caption() {
+	c := k.c
+	caption := c.stack(k.t.Caption, k.width, false)
 	for i := range caption.slugs {
 		s := caption.slugs[i]
 		s.cut = forbidden
 		if caption.depth > c.pageHeight()/2 { // a caption as long as a column has to break somewhere
 			s.cut = 0
 		}
-		st.slugs = append(st.slugs, s)
+		k.st.slugs = append(k.st.slugs, s)
 	}
+	if len(k.st.slugs) > 0 {
+		k.gap = max(k.t.RowGap, c.unit/4)
+	}
+}
 
-	for i := range g.cells {
-		tc := &g.cells[i]
-		w := x[min(g.cols, tc.col+tc.cols)] - x[tc.col] - g.padding
-		tc.stack = c.stack(c.aligned(tc.cell.Blocks, t, tc), max(Pt, w), false)
+// cells sets the cells, and from their heights finds the rows.
+func (k *tableCast) cells() {
+	for i := range k.g.cells {
+		tc := &k.g.cells[i]
+		w := k.x[min(k.g.cols, tc.col+tc.cols)] - k.x[tc.col] - k.g.padding
+		tc.stack = k.c.stack(k.c.aligned(tc.cell.Blocks, k.t, tc), max(Pt, w), false)
 	}
-	tops := g.rowTops(t.RowGap)
-	rule := func(thickness, gap Length) {
-		if thickness <= 0 {
-			return
-		}
-		st.slugs = append(st.slugs, slug{
-			gap: gap, rise: thickness, box: true, width: width, cut: forbidden,
-			items: []Item{&RuleItem{X: left, Y: -thickness, Width: total, Height: thickness}},
-		})
+	k.tops = k.g.rowTops(k.t.RowGap)
+}
+
+// rule draws a rule across the table.
+func (k *tableCast) rule(thickness, gap Length) {
+	if thickness <= 0 {
+		return
 	}
-	gap := Length(0)
-	if len(st.slugs) > 0 {
-		gap = max(t.RowGap, c.unit/4)
+	k.st.slugs = append(k.st.slugs, slug{
+		gap: gap, rise: thickness, box: true, width: k.width, cut: forbidden,
+		items: []Item{&RuleItem{X: k.left, Y: -thickness, Width: k.x[k.g.cols], Height: thickness}},
+	})
+}
+
+// rows casts rows, band by band.
+func (k *tableCast) rows(from, to int, head bool) {
+	for r := from; r < to; {
+		r = k.band(r, head)
+		k.gap = k.t.RowGap
 	}
-	head := len(st.slugs)
-	rule(t.TopRule, gap)
-	if t.TopRule > 0 {
-		gap = t.RowGap
+}
+
+// finish lets the column end after the table, and notes its anchors and whether it is too wide.
+func (k *tableCast) finish(over Length) {
+	slugs := k.st.slugs
+	if len(slugs) == 0 {
+		return
 	}
-	if g.head > 0 {
-		for r := 0; r < g.head; {
-			r = c.band(st, g, tops, x, left, r, gap, true, width)
-			gap = t.RowGap
-		}
-		rule(t.MidRule, t.RowGap)
-		st.head = [2]int{head, len(st.slugs)}
+	slugs[len(slugs)-1].cut = 0
+	s := &slugs[0]
+	for _, a := range k.t.Anchors {
+		s.places = append(s.places, Place{Name: a, Y: -s.rise})
 	}
-	for r := g.head; r < g.rows; {
-		r = c.band(st, g, tops, x, left, r, gap, false, width)
-		gap = t.RowGap
+	if over > 0 {
+		s.over, s.origin = over, k.t.Origin
 	}
-	if n := len(st.slugs); n > 0 && t.BottomRule > 0 {
-		st.slugs[n-1].cut = forbidden
-		rule(t.BottomRule, t.RowGap)
-	}
-	if n := len(st.slugs); n > 0 {
-		st.slugs[n-1].cut = 0
-		s := &st.slugs[0]
-		for _, a := range t.Anchors {
-			s.places = append(s.places, Place{Name: a, Y: -s.rise})
-		}
-		if over > 0 {
-			s.over = over
-			s.origin = t.Origin
-		}
-	}
-	return st
 }
 
 // smaller gives a table whose cells are set at so many thousandths of their size.
@@ -459,102 +497,124 @@ func (g *tableGrid) rowTops(gap Length) []Length {
 	return out
 }
 
+// A tableBit is a slug of a cell, in its band.
+type tableBit struct {
+	s           *slug
+	x, y        Length
+	top, bottom Length
+	used        bool
+}
+
 // band casts row r and those that spanning cells tie to it, and gives the row after.
-func (c *composer) band(st *stanza, g *tableGrid, tops, x []Length, left Length, r int, gap Length, head bool, width Length) int {
-	to := r + 1
-	for grown := true; grown; {
-		grown = false
-		for i := range g.cells {
-			if tc := &g.cells[i]; tc.row >= r && tc.row < to && tc.row+tc.rows > to {
-				to, grown = tc.row+tc.rows, true
-			}
-		}
-	}
-	base, bottom := tops[2*r], tops[2*to-1]
-	type bit struct {
-		s           *slug
-		x, y        Length
-		top, bottom Length
-	}
-	var bits []bit
-	edges := []Length{bottom - base}
-	for i := range g.cells {
-		tc := &g.cells[i]
-		if tc.row < r || tc.row >= to {
-			continue
-		}
-		y := tops[2*tc.row] - base
-		for k := range tc.stack.slugs {
-			s := &tc.stack.slugs[k]
-			b := bit{s: s, x: left + c.cellX(x, tc) + g.padding/2, y: y + tc.stack.y[k]}
-			b.top, b.bottom = b.y-s.rise, b.y+s.fall
-			bits = append(bits, b)
-			edges = append(edges, b.bottom)
-		}
-	}
-	for k := r; k < to; k++ {
-		edges = append(edges, tops[2*k+1]-base)
-	}
-	slices.Sort(edges)
-	edges = slices.Compact(edges)
-	whole := func(e Length) bool {
-		if e <= 0 || e > bottom-base {
-			return false
-		}
-		for i := range bits {
-			if bits[i].top < e && bits[i].bottom > e {
-				return false
-			}
-		}
-		return true
-	}
-	edges = slices.DeleteFunc(edges, func(e Length) bool { return !whole(e) })
-	if len(edges) == 0 || edges[len(edges)-1] != bottom-base {
-		edges = append(edges, bottom-base)
-	}
+func (k *tableCast) band(r int, head bool) int {
+	to := k.tied(r)
+	base := k.tops[2*r]
+	height := k.tops[2*to-1] - base
+	bits := k.bits(r, to, base)
+	edges := k.edges(bits, r, to, base, height)
 	if head { // the head is never cut
 		edges = edges[len(edges)-1:]
 	}
-	first := len(st.slugs)
 	prev := Length(0)
-	used := make([]bool, len(bits))
 	for n, e := range edges {
-		s := slug{box: true, rise: e - prev, height: e - prev, width: width}
+		last := n == len(edges)-1
+		s := slug{box: true, rise: e - prev, height: e - prev, width: k.width}
 		if n == 0 {
-			s.gap = gap
+			s.gap = k.gap
 		}
 		for i := range bits {
-			if !used[i] && (bits[i].bottom <= e || n == len(edges)-1) {
-				used[i] = true
-				s.absorb(bits[i].s, bits[i].x, bits[i].y-e)
+			if b := &bits[i]; !b.used && (b.bottom <= e || last) {
+				b.used = true
+				s.absorb(b.s, b.x, b.y-e)
 			}
 		}
 		switch {
 		case head:
 			s.cut = forbidden
-		case n == len(edges)-1:
-			s.cut = costRow
-			switch {
-			case r == g.head || to == g.rows-1:
-				s.cut = costRowEdge
-			case to-g.head < 4 || g.rows-to < 4:
-				s.cut = costRowNear
-			}
-		case n < 1 || n >= len(edges)-2 || bottom-base < 5*c.unit:
+		case k.betweenRows(r, to, base, e):
+			s.cut = costRow * 4
+		case last:
+			s.cut = k.rowCut(r, to)
+		case n < 1 || n >= len(edges)-2 || height < 5*k.c.unit:
 			s.cut = forbidden
 		default:
 			s.cut = costRowSplit
 		}
-		for k := r; k < to-1; k++ {
-			if !head && tops[2*k+1]-base == e {
-				s.cut = costRow * 4 // between two rows of a band
-			}
-		}
 		prev = e
-		st.slugs = append(st.slugs, s)
-	}
-	if first == len(st.slugs) {
-		return to
+		k.st.slugs = append(k.st.slugs, s)
 	}
 	return to
+}
+
+// tied is the row after those that spanning cells tie to row r.
+func (k *tableCast) tied(r int) int {
+	to := r + 1
+	for grown := true; grown; {
+		grown = false
+		for i := range k.g.cells {
+			if tc := &k.g.cells[i]; tc.row >= r && tc.row < to && tc.row+tc.rows > to {
+				to, grown = tc.row+tc.rows, true
+			}
+		}
+	}
+	return to
+}
+
+// bits gathers the slugs of a band's cells.
+func (k *tableCast) bits(r, to int, base Length) []tableBit {
+	var bits []tableBit
+	for i := range k.g.cells {
+		tc := &k.g.cells[i]
+		if tc.row < r || tc.row >= to {
+			continue
+		}
+		y := k.tops[2*tc.row] - base
+		for i := range tc.stack.slugs {
+			s := &tc.stack.slugs[i]
+			b := tableBit{s: s, x: k.left + k.c.cellX(k.x, tc) + k.g.padding/2, y: y + tc.stack.y[i]}
+			b.top, b.bottom = b.y-s.rise, b.y+s.fall
+			bits = append(bits, b)
+		}
+	}
+	return bits
+}
+
+// edges finds the heights at which a band may be cut, because no bit crosses them; the last is its foot.
+func (k *tableCast) edges(bits []tableBit, r, to int, base, height Length) []Length {
+	edges := []Length{height}
+	for i := range bits {
+		edges = append(edges, bits[i].bottom)
+	}
+	for row := r; row < to; row++ {
+		edges = append(edges, k.tops[2*row+1]-base)
+	}
+	slices.Sort(edges)
+	edges = slices.DeleteFunc(slices.Compact(edges), func(e Length) bool {
+		return e <= 0 || e > height || slices.ContainsFunc(bits, func(b tableBit) bool { return b.top < e && b.bottom > e })
+	})
+	if len(edges) == 0 || edges[len(edges)-1] != height {
+		edges = append(edges, height)
+	}
+	return edges
+}
+
+// rowCut is the cost of ending a column after a band: near the table's head or foot it looks torn.
+func (k *tableCast) rowCut(r, to int) int {
+	switch g := k.g; {
+	case r == g.head || to == g.rows-1:
+		return costRowEdge
+	case to-g.head < 4 || g.rows-to < 4:
+		return costRowNear
+	}
+	return costRow
+}
+
+// betweenRows says that an edge lies between two rows of a band.
+func (k *tableCast) betweenRows(r, to int, base, edge Length) bool {
+	for row := r; row < to-1; row++ {
+		if k.tops[2*row+1]-base == edge {
+			return true
+		}
+	}
+	return false
 }
