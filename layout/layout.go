@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,57 +63,35 @@ func check(flow *Flow) error {
 		}
 		for _, blocks := range [][]Block{s.Cover, s.Opening, s.Body} {
 			if origin, ok := styled(blocks); !ok {
-				return fmt.Errorf("layout: section %q: a paragraph has no style (%s)", s.Name, origin)
+				return fmt.Errorf("layout: section %q: a paragraph, or text in one, has no style (%s)", s.Name, origin)
 			}
 		}
 	}
 	return nil
 }
 
-// styled says that every paragraph has a style.
+// styled says that every paragraph is there and has a style, and so has every span with text.
 func styled(blocks []Block) (origin string, ok bool) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *Para:
-			if b.Style == nil {
-				return b.Origin, false
-			}
-			for i := range b.Spans {
-				if n := b.Spans[i].Note; n != nil {
-					if o, ok := styled(n.Blocks); !ok {
-						return o, false
-					}
-				}
-			}
-		case *Figure:
-			if o, ok := styled(b.Caption); !ok {
-				return o, false
-			}
-			if o, ok := styled(b.Body); !ok {
-				return o, false
-			}
-		case *Table:
-			if o, ok := styled(b.Caption); !ok {
-				return o, false
-			}
-			for _, rows := range [][]*Row{b.Head, b.Body} {
-				for _, r := range rows {
-					if r == nil {
-						continue
-					}
-					for _, cell := range r.Cells {
-						if cell == nil {
-							continue
-						}
-						if o, ok := styled(cell.Blocks); !ok {
-							return o, false
-						}
-					}
-				}
-			}
+	ok = eachPara(blocks, func(p *Para) bool {
+		if p == nil {
+			return false
+		}
+		origin = p.Origin
+		return p.Style != nil && spansStyled(p.Spans) && spansStyled(p.Label)
+	})
+	return origin, ok
+}
+
+// spansStyled says that every span with text has a style.
+func spansStyled(spans []Span) bool {
+	for i := range spans {
+		sp := &spans[i]
+		letters := sp.Text != "" && (sp.Kind == TextSpan || sp.Kind == NoteSpan) || sp.Kind == PageRefSpan
+		if letters && sp.Style == nil {
+			return false
 		}
 	}
-	return "", true
+	return true
 }
 
 // hasPageRefs says that a section refers to pages in its text.
@@ -121,39 +100,52 @@ func hasPageRefs(s *Section) bool {
 }
 
 func refers(blocks []Block) bool {
+	return !eachPara(blocks, func(p *Para) bool {
+		ref := func(sp Span) bool { return sp.Kind == PageRefSpan }
+		return !slices.ContainsFunc(p.Spans, ref) && !slices.ContainsFunc(p.Label, ref)
+	})
+}
+
+// eachPara visits the paragraphs of blocks, and those of their notes, captions and cells, for as long as visit says so.
+func eachPara(blocks []Block, visit func(*Para) bool) bool {
 	for _, b := range blocks {
+		ok := true
 		switch b := b.(type) {
 		case *Para:
-			for _, spans := range [][]Span{b.Spans, b.Label} {
-				for i := range spans {
-					if spans[i].Kind == PageRefSpan || spans[i].Note != nil && refers(spans[i].Note.Blocks) {
-						return true
-					}
-				}
-			}
+			ok = visit(b) && eachNote(b.Spans, visit) && eachNote(b.Label, visit)
 		case *Figure:
-			if refers(b.Caption) || refers(b.Body) {
-				return true
-			}
+			ok = b == nil || eachPara(b.Caption, visit) && eachPara(b.Body, visit)
 		case *Table:
-			if refers(b.Caption) {
-				return true
-			}
-			for _, rows := range [][]*Row{b.Head, b.Body} {
-				for _, r := range rows {
-					if r == nil {
-						continue
-					}
-					for _, cell := range r.Cells {
-						if cell != nil && refers(cell.Blocks) {
-							return true
-						}
-					}
-				}
+			ok = b == nil || eachPara(b.Caption, visit) && eachCell(b.Head, visit) && eachCell(b.Body, visit)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func eachNote(spans []Span, visit func(*Para) bool) bool {
+	for i := range spans {
+		if n := spans[i].Note; n != nil && !eachPara(n.Blocks, visit) {
+			return false
+		}
+	}
+	return true
+}
+
+func eachCell(rows []*Row, visit func(*Para) bool) bool {
+	for _, r := range rows {
+		if r == nil {
+			continue
+		}
+		for _, cell := range r.Cells {
+			if cell != nil && !eachPara(cell.Blocks, visit) {
+				return false
 			}
 		}
 	}
-	return false
+	return true
 }
 
 // A layouter takes a flow through its stages.
