@@ -255,43 +255,40 @@ func (b *breaker) tryBreak(bi int) {
 			continue
 		}
 		room := b.width(nd.line)
-		t := trial{
-			from: ni, to: bi, final: final, room: room, short: room - (at.endW - from.begW + from.post + at.pre),
-			stretch: at.endY - from.begY, shrink: at.endZ - from.begZ, squeeze: (at.endE - from.begE) * b.expansion / 1000,
-			fills: at.endFill - from.begFill,
-		}
-		if t.short < 0 && -t.short > t.shrink+t.squeeze {
-			// Too wide, and more text will not make it narrower (a later break may have no hyphen; that is allowed for by
-			// looking back no further than one em).
-			if -t.short <= t.shrink+t.squeeze+b.em && !forced {
-				kept = append(kept, ni)
-			}
-			t.over = true
-			if b.last && int(nd.brk) == bi-1 { // nothing shorter is possible
-				b.try(&t)
-			}
-			if fallback.from < 0 || t.short > fallback.short {
-				fallback = t
-			}
-			continue
-		}
-		if !forced {
+		short := room - (at.endW - from.begW + from.post + at.pre)
+		stretch, shrink := at.endY-from.begY, at.endZ-from.begZ
+		squeeze := (at.endE - from.begE) * b.expansion / 1000
+		fills := at.endFill - from.begFill
+		over := short < 0 && -short > shrink+squeeze
+		switch {
+		case !over && !forced:
 			kept = append(kept, ni)
-			if b.tooLoose(&t) {
+			// Most lines are far too loose yet: that is seen at a glance, whatever else there is about them.
+			if b.limit > 0 && short > squeeze && fills == 0 && short-squeeze > (stretch+b.emergency)*b.limit/1000 {
 				continue
 			}
+		case over && !forced && -short <= shrink+squeeze+b.em:
+			// Too wide, and more text will not make it narrower, but a later break may have no hyphen: that is allowed for by
+			// looking back no further than one em.
+			kept = append(kept, ni)
 		}
-		b.try(&t)
+		if over && !b.last {
+			continue
+		}
+		t := trial{
+			from: ni, to: bi, final: final, room: room, short: short, stretch: stretch, shrink: shrink, squeeze: squeeze, fills: fills, over: over,
+		}
+		if !over || int(nd.brk) == bi-1 { // too wide, but nothing shorter is possible
+			b.try(&t)
+		}
+		if over && (fallback.from < 0 || short > fallback.short) {
+			fallback = t
+		}
 	}
 	if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback.from >= 0 {
 		b.try(&fallback)
 	}
 	s.live = kept
-}
-
-// tooLoose says at a glance that a line is looser than the tolerance allows, whatever else there is about it.
-func (b *breaker) tooLoose(t *trial) bool {
-	return b.limit > 0 && t.short > t.squeeze && t.fills == 0 && t.short-t.squeeze > (t.stretch+b.emergency)*b.limit/1000
 }
 
 // activate puts the best lines to a break on the list of live nodes (TeX §845).
