@@ -37,6 +37,7 @@ var rooms = map[string][]string{
 
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
+	"export/internal/doctest":    {"export/document"}, // for tests
 	"export/internal/source":     {"export/document"},
 	"export/internal/svg":        {},
 	"export/internal/tex":        {"export/document"},

@@ -5,7 +5,7 @@ func (a *Attr) Attributes() *Attr { return a }
 
 // AttrOf gives a node's attributes, nil for a node that bears none, or is none.
 func AttrOf(n Node) *Attr {
-	if isNil(n) {
+	if IsNil(n) {
 		return nil
 	}
 	if b, ok := n.(interface{ Attributes() *Attr }); ok {

@@ -152,7 +152,7 @@ func above(name string, n, usual int) string {
 // node writes a node that is there, a line or more. What is nested too deep is passed over, as by Walk.
 func (d *dumper) node(depth int, n Node) {
 	d.open++
-	if d.left--; !isNil(n) && d.open <= MaxDepth && d.left >= 0 {
+	if d.left--; !IsNil(n) && d.open <= MaxDepth && d.left >= 0 {
 		n.dump(d, depth)
 	}
 	d.open--

@@ -73,7 +73,7 @@ type visit struct {
 func newVisit(enter func(Node) bool) *visit { return &visit{enter: enter, left: maxNodes} }
 
 func (v *visit) node(n Node) {
-	if isNil(n) {
+	if IsNil(n) {
 		return
 	}
 	if v.left--; v.open >= MaxDepth || v.left < 0 {
@@ -113,8 +113,8 @@ func (v *visit) article(a *Article) {
 	}
 }
 
-// isNil reports whether there is no node: all node types are pointers, and a nil *Text in a list of inlines is none either.
-func isNil(n Node) bool {
+// IsNil reports whether there is no node: all node types are pointers, and a nil *Text in a list of inlines is none either.
+func IsNil(n Node) bool {
 	if n == nil {
 		return true
 	}

@@ -212,6 +212,7 @@ func (a *archive) add(name string, data []byte, deflate bool) {
 		return
 	}
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data))}
+	//lint:ignore SA1019 FileHeader.Modified writes an extra field, which is forbidden on mimetype
 	h.ModifiedDate, h.ModifiedTime = dosTime(a.at)
 	body := data
 	if deflate {

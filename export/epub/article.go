@@ -11,20 +11,22 @@ import (
 
 // writeParts serialises the articles, and the chapter of notes when there is one. Front and back matter wait, since some
 // of it tells what was found in the articles.
-func (b *book) writeParts(ctx context.Context) {
+func (b *book) writeParts(ctx context.Context) error {
 	for _, p := range b.parts {
-		if ctx.Err() != nil {
-			return
+		if p.article == nil {
+			continue
 		}
-		if p.article != nil {
-			b.article(p)
+		if err := ctx.Err(); err != nil {
+			return err
 		}
+		b.article(p)
 	}
 	for _, p := range b.parts {
 		if p.kind == notesPart {
 			b.notesChapter(p)
 		}
 	}
+	return nil
 }
 
 // article writes one article: a section of the role chapter, with its title block, text, author notes and notes.
@@ -101,7 +103,7 @@ func (w *writer) pageMarks(ms []*pageMark) {
 
 // shows reports whether the body already shows the picture of a figure.
 func shows(body []document.Block, f *document.Figure) (found bool) {
-	if len(f.Images) == 0 {
+	if len(f.Images) == 0 || f.Images[0] == nil {
 		return true
 	}
 	document.WalkBlocks(body, func(n document.Node) bool {
@@ -202,6 +204,9 @@ func (w *writer) noteList(a *document.Article) {
 	w.raw("<ol>\n")
 	next := 1
 	for _, n := range a.Notes {
+		if n == nil {
+			continue
+		}
 		place := w.book.notes[n]
 		value := ""
 		if n.Number != next {
@@ -211,7 +216,7 @@ func (w *writer) noteList(a *document.Article) {
 		w.raw(`<li id="` + place.id + `" epub:type="endnote"` + value + ">\n")
 		last := len(n.Blocks) - 1
 		for i, bl := range n.Blocks {
-			if p, ok := bl.(*document.Paragraph); ok && i == last {
+			if p, ok := bl.(*document.Paragraph); ok && p != nil && i == last {
 				w.element("p", paragraphClass(p), &p.Attr, "", func() {
 					w.inlines(p.Content)
 					w.backLinks(n, place)
@@ -232,8 +237,8 @@ func (w *writer) noteList(a *document.Article) {
 }
 
 func isParagraph(b document.Block) bool {
-	_, ok := b.(*document.Paragraph)
-	return ok
+	p, ok := b.(*document.Paragraph)
+	return ok && p != nil
 }
 
 // backLinks writes a link to each reference of a note.
@@ -241,6 +246,9 @@ func (w *writer) backLinks(n *document.Note, place notePlace) {
 	made := words.For(w.lang)
 	var refs []*document.NoteRef
 	for _, r := range n.Refs {
+		if r == nil || r.Note == nil {
+			continue
+		}
 		if w.book.inNotes[r] || place.home.refs[r] != "" {
 			refs = append(refs, r)
 		}

@@ -58,16 +58,21 @@ type Claim struct {
 }
 
 // Write writes the issue as an EPUB. The problems tell what could not be carried over as it is, in document order; an
-// error means that no usable file was written. When the context ends, Write ends within the time that an article or a picture
-// takes, and gives the context's error.
+// error means that no usable file was written. When the context ends, so does the work, before the next article or picture,
+// with the context's error. An issue may be built by hand: what is nil in it is passed over, and what document.Check finds is
+// an error.
 func Write(ctx context.Context, w io.Writer, issue *document.Issue, opts Options) ([]document.Problem, error) {
 	if len(issue.Articles) == 0 {
 		return nil, errors.New("write EPUB: the issue has no articles")
 	}
+	if err := document.Check(issue); err != nil {
+		return nil, fmt.Errorf("write EPUB: %w", err)
+	}
 	b := plan(issue, opts)
-	b.preparePictures(ctx)
-	b.writeParts(ctx)
-	if err := ctx.Err(); err != nil {
+	if err := b.preparePictures(ctx); err != nil {
+		return b.problems, fmt.Errorf("write EPUB: %w", err)
+	}
+	if err := b.writeParts(ctx); err != nil {
 		return b.problems, fmt.Errorf("write EPUB: %w", err)
 	}
 	b.writeMatter()
@@ -77,6 +82,9 @@ func Write(ctx context.Context, w io.Writer, issue *document.Issue, opts Options
 	container, err := b.assemble()
 	if err != nil {
 		return b.problems, fmt.Errorf("assemble EPUB: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return b.problems, fmt.Errorf("write EPUB: %w", err)
 	}
 	if err := b.seal(w, container); err != nil {
 		return b.problems, fmt.Errorf("write EPUB: %w", err)

@@ -51,7 +51,7 @@ func (b *book) title() string {
 	}
 	own := strings.TrimSpace(document.PlainText(is.Title))
 	t := is.Journal.Title
-	if t == "" {
+	if strings.TrimSpace(t) == "" {
 		t = own
 	}
 	if is.Number != "" {

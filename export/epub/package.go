@@ -101,10 +101,7 @@ func (b *book) manifest() []item {
 }
 
 // metadata is the content of the metadata element on its way.
-type metadata struct {
-	strings.Builder
-	n int
-}
+type metadata struct{ strings.Builder }
 
 func (m *metadata) dc(name, id, value string) {
 	if strings.TrimSpace(value) != "" {

@@ -56,18 +56,40 @@ func (b *book) picture(a *document.Asset) *picture {
 	return b.byAsset[a]
 }
 
+// A pictureJob is a picture to be made, and where it is first asked for.
+type pictureJob struct {
+	asset *document.Asset
+	pos   document.Pos
+}
+
 // preparePictures makes the files of all pictures that the parts will show. Assets of the same content share one.
-func (b *book) preparePictures(ctx context.Context) {
-	type job struct {
-		asset *document.Asset
-		pos   document.Pos
+func (b *book) preparePictures(ctx context.Context) error {
+	jobs := b.wanted()
+	made := make([]*picture, len(jobs))
+	var group sync.WaitGroup
+	for i, j := range jobs {
+		group.Go(func() {
+			if ctx.Err() == nil {
+				made[i] = preparePicture(j.asset, b.opts.Images)
+			}
+		})
 	}
-	var jobs []job
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	b.shelve(jobs, made)
+	b.chooseCover(jobs)
+	return nil
+}
+
+// wanted lists the pictures that are shown, in the order of reading; the cover, if there is one, is the first.
+func (b *book) wanted() (jobs []pictureJob) {
 	seen := map[*document.Asset]bool{}
 	ask := func(a *document.Asset, pos document.Pos) {
 		if a != nil && !seen[a] {
 			seen[a] = true
-			jobs = append(jobs, job{a, pos})
+			jobs = append(jobs, pictureJob{a, pos})
 		}
 	}
 	if len(b.opts.Cover) > 0 {
@@ -93,21 +115,11 @@ func (b *book) preparePictures(ctx context.Context) {
 		whole.Image = nil
 		document.WalkArticle(&whole, find)
 	}
+	return jobs
+}
 
-	made := make([]*picture, len(jobs))
-	var group sync.WaitGroup
-	for i, j := range jobs {
-		group.Go(func() {
-			if ctx.Err() == nil {
-				made[i] = preparePicture(j.asset, b.opts.Images)
-			}
-		})
-	}
-	group.Wait()
-	if ctx.Err() != nil {
-		return
-	}
-
+// shelve gives each picture that was made a name of its own, and reports those that could not be.
+func (b *book) shelve(jobs []pictureJob, made []*picture) {
 	byContent := map[[32]byte]*picture{}
 	names := map[string]bool{}
 	for i, j := range jobs {
@@ -124,25 +136,34 @@ func (b *book) preparePictures(ctx context.Context) {
 			continue
 		}
 		byContent[sum] = pic
-		stem := fileStem(strings.TrimSuffix(path.Base(j.asset.Name), path.Ext(j.asset.Name)))
-		if stem == "" {
-			stem = "picture"
-		}
-		ext := extensions[pic.media]
-		pic.name = stem + ext
-		for n := 2; names[pic.name]; n++ {
-			pic.name = fmt.Sprintf("%s-%d%s", stem, n, ext)
-		}
-		names[pic.name] = true
+		pic.name = freeName(names, j.asset.Name, extensions[pic.media])
 		b.byAsset[j.asset] = pic
 		b.pictures = append(b.pictures, pic)
 	}
+}
+
+// freeName gives a file a name that none has yet, after the one it came with.
+func freeName(names map[string]bool, came, ext string) string {
+	stem := fileStem(strings.TrimSuffix(path.Base(came), path.Ext(came)))
+	if stem == "" {
+		stem = "picture"
+	}
+	name := stem + ext
+	for n := 2; names[name]; n++ {
+		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
+	}
+	names[name] = true
+	return name
+}
+
+// chooseCover makes the first picture the cover; when it is broken, there is no page for it.
+func (b *book) chooseCover(jobs []pictureJob) {
 	if len(jobs) > 0 && (len(b.opts.Cover) > 0 || b.issue.Cover != nil) {
 		if b.cover = b.byAsset[jobs[0].asset]; b.cover != nil {
 			b.cover.cover, b.cover.used = true, true
 		}
 	}
-	if b.cover == nil && b.parts[0].kind == coverPart { // its picture is broken
+	if b.cover == nil && b.parts[0].kind == coverPart {
 		b.parts = b.parts[1:]
 	}
 }

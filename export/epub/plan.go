@@ -96,7 +96,6 @@ type book struct {
 	cover    *picture
 	fonts    []fontFile
 	style    []byte
-	nav      []byte
 	evidence evidence
 	problems []document.Problem
 }
@@ -140,7 +139,7 @@ func plan(issue *document.Issue, opts Options) *book {
 		stems[stem] = true
 		p := b.add(articlePart, strings.TrimSpace(document.PlainText(a.Title)))
 		if p.title == "" {
-			p.title = a.Slug
+			p.title = strings.TrimSpace(a.Slug)
 		}
 		if p.title == "" {
 			p.title = b.words.Page + " " + strconv.Itoa(i+1)
@@ -188,11 +187,13 @@ func (p *part) survey() {
 		for _, bl := range bs {
 			switch bl := bl.(type) {
 			case *document.Heading:
-				if strings.TrimSpace(document.PlainText(bl.Content)) != "" {
+				if bl != nil && strings.TrimSpace(document.PlainText(bl.Content)) != "" {
 					p.order = append(p.order, bl)
 				}
 			case *document.Division:
-				blocks(bl.Blocks)
+				if bl != nil {
+					blocks(bl.Blocks)
+				}
 			}
 		}
 	}
@@ -247,6 +248,9 @@ func (b *book) planNotes() {
 			continue
 		}
 		for _, n := range p.article.Notes {
+			if n == nil {
+				continue
+			}
 			place := notePlace{part: p, home: p, id: "note-" + strconv.Itoa(n.Number)}
 			if b.opts.Notes == NotesIssue && !b.issue.Single {
 				if chapter == nil {

@@ -97,7 +97,7 @@ func (w *writer) blocks(bs []document.Block) {
 func (w *writer) sections(bs []document.Block) {
 	var open []int
 	for _, b := range bs {
-		if h, ok := b.(*document.Heading); ok {
+		if h, ok := b.(*document.Heading); ok && h != nil {
 			for len(open) > 0 && open[len(open)-1] >= h.Level {
 				w.raw("</section>\n")
 				open = open[:len(open)-1]
@@ -112,6 +112,9 @@ func (w *writer) sections(bs []document.Block) {
 
 // block is the one switch over blocks.
 func (w *writer) block(b document.Block) {
+	if document.IsNil(b) {
+		return
+	}
 	switch b := b.(type) {
 	case *document.Paragraph:
 		w.element("p", paragraphClass(b), &b.Attr, "", func() { w.inlines(b.Content) })
@@ -131,7 +134,9 @@ func (w *writer) block(b document.Block) {
 		w.element("dl", "", &b.Attr, "", func() {
 			w.raw("\n")
 			for _, d := range b.Items {
-				w.definition(d)
+				if d != nil {
+					w.definition(d)
+				}
 			}
 		})
 	case *document.Definition: // written by its list
@@ -220,15 +225,17 @@ func (w *writer) list(l *document.List) {
 		}
 	}
 	for _, it := range l.Items {
-		if it.Checked != 0 {
+		if it != nil && it.Checked != 0 {
 			class = "tasks"
 		}
 	}
 	w.element(tag, class, &l.Attr, extra, func() {
 		w.raw("\n")
 		for _, it := range l.Items {
-			w.item(it, l.Tight)
-			w.raw("\n")
+			if it != nil {
+				w.item(it, l.Tight)
+				w.raw("\n")
+			}
 		}
 	})
 }
@@ -248,7 +255,7 @@ func (w *writer) item(it *document.ListItem, tight bool) {
 // flow writes the blocks of an item or a cell: plain paragraphs of a tight one stand without an element of their own.
 func (w *writer) flow(bs []document.Block, tight bool) {
 	for i, b := range bs {
-		if p, ok := b.(*document.Paragraph); ok && tight && p.Attr.ID == "" && p.Lang == "" && p.Align == "" {
+		if p, ok := b.(*document.Paragraph); ok && p != nil && tight && p.Attr.ID == "" && p.Lang == "" && p.Align == "" {
 			if i > 0 {
 				w.raw("\n")
 			}
@@ -325,9 +332,15 @@ func (w *writer) table(t *document.Table) {
 }
 
 func (w *writer) row(r *document.TableRow, align []string, head bool) {
+	if r == nil {
+		return
+	}
 	w.element("tr", "", &r.Attr, "", func() {
 		col := 0
 		for _, c := range r.Cells {
+			if c == nil {
+				continue
+			}
 			al := ""
 			if col < len(align) {
 				al = align[col]
@@ -394,6 +407,9 @@ func (w *writer) figure(f *document.Figure) {
 			caption = f.Title
 		}
 		for _, im := range f.Images {
+			if im == nil {
+				continue
+			}
 			if link != "" && !w.inLink {
 				label := ""
 				if im.Decorative || im.Alt == "" { // the link must say by itself where it leads
@@ -566,18 +582,24 @@ var styles = [...]struct{ tag, class string }{
 
 // inline is the one switch over inlines.
 func (w *writer) inline(n document.Inline) {
+	if document.IsNil(n) {
+		return
+	}
 	switch n := n.(type) {
 	case *document.Text:
 		w.text(n)
 	case *document.Styled:
-		s := styles[n.Kind]
+		s := styles[document.Plain]
+		if n.Kind >= 0 && int(n.Kind) < len(styles) {
+			s = styles[n.Kind]
+		}
 		extra := ""
 		if n.Kind == document.Abbreviation {
 			extra = attr("title", n.Title)
 		}
 		w.element(s.tag, s.class, &n.Attr, extra, func() { w.inlines(n.Content) })
 	case *document.Code:
-		w.element("code", "", nil, "", func() { w.text(n.Text) })
+		w.element("code", "", nil, "", func() { w.inline(n.Text) })
 	case *document.Link:
 		w.link(n)
 	case *document.Image:
@@ -593,6 +615,9 @@ func (w *writer) inline(n document.Inline) {
 	case *document.Speaker:
 		w.element("b", "speaker", nil, "", func() { w.inlines(n.Content) })
 	case *document.EndMark:
+		if n.Text == nil {
+			return
+		}
 		// The mark's letters are an ornament: a page marker must not be lost in what is hidden.
 		w.marks(n.Text, 0, len(n.Text.Value)+1)
 		if n := len(w.buf); n > 0 && w.buf[n-1] != ' ' {
@@ -681,7 +706,7 @@ func hasImage(is []document.Inline) (found bool) {
 
 // noteRef writes a reference to a note.
 func (w *writer) noteRef(r *document.NoteRef) {
-	if w.furniture {
+	if w.furniture || r.Note == nil {
 		return
 	}
 	if w.inLink {
