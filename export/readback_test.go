@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +14,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/epub"
 	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 )
 
 // TestEPUBReadBack opens finished EPUBs of the samples and, when it lies beside the project, of the shared corpus, and
@@ -23,24 +22,7 @@ import (
 // notes. What the press adds (credits, the numbers of notes, labels) may stand between; nothing may be missing. (For the PDF
 // the same is asked in package pdf, which can read its structure tree.)
 func TestEPUBReadBack(t *testing.T) {
-	var files []string
-	for _, root := range []string{"../samples/content", "../../shared/corpus"} {
-		if _, err := os.Stat(root); err != nil {
-			continue
-		}
-		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && strings.HasSuffix(name, ".md") && !strings.HasPrefix(d.Name(), "_") {
-				files = append(files, name)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(files) < 4 {
-		t.Fatalf("only %d articles", len(files))
-	}
+	files := doctest.Articles(t, "..")
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()

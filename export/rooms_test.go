@@ -70,7 +70,8 @@ var homes = map[string]string{
 // openers are the packages, and one file, that may open files; everything else is handed bytes, readers and fs.FS values.
 var openers = map[string]bool{
 	"cmd/twinpress": true, "export": true, "layout/patterns/pack": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
-	"export/epub": true, // go-epub assembles from local files
+	"export/epub":             true, // go-epub assembles from local files
+	"export/internal/doctest": true, // for tests: the samples and the corpus
 }
 
 // TestRooms holds the tree to the import directions that doc.go draws.

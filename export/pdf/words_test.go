@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,38 +9,15 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 	"github.com/twinpress/twinpress/export/style"
 )
-
-// articles gives the Markdown files of the samples and, when it lies beside the project, of the shared corpus.
-func articles(t *testing.T) []string {
-	t.Helper()
-	var files []string
-	for _, root := range []string{"../../samples/content", "../../../shared/corpus"} {
-		if _, err := os.Stat(root); err != nil {
-			continue
-		}
-		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && strings.HasSuffix(name, ".md") && !strings.HasPrefix(d.Name(), "_") {
-				files = append(files, name)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(files) < 4 {
-		t.Fatalf("only %d articles", len(files))
-	}
-	return files
-}
 
 // TestWordsReadBack reads the structure of finished files back and compares it, word for word and in order, with the
 // article that they were made from: its text, then its notes. What the press adds (credits, the numbers of lists and notes,
 // labels) may stand between; nothing may be missing.
 func TestWordsReadBack(t *testing.T) {
-	for _, file := range articles(t) {
+	for _, file := range doctest.Articles(t, "../..") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			site, err := hugo.OpenPath(t.Context(), file, hugo.Options{})
