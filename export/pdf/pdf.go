@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -39,11 +40,22 @@ type Edition struct {
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
+// An issue that holds itself (document.Check) or a style that leaves no room for text (style.Style.Check) is an error; what else
+// a document built by hand may hold, nil nodes or spans of any size, is set as well as it can be.
 // When the context ends, its error is returned; the text set until then is thrown away.
 func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Edition, []document.Problem, error) {
+	if issue == nil {
+		return nil, nil, errors.New("there is no issue to set in pages")
+	}
+	if err := document.Check(issue); err != nil {
+		return nil, nil, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
+	}
 	look := opts.Style
 	if look == nil {
 		look = style.Book()
+	}
+	if err := look.Check(); err != nil {
+		return nil, nil, err
 	}
 	set := opts.Fonts
 	if set == nil {

@@ -11,6 +11,7 @@
 package style
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -422,6 +423,21 @@ func (s *Style) Geometry() layout.Geometry {
 func ColumnWidth(g *layout.Geometry) layout.Length {
 	n := layout.Length(g.Columns)
 	return (g.Width - g.Inner - g.Outer - g.Gutter*(n-1)) / n
+}
+
+// Check reports whether text can be set in the style at all: type and leading have a size, and the page has room for columns.
+// The house's styles are sound; one built by hand, or changed by a publisher, need not be.
+func (s *Style) Check() error {
+	g := s.Geometry()
+	switch {
+	case s.TextSize() <= 0 || s.Leading() <= 0:
+		return errors.New("the style's text has no size or no leading")
+	case ColumnWidth(&g) < s.TextSize():
+		return errors.New("the style's page leaves no room for a column between its margins")
+	case g.Height-g.Top-g.Bottom < s.Leading():
+		return errors.New("the style's page leaves no room for a line between its margins")
+	}
+	return nil
 }
 
 // Head is the look of a level of heads, from 1 to 6.

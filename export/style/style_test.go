@@ -156,3 +156,20 @@ func TestWriteStyle(t *testing.T) {
 		}
 	}
 }
+
+// TestCheck takes the house's styles and refuses those in which nothing can be set.
+func TestCheck(t *testing.T) {
+	for _, name := range Names() {
+		if err := House(name).Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	narrow, low := Book(), Book()
+	narrow.Page.Inner = Pt(1000)
+	low.Page.Bottom = Pt(1000)
+	for _, s := range []*Style{{}, narrow, low} {
+		if s.Check() == nil {
+			t.Errorf("%+v passes", s.Page)
+		}
+	}
+}

@@ -18,6 +18,7 @@ import (
 func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.article, c.alang = a, words.For(a.Language)
 	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
+	c.numbers, c.numbered = make(map[*document.Note]int, len(a.Notes)), make(map[int]bool, len(a.Notes))
 	c.after, c.endNotes, c.sects, c.indent, c.turn = nil, nil, nil, false, false
 
 	runOn := !first && c.style.Page.ArticleSide == "run-on"
@@ -182,7 +183,7 @@ func shows(a *document.Article, f *document.Figure) bool {
 	found := false
 	document.WalkBlocks(a.Body, func(n document.Node) bool {
 		if im, ok := n.(*document.Image); ok {
-			for _, own := range f.Images {
+			for _, own := range present(f.Images) {
 				found = found || im.Asset != nil && im.Asset == own.Asset
 			}
 		}
@@ -312,7 +313,7 @@ func (c *compositor) open(p *layout.Para, b *document.Paragraph, st inlineState)
 		return
 	}
 	t, ok := b.Content[0].(*document.Text)
-	if !ok {
+	if !ok || t == nil {
 		return // an opening in italics, a speaker, a picture: it has a look of its own
 	}
 	letter := 0 // past the opening marks

@@ -125,6 +125,9 @@ func lastPara(bs []layout.Block) (*layout.Para, bool) {
 	return p, ok
 }
 
+// mostSteps is how far a line of verse can be moved in.
+const mostSteps = 100
+
 // verse sets a poem: each line is a line; what does not fit turns over under a deeper indent.
 func (c *compositor) verse(s *stand, v *document.Verse) {
 	div := group(s.parent, BlockQuote)
@@ -147,7 +150,7 @@ func (c *compositor) verse(s *stand, v *document.Verse) {
 				ps.FirstIndent = 0
 				ps.Align = layout.Left
 				ps.Hyphenate = false
-				ps.LeftIndent += layout.Length(line.Indent) * em
+				ps.LeftIndent += layout.Length(min(max(line.Indent, 0), mostSteps)) * em
 				ps.HangIndent = look.Hang.In(em, lh)
 				// A stanza is not parted after its first line nor before its last.
 				ps.KeepNext = j == 0 && len(stanza) > 1 || j == len(stanza)-2

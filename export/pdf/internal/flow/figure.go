@@ -46,7 +46,7 @@ func (c *compositor) figurePictures(s *stand, fig *layout.Figure, div *StructNod
 	if fig.Placement == layout.FullWidth {
 		width = c.geom.Width - c.geom.Inner - c.geom.Outer
 	}
-	for _, im := range f.Images {
+	for _, im := range present(f.Images) {
 		if im.Asset == nil {
 			lost = append(lost, im)
 			continue
@@ -140,7 +140,7 @@ func (c *compositor) captionLines(f *document.Figure) [][]document.Inline {
 		}
 	}
 	if len(out) == 0 {
-		for _, im := range f.Images {
+		for _, im := range present(f.Images) {
 			if len(im.Title) > 0 {
 				out = append(out, im.Title)
 			}
@@ -201,7 +201,8 @@ func (c *compositor) picture(im *document.Image, measure layout.Length) *layout.
 		c.byAsset[im.Asset] = ref
 	}
 	p := &layout.Picture{Ref: ref}
-	w, h := layout.Length(max(im.Asset.Width, 1)), layout.Length(max(im.Asset.Height, 1))
+	const mostPixels = 1 << 20 // beyond it lengths would overflow
+	w, h := layout.Length(min(max(im.Asset.Width, 1), mostPixels)), layout.Length(min(max(im.Asset.Height, 1), mostPixels))
 	if im.Asset.MediaType == "image/svg+xml" {
 		// A drawing has no dots. A small one keeps its size, an illustration fills the measure.
 		p.Width = w * layout.In / 96

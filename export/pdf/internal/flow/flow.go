@@ -12,6 +12,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -57,8 +58,10 @@ type compositor struct {
 	article  *document.Article
 	alang    *words.Vocabulary
 	notes    map[*document.Note]*layout.Note
-	after    []*StructNode  // notes cited since the last paragraph was closed
-	endNotes []*layout.Note // notes to be set at the article's end
+	numbers  map[*document.Note]int // of notes, as set: the document's, as far as they tell the notes apart
+	numbered map[int]bool           // the numbers that are taken
+	after    []*StructNode          // notes cited since the last paragraph was closed
+	endNotes []*layout.Note         // notes to be set at the article's end
 	inTitle  bool
 	sects    []openSect // the sections that headings have opened
 	opening  opening
@@ -189,7 +192,9 @@ func (c *compositor) placeNotes(s *stand) {
 // blocks sets a list of blocks.
 func (c *compositor) blocks(s *stand, bs []document.Block) {
 	for _, b := range bs {
-		c.block(s, b)
+		if !document.IsNil(b) {
+			c.block(s, b)
+		}
 	}
 }
 
@@ -236,7 +241,7 @@ func (c *compositor) blockIn(s *stand, b document.Block) {
 	case *document.Table:
 		c.table(s, b)
 	case *document.TableRow:
-		for _, cell := range b.Cells {
+		for _, cell := range present(b.Cells) {
 			c.blocks(s, cell.Blocks)
 		}
 	case *document.TableCell:
@@ -252,8 +257,22 @@ func (c *compositor) blockIn(s *stand, b document.Block) {
 	case *document.MathBlock:
 		c.mathBlock(s, b)
 	default:
-		panic(fmt.Sprintf("pdf: no setting for %T", b))
+		c.strange(b)
 	}
+}
+
+// strange reports a node that is none of the document's: another package can make one by embedding one of them.
+func (c *compositor) strange(n document.Node) {
+	c.problems = append(c.problems, document.Problem{Code: "unknown-node", Severity: document.Warning, Pos: n.Position(),
+		Message: fmt.Sprintf("the PDF has no setting for a %T, and leaves it out", n)})
+}
+
+// present gives the elements of a list that are there. All are, unless a program has built the document.
+func present[T any](list []*T) []*T {
+	if !slices.Contains(list, nil) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(p *T) bool { return p == nil })
 }
 
 // set sets one paragraph of inlines in a look: what every kind of paragraph comes down to.
@@ -463,7 +482,7 @@ func continues(is []document.Inline) bool {
 		return false
 	}
 	t, ok := is[0].(*document.Text)
-	if !ok {
+	if !ok || t == nil {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(t.Value)
@@ -511,8 +530,9 @@ func (c *compositor) hangSpeaker(p *layout.Para, st inlineState, is []document.I
 
 // heading sets a head, opens its Sect, and bookmarks it.
 func (c *compositor) heading(s *stand, h *document.Heading) {
-	name := "h" + strconv.Itoa(h.Level)
-	look := c.style.Head(h.Level)
+	level := headLevel(h)
+	name := "h" + strconv.Itoa(level)
+	look := c.style.Head(level)
 	if s.small || c.article == nil || s.depth > 0 || s.display {
 		// A head within a note, a cell or a list is a line of its own there, not a part of the article's order.
 		in := *look
@@ -522,7 +542,7 @@ func (c *compositor) heading(s *stand, h *document.Heading) {
 		return
 	}
 	c.turn = false
-	for len(c.sects) > 0 && c.sects[len(c.sects)-1].level >= h.Level {
+	for len(c.sects) > 0 && c.sects[len(c.sects)-1].level >= level {
 		c.sects = c.sects[:len(c.sects)-1]
 	}
 	parent := s.parent
@@ -533,21 +553,24 @@ func (c *compositor) heading(s *stand, h *document.Heading) {
 	}
 	sect := group(parent, Sect)
 	sect.Title = document.PlainText(h.Content)
-	c.sects = append(c.sects, openSect{h.Level, sect})
+	c.sects = append(c.sects, openSect{level, sect})
 	s.parent = sect
 
 	if h.ID != "" {
 		s.anchors = append(s.anchors, c.dest(c.article, h.ID))
-		if 1+h.Level <= 3 {
-			c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel() + h.Level, Title: sect.Title, Dest: c.dest(c.article, h.ID)})
+		if 1+level <= 3 {
+			c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel() + level, Title: sect.Title, Dest: c.dest(c.article, h.ID)})
 		}
 	}
-	c.set(s, look, name, headType(h.Level+1), h.Content, h.Pos, func(ps *layout.ParaStyle) {
+	c.set(s, look, name, headType(level+1), h.Content, h.Pos, func(ps *layout.ParaStyle) {
 		ps.KeepNext, ps.KeepLines = true, true
 		ps.OffGrid = true
 	})
 	c.indent = false
 }
+
+// headLevel is a heading's level, from 1 to 6 whatever it says.
+func headLevel(h *document.Heading) int { return min(max(h.Level, 1), 6) }
 
 // headType is the structure type of a level of heads; the article's title is H1.
 func headType(level int) StructType {

@@ -393,7 +393,7 @@ func (c *compositor) contentsHeads(s *stand, item *StructNode, a *document.Artic
 	var toc *StructNode
 	for _, b := range a.Body {
 		h, ok := b.(*document.Heading)
-		if !ok || h.Level > c.style.Contents.Depth || h.ID == "" {
+		if !ok || h == nil || headLevel(h) > c.style.Contents.Depth || h.ID == "" {
 			continue
 		}
 		if toc == nil {
@@ -407,7 +407,7 @@ func (c *compositor) contentsHeads(s *stand, item *StructNode, a *document.Artic
 		in.parent = ref
 		p := c.entryLine(&in, &look, ref, h.Content, func(ps *layout.ParaStyle) {
 			ps.OffGrid = true
-			ps.LeftIndent += hang + layout.Length(h.Level-level)*c.style.TextSize()
+			ps.LeftIndent += hang + layout.Length(headLevel(h)-level)*c.style.TextSize()
 		})
 		st := c.inlineIn(s, &look, ref)
 		p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: c.style.Contents.Leader, Style: c.intern(st.ts), Artifact: true},

@@ -46,6 +46,9 @@ func (c *compositor) inlines(st inlineState, is []document.Inline) []layout.Span
 
 func (c *compositor) appendInlines(out *[]layout.Span, st inlineState, is []document.Inline) {
 	for i, in := range is {
+		if document.IsNil(in) {
+			continue
+		}
 		if ref, ok := in.(*document.NoteRef); ok && i > 0 {
 			switch is[i-1].(type) {
 			case *document.NoteRef, *document.Math:
@@ -87,7 +90,7 @@ func (c *compositor) inline(out *[]layout.Span, st inlineState, in document.Inli
 			*out = append(*out, layout.Span{Kind: layout.AnchorSpan, Anchor: c.dest(c.article, in.ID), Style: c.intern(st.ts), Tag: st.node.Tag})
 		}
 	default:
-		panic(fmt.Sprintf("pdf: no setting for %T", in))
+		c.strange(in)
 	}
 }
 
@@ -167,6 +170,9 @@ func (c *compositor) smallCaps(ts *layout.TextStyle) {
 
 // code sets a piece of code in a line.
 func (c *compositor) code(out *[]layout.Span, st inlineState, in *document.Code) {
+	if in.Text == nil {
+		return
+	}
 	c.child(&st, Code)
 	st.ts.Family = "mono"
 	st.ts.Size = st.ts.Size * 85 / 100 // a mono's letters are as high as the text's at this size
@@ -267,6 +273,9 @@ func isInitials(s string) bool {
 
 // endMark sets the ornament that closes an article. The letters are the journal's own mark, so they stay text.
 func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.EndMark) {
+	if in.Text == nil {
+		return
+	}
 	ts := st.ts
 	ts.Italic = false
 	if mark := c.style.Detail.EndMark; mark != "" {
@@ -314,7 +323,7 @@ func (c *compositor) noteRef(out *[]layout.Span, st inlineState, ref *document.N
 	if ref.Note == nil || c.article == nil { // a title in the contents, say, goes without its mark
 		return
 	}
-	number := strconv.Itoa(ref.Note.Number)
+	number := strconv.Itoa(c.number(ref.Note))
 	n := c.node(group(st.node, Reference), LinkElem)
 	anchor := c.noteDest(ref.Note) + "-ref"
 	if ref.Index > 1 {
@@ -333,9 +342,22 @@ func (c *compositor) noteRef(out *[]layout.Span, st inlineState, ref *document.N
 		layout.Span{Kind: layout.NoteSpan, Text: number, Style: c.intern(ts), Tag: n.Tag, Link: link, Note: c.note(ref.Note)})
 }
 
+// number gives the number of a note: its own, or the next that no other note of the article has.
+func (c *compositor) number(n *document.Note) int {
+	k, ok := c.numbers[n]
+	if ok {
+		return k
+	}
+	for k = max(n.Number, 1); c.numbered[k]; {
+		k++
+	}
+	c.numbers[n], c.numbered[k] = k, true
+	return k
+}
+
 // noteDest is the name of the place of a note.
 func (c *compositor) noteDest(n *document.Note) string {
-	return c.article.Slug + "--note-" + strconv.Itoa(n.Number)
+	return c.article.Slug + "--note-" + strconv.Itoa(c.number(n))
 }
 
 // note sets a note when it is first cited; later citations give nil: the note stands in one place.
@@ -358,7 +380,7 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 	}
 
 	// The number links back to the first reference.
-	number := strconv.Itoa(n.Number)
+	number := strconv.Itoa(c.number(n))
 	lbl := group(elem, Lbl)
 	back := c.node(lbl, LinkElem)
 	back.Link = c.addLink(Link{Dest: c.noteDest(n) + "-ref", Contents: c.alang.BackToText, Lang: c.article.Language})

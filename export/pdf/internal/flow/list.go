@@ -17,8 +17,9 @@ func (c *compositor) list(s *stand, l *document.List) {
 	n := group(s.parent, L)
 	c.mark(n, s)
 	n.Numbered = numbering(l)
-	labels := make([]string, len(l.Items))
-	for i, it := range l.Items {
+	items := present(l.Items)
+	labels := make([]string, len(items))
+	for i, it := range items {
 		labels[i] = c.itemLabel(l, it, i, s.depth)
 	}
 	// Labels hang in the indent; wide ones (xxviii.) widen it.
@@ -28,7 +29,7 @@ func (c *compositor) list(s *stand, l *document.List) {
 		indent = max(indent, c.types.Width(lb, ts)+gap)
 	}
 	from := len(*s.out)
-	for i, it := range l.Items {
+	for i, it := range items {
 		li := group(n, LI)
 		lbl := c.node(li, Lbl)
 		body := group(li, LBody)
@@ -176,7 +177,7 @@ func (c *compositor) definitions(s *stand, l *document.DefinitionList) {
 	n := group(s.parent, L)
 	c.mark(n, s)
 	from := len(*s.out)
-	for _, d := range l.Items {
+	for _, d := range present(l.Items) {
 		c.definition(s, d, n)
 	}
 	c.closeDisplay(s, from, &style.Look{After: c.style.List.After})

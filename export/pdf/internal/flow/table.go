@@ -45,14 +45,23 @@ func (c *compositor) table(s *stand, t *document.Table) {
 	c.placeNotes(s)
 }
 
+// Bounds of a table, as HTML has them (HTML Living Standard § 4.9.11).
+const (
+	mostColumns = 1000
+	mostRows    = 65534
+)
+
+// span is how many columns or rows a cell spans: one at least, and no more than there can be.
+func span(n, most int) int { return max(min(n, most), 1) }
+
 // columns counts a table's columns.
 func columns(t *document.Table) int {
 	n := len(t.Align)
 	for _, rows := range [][]*document.TableRow{t.Head, t.Body} {
-		for _, r := range rows {
+		for _, r := range present(rows) {
 			k := 0
-			for _, cell := range r.Cells {
-				k += max(1, cell.ColSpan)
+			for _, cell := range present(r.Cells) {
+				k += span(cell.ColSpan, mostColumns)
 			}
 			n = max(n, k)
 		}
@@ -73,17 +82,17 @@ func alignment(a string) layout.Align {
 func (c *compositor) rows(s *stand, t *document.Table, parent *StructNode, rows []*document.TableRow, head bool) []*layout.Row {
 	ts := &c.style.Table
 	var out []*layout.Row
-	for _, r := range rows {
+	for _, r := range present(rows) {
 		tr := c.node(parent, TR)
 		row := &layout.Row{Tag: tr.Tag}
 		column := 0
-		for _, cell := range r.Cells {
+		for _, cell := range present(r.Cells) {
 			kind, look := TD, &ts.Look
 			if cell.Header || head {
 				kind, look = TH, &ts.Header
 			}
 			td := c.node(tr, kind)
-			td.ColSpan, td.RowSpan = max(1, cell.ColSpan), max(1, cell.RowSpan)
+			td.ColSpan, td.RowSpan = span(cell.ColSpan, mostColumns-column), span(cell.RowSpan, mostRows)
 			if kind == TH {
 				td.ID = fmt.Sprintf("th-%d", td.Tag)
 				td.Scope = "Column"
