@@ -239,7 +239,7 @@ func suggest(word string, known []string) string {
 }
 
 // Write writes the values of a style as they may stand under "style:" in twinpress.yaml, so that a publisher can see
-// what there is to change. DecodeStyle of what it writes gives the style again.
+// what there is to change. Decode of what it writes gives the style again.
 func Write(w io.Writer, s *Style) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "base: %s\n", s.Name)

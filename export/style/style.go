@@ -20,7 +20,7 @@ import (
 )
 
 // A Style is the look of an edition, as data: nothing in the flow knows a font size. The house's own are Book, Review and
-// Broadsheet; a publisher's begins with one of them and changes values (DecodeStyle).
+// Broadsheet; a publisher's begins with one of them and changes values (Decode).
 //
 // Measures may be absolute or relative: an "em" is the size of the text it stands in, an "lh" is the leading of the body,
 // which is also the step of the baseline grid.

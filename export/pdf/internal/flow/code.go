@@ -167,70 +167,68 @@ func tokens(language, text string) []token {
 		return []token{{tokenPlain, len(text)}}
 	}
 	var out []token
-	put := func(kind tokenKind, end int) {
-		if n := len(out); n > 0 && out[n-1].kind == kind {
-			out[n-1].end = end
-		} else {
-			out = append(out, token{kind, end})
-		}
-	}
 	for i := 0; i < len(text); {
-		rest := text[i:]
-		r, n := utf8.DecodeRuneInString(rest)
-		switch {
-		case lx.block[0] != "" && strings.HasPrefix(rest, lx.block[0]):
-			end := strings.Index(rest[len(lx.block[0]):], lx.block[1])
-			if end < 0 {
-				i = len(text)
-			} else {
-				i += len(lx.block[0]) + end + len(lx.block[1])
-			}
-			put(tokenComment, i)
-		case startsComment(lx, text, i):
-			if end := strings.IndexByte(rest, '\n'); end >= 0 {
-				i += end
-			} else {
-				i = len(text)
-			}
-			put(tokenComment, i)
-		case lx.raw != "" && strings.ContainsRune(lx.raw, r):
-			if end := strings.IndexRune(rest[n:], r); end >= 0 {
-				i += n + end + n
-			} else {
-				i = len(text)
-			}
-			put(tokenString, i)
-		case strings.ContainsRune(lx.quotes, r):
-			i = endOfString(text, i)
-			put(tokenString, i)
-		case r >= '0' && r <= '9':
-			j := i
-			for j < len(text) && (isWordByte(text[j]) || text[j] == '.') {
-				j++
-			}
-			put(tokenNumber, j)
-			i = j
-		case unicode.IsLetter(r) || r == '_':
-			j := i
-			for j < len(text) {
-				r, n := utf8.DecodeRuneInString(text[j:])
-				if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !(lx.dashWords && r == '-') {
-					break
-				}
-				j += n
-			}
-			kind := tokenPlain
-			if hasWord(lx.keywords, text[i:j], lx.fold) {
-				kind = tokenKeyword
-			}
-			put(kind, j)
-			i = j
-		default:
-			i += n
-			put(tokenPlain, i)
+		tk := lx.next(text, i)
+		if n := len(out); n > 0 && out[n-1].kind == tk.kind {
+			out[n-1].end = tk.end
+		} else {
+			out = append(out, tk)
 		}
+		i = tk.end
 	}
 	return out
+}
+
+// next reads the token that begins at byte i.
+func (lx *lexicon) next(text string, i int) token {
+	rest := text[i:]
+	r, n := utf8.DecodeRuneInString(rest)
+	switch {
+	case lx.block[0] != "" && strings.HasPrefix(rest, lx.block[0]):
+		return token{tokenComment, endAfter(text, i+len(lx.block[0]), lx.block[1])}
+	case startsComment(lx, text, i):
+		if end := strings.IndexByte(rest, '\n'); end >= 0 {
+			return token{tokenComment, i + end}
+		}
+		return token{tokenComment, len(text)}
+	case lx.raw != "" && strings.ContainsRune(lx.raw, r):
+		return token{tokenString, endAfter(text, i+n, string(r))}
+	case strings.ContainsRune(lx.quotes, r):
+		return token{tokenString, endOfString(text, i)}
+	case r >= '0' && r <= '9':
+		j := i
+		for j < len(text) && (isWordByte(text[j]) || text[j] == '.') {
+			j++
+		}
+		return token{tokenNumber, j}
+	case unicode.IsLetter(r) || r == '_':
+		return lx.word(text, i)
+	}
+	return token{tokenPlain, i + n}
+}
+
+// endAfter is where the first mark from byte i on ends; the text's end when there is none.
+func endAfter(text string, i int, mark string) int {
+	if at := strings.Index(text[i:], mark); at >= 0 {
+		return i + at + len(mark)
+	}
+	return len(text)
+}
+
+// word reads a name or a keyword.
+func (lx *lexicon) word(text string, i int) token {
+	j := i
+	for j < len(text) {
+		r, n := utf8.DecodeRuneInString(text[j:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !(lx.dashWords && r == '-') {
+			break
+		}
+		j += n
+	}
+	if hasWord(lx.keywords, text[i:j], lx.fold) {
+		return token{tokenKeyword, j}
+	}
+	return token{tokenPlain, j}
 }
 
 // startsComment: a comment's opener counts at the start of a word only where it is a single sign that has other uses.
