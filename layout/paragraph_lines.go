@@ -17,7 +17,6 @@ type linePart struct {
 	shrink  Length
 	expands bool
 	width   Length // as set
-	x       Length // from the line's start, as set
 }
 
 // A lineBuilder is the working memory for one line.
@@ -161,164 +160,223 @@ func (s *setter) cutPart(pt *linePart, pc *piece, style *TextStyle, rtl bool) {
 	pt.glyphs, pt.base, pt.natural = w.glyphs, pt.lo, w.width
 }
 
+// A justification is what a line's width is made of while it is set. What the line is short of (or over) is shared out in
+// this order: to the letters (Thành 2000), to the spaces (the glue of Knuth & Plass 1981), to the fills.
+type justification struct {
+	target     Length // the line's room, with what hangs out of it
+	natural    Length // of all parts
+	expandable Length // of the letters that may be stretched
+	stretch    Length // of all spaces
+	shrink     Length
+	fills      int
+	justify    bool   // both edges are to be flush
+	expansion  int64  // of the letters, in hundred-thousandths
+	ratio      int64  // of the spaces, in thousandths of their stretch or shrink
+	spaces     Length // what the spaces are given, or give
+	weight     Length // the stretch or shrink that shares it out
+	capped     bool   // the spaces would be holes: the line is left short
+	rest       Length // what the letters have left over for the spaces
+	set        Length // the line's width as it is set
+}
+
 // makeLine sets the line between two breaks.
 func (s *setter) makeLine(p *Para, from, to *brk, f fit, out *setLine) {
-	t := &s.text
 	s.gather(p, from, to)
-	b := &s.build
-	parts := b.parts
-
+	parts := s.build.parts
 	hangL, hangR := s.lineHangs(p, from, to)
-	target := f.room.width + hangL + hangR
-	var natural, expandable, stretch, shrink Length
-	fills := 0
+	j := justification{target: f.room.width + hangL + hangR}
+	s.sum(&j, parts)
+	j.justify = f.align == Justify && j.fills == 0
+	j.expansion = s.lettersShare(&j, &f)
+	j.setLetters(parts)
+	j.spacesShare(&f)
+	j.setSpaces(parts)
+	j.setFills(parts)
+
+	left := j.target - j.set
+	x := f.room.x - hangL + j.offset(&f, left)
+	out.hyphen = to.kind == hyphenBreak || to.kind == hardBreak
+	out.line = &Line{X: x, Width: j.set, Style: p.Style, Hyphen: to.kind == hyphenBreak}
+	out.report = LineReport{
+		Ratio: int(j.ratio), Badness: int(f.badness), Expansion: int32(j.expansion), Hyphen: out.hyphen, Width: f.room.width,
+		Natural: j.natural - hangL - hangR, Forced: f.brutal,
+	}
+	if over := -left; over > Pt/8 {
+		out.report.Over = over
+	}
+	if j.justify && !f.last && left > Pt/8 {
+		out.report.Under = left
+	}
+	s.place(p, x, int32(j.expansion), from, to, out)
+	if f.previous != nil {
+		*f.previous = lineLook{j.ratio, int32(j.expansion)}
+	}
+}
+
+// sum adds up what the gathered parts bring along.
+func (s *setter) sum(j *justification, parts []linePart) {
 	for i := range parts {
 		pt := &parts[i]
-		natural += pt.natural + pt.after
+		j.natural += pt.natural + pt.after
 		if pt.expands {
-			expandable += pt.natural + pt.after
+			j.expandable += pt.natural + pt.after
 		}
-		stretch += pt.stretch
-		shrink += pt.shrink
+		j.stretch += pt.stretch
+		j.shrink += pt.shrink
 		if pt.kind == fillPiece {
-			fills++
+			j.fills++
 		}
 	}
 	if n := len(parts); n > 0 { // no letterspace after the last letter
 		pt := &parts[n-1]
 		if pt.kind == wordPiece && len(pt.glyphs) > 0 {
-			ls := t.spans[t.pieces[pt.piece].span].Style.Letterspace
+			ls := s.text.spans[s.text.pieces[pt.piece].span].Style.Letterspace
 			pt.natural -= ls
-			natural -= ls
+			j.natural -= ls
 		}
 	}
+}
 
-	// The letters take their share of what is missing, the spaces the rest.
-	expansion := int64(0)
-	justify := f.align == Justify && fills == 0
-	short := target - natural
-	if justify && !(f.last && short >= 0) {
-		expansion = s.expansionFor(short, expandable, stretch, shrink)
-	} else if justify && f.last && f.previous != nil && s.par.expansion > 0 {
-		expansion = int64(f.previous.expansion)
-		if natural+expandable*Length(expansion)/100_000 > target {
-			expansion = 0
-		}
+// lettersShare is how far the letters are stretched, in hundred-thousandths: they take their share of what is missing, the
+// spaces the rest. A last line has letters like the line before it, if they go in.
+func (s *setter) lettersShare(j *justification, f *fit) int64 {
+	short := j.target - j.natural
+	switch {
+	case !j.justify:
+		return 0
+	case !f.last || short < 0:
+		return s.expansionFor(short, j.expandable)
+	case f.previous == nil || s.par.expansion <= 0:
+		return 0
 	}
-	var set Length
+	expansion := int64(f.previous.expansion)
+	if j.natural+j.expandable*Length(expansion)/100_000 > j.target {
+		return 0
+	}
+	return expansion
+}
+
+// setLetters gives all parts their width, stretched letters and natural spaces.
+func (j *justification) setLetters(parts []linePart) {
 	for i := range parts {
 		pt := &parts[i]
 		pt.width = pt.natural
-		if pt.expands && expansion != 0 {
-			pt.width = scale(pt.natural, expansion)
-			pt.after = scale(pt.after, expansion)
+		if pt.expands && j.expansion != 0 {
+			pt.width = scale(pt.natural, j.expansion)
+			pt.after = scale(pt.after, j.expansion)
 		}
-		set += pt.width + pt.after
+		j.set += pt.width + pt.after
 	}
-	rest := target - set
-	ratio := int64(0)
-	spaces := rest
-	var weight Length
-	capped := false
+	j.rest = j.target - j.set
+}
+
+// spacesShare works out what the spaces are given, and their ratio: the adjustment ratio of Knuth & Plass, in thousandths.
+func (j *justification) spacesShare(f *fit) {
 	switch {
-	case fills > 0:
-		spaces = 0
-		if rest < 0 {
-			spaces, weight = max(rest, -shrink), shrink
+	case j.fills > 0:
+		if j.rest < 0 {
+			j.spaces, j.weight = max(j.rest, -j.shrink), j.shrink
 		}
-	case !justify:
-		spaces = 0
-	case f.last && rest >= 0:
-		// As the line before it, half way (TeX's \lastlinefit).
-		spaces = 0
-		if f.previous != nil && stretch > 0 {
-			half := max(min(f.previous.ratio, 1000), -1000) / 2
-			weight = stretch
-			if half < 0 {
-				weight = shrink
-			}
-			spaces = weight * Length(half) / 1000
-			if spaces > rest {
-				spaces = 0
-			}
-			ratio = half
-		}
-	case rest >= 0:
-		weight = stretch
-		if stretch > 0 {
-			ratio = int64(rest) * 1000 / int64(stretch)
-		} else {
-			spaces = 0
-		}
-		if natural > 0 && stretch > 0 && ratio > 6000 {
-			// Such holes tell the reader nothing but that the line failed: it is left short instead.
-			spaces, capped = stretch, true
-		}
+	case !j.justify:
+	case f.last && j.rest >= 0:
+		j.likeBefore(f.previous)
+	case j.rest >= 0:
+		j.stretchSpaces()
 	default:
-		weight = shrink
-		if shrink > 0 {
-			ratio = int64(rest) * 1000 / int64(shrink)
-		} else {
-			spaces = 0
-		}
-		if f.over && ratio < -1500 { // too wide whatever one does: the spaces stay spaces
-			spaces = -shrink
-		}
+		j.shrinkSpaces(f.over)
 	}
-	if spaces != 0 && weight > 0 {
-		var sum, given Length
-		for i := range parts {
-			pt := &parts[i]
-			w := pt.stretch
-			if spaces < 0 {
-				w = pt.shrink
-			}
-			if w == 0 {
-				continue
-			}
-			sum += w
-			upTo := spaces * sum / weight
-			pt.width += upTo - given
-			given = upTo
-		}
-		set += spaces
-	}
-	if fills > 0 {
-		each := max(target-set, 0) / Length(fills)
-		for i := range parts {
-			if parts[i].kind == fillPiece {
-				parts[i].width = each
-				set += each
-			}
-		}
-	}
+}
 
-	x := f.room.x - hangL
-	left := f.room.width + hangL + hangR - set
+// likeBefore sets the spaces of a last line as those of the line before it, half way (e-TeX's \lastlinefit).
+func (j *justification) likeBefore(previous *lineLook) {
+	if previous == nil || j.stretch <= 0 {
+		return
+	}
+	j.ratio = max(min(previous.ratio, 1000), -1000) / 2
+	j.weight = j.stretch
+	if j.ratio < 0 {
+		j.weight = j.shrink
+	}
+	j.spaces = j.weight * Length(j.ratio) / 1000
+	if j.spaces > j.rest {
+		j.spaces = 0
+	}
+}
+
+// stretchSpaces fills a line that is short.
+func (j *justification) stretchSpaces() {
+	if j.stretch <= 0 {
+		return
+	}
+	j.weight, j.spaces = j.stretch, j.rest
+	j.ratio = int64(j.rest) * 1000 / int64(j.stretch)
+	if j.natural > 0 && j.ratio > 6000 {
+		// Such holes tell the reader nothing but that the line failed: it is left short instead.
+		j.spaces, j.capped = j.stretch, true
+	}
+}
+
+// shrinkSpaces takes from the spaces what a line has too much.
+func (j *justification) shrinkSpaces(over bool) {
+	j.weight = j.shrink
+	if j.shrink > 0 {
+		j.spaces = j.rest
+		j.ratio = int64(j.rest) * 1000 / int64(j.shrink)
+	}
+	if over && j.ratio < -1500 { // too wide whatever one does: the spaces stay spaces
+		j.spaces = -j.shrink
+	}
+}
+
+// setSpaces shares out what the spaces are given, in proportion to what each may take. The shares are rounded so that their
+// sum is exact.
+func (j *justification) setSpaces(parts []linePart) {
+	if j.spaces == 0 || j.weight <= 0 {
+		return
+	}
+	var sum, given Length
+	for i := range parts {
+		pt := &parts[i]
+		w := pt.stretch
+		if j.spaces < 0 {
+			w = pt.shrink
+		}
+		if w == 0 {
+			continue
+		}
+		sum += w
+		upTo := j.spaces * sum / j.weight
+		pt.width += upTo - given
+		given = upTo
+	}
+	j.set += j.spaces
+}
+
+// setFills shares out what is left among the fills.
+func (j *justification) setFills(parts []linePart) {
+	if j.fills == 0 {
+		return
+	}
+	each := max(j.target-j.set, 0) / Length(j.fills)
+	for i := range parts {
+		if parts[i].kind == fillPiece {
+			parts[i].width = each
+			j.set += each
+		}
+	}
+}
+
+// offset is how far a line that leaves white begins from the left of its room.
+func (j *justification) offset(f *fit, left Length) Length {
+	flush := j.justify && !f.last && !j.capped && j.spaces == j.rest
 	switch {
-	case fills > 0:
+	case j.fills > 0:
 	case f.align == Center:
-		x += left / 2
-	case f.align == Right && !f.rtl, f.rtl && f.align != Right && (!justify || f.last || capped || spaces != rest):
-		x += left
+		return left / 2
+	case f.align == Right && !f.rtl, f.rtl && f.align != Right && !flush:
+		return left
 	}
-
-	out.hyphen = to.kind == hyphenBreak || to.kind == hardBreak
-	out.line = &Line{X: x, Width: set, Style: p.Style, Hyphen: to.kind == hyphenBreak}
-	out.report = LineReport{
-		Ratio: int(ratio), Badness: int(f.badness), Expansion: int32(expansion), Hyphen: out.hyphen, Width: f.room.width, Natural: natural - hangL - hangR,
-		Forced: f.brutal,
-	}
-	if over := set - target; over > Pt/8 {
-		out.report.Over = over
-	}
-	if justify && !f.last && left > Pt/8 {
-		out.report.Under = left
-	}
-	s.place(p, x, int32(expansion), from, to, out)
-	if f.previous != nil {
-		*f.previous = lineLook{ratio, int32(expansion)}
-	}
+	return 0
 }
 
 // scale widens a length by an expansion in hundred-thousandths.
@@ -330,7 +388,7 @@ func scale(l Length, expansion int64) Length {
 const expansionStep = 100
 
 // expansionFor is how far the letters of a line are stretched, in hundred-thousandths.
-func (s *setter) expansionFor(short, expandable, stretch, shrink Length) int64 {
+func (s *setter) expansionFor(short, expandable Length) int64 {
 	limit := s.par.expansion * 100 // hundred-thousandths
 	if limit == 0 || expandable <= 0 {
 		return 0
@@ -383,13 +441,58 @@ func (s *setter) lineHangs(p *Para, from, to *brk) (left, right Length) {
 	return left, right
 }
 
+// A runJoiner walks along a line in visual order, gives everything on it its place and joins glyphs of one look into runs.
+type runJoiner struct {
+	s         *setter
+	b         *lineBuilder
+	out       *setLine
+	para      Tag   // the paragraph's, for spans without one
+	expansion int32 // of the line's letters
+	x         Length
+	runs      []Run
+	placed    []Placed
+	open      int   // index of the run that may go on, or -1
+	from      int   // of its glyphs
+	level     uint8 // its bidirectional level
+	under     int   // index of the first rule of the underline that may go on, or -1
+}
+
 // place gives every glyph of the gathered line its place and joins them into runs.
 func (s *setter) place(p *Para, x Length, expansion int32, from, to *brk, out *setLine) {
-	t := &s.text
+	b := &s.build
+	glyphs := s.visualOrder(p.Style.RTL)
+	b.lo, b.hi = b.lo[:0], b.hi[:0]
+	j := runJoiner{
+		s: s, b: b, out: out, para: p.Tag, expansion: expansion, x: x, runs: out.line.Runs, placed: make([]Placed, 0, glyphs), open: -1, under: -1,
+	}
+	for _, i := range b.order {
+		pt := &b.parts[i]
+		pc := &s.text.pieces[pt.piece]
+		sp := &s.text.spans[pc.span]
+		switch pt.kind {
+		case anchorPiece:
+			j.anchor(sp)
+		case boxPiece:
+			j.box(sp, pt.width)
+		case fillPiece:
+			j.fill(sp, pt.width)
+		case gapPiece, forcedPiece:
+			j.x += pt.width
+		default:
+			j.letters(pt, pc, sp)
+		}
+	}
+	j.close()
+	out.line.Runs = j.runs
+	s.endSpace(from, to, out)
+}
+
+// visualOrder puts the parts of the line in the order in which they stand (UAX #9, L1 and L2), and says for how many glyphs
+// there must be room.
+func (s *setter) visualOrder(rtl bool) (glyphs int) {
 	b := &s.build
 	parts := b.parts
 	b.order = b.order[:0]
-	glyphs := 0
 	bidirectional := false
 	for i := range parts {
 		b.order = append(b.order, int32(i))
@@ -398,7 +501,7 @@ func (s *setter) place(p *Para, x Length, expansion int32, from, to *brk, out *s
 	}
 	if bidirectional {
 		base := uint8(0)
-		if p.Style.RTL {
+		if rtl {
 			base = 1
 		}
 		for i := len(parts) - 1; i >= 0 && parts[i].kind != wordPiece; i-- { // L1: trailing space is the paragraph's
@@ -406,182 +509,205 @@ func (s *setter) place(p *Para, x Length, expansion int32, from, to *brk, out *s
 		}
 		reorder(b.order, func(i int32) uint8 { return parts[i].level })
 	}
-	placed := make([]Placed, 0, glyphs)
-	line := out.line
-	runs := line.Runs
-	b.lo, b.hi = b.lo[:0], b.hi[:0]
-	var runFrom int // of the open run's glyphs
-	open := -1
-	var openLevel uint8
-	closeRun := func() {
-		if open >= 0 {
-			runs[open].Glyphs = placed[runFrom:len(placed):len(placed)]
-			for i := range runs[open].Glyphs {
-				runs[open].Glyphs[i].Cluster -= b.lo[open]
-			}
-			runs[open].Text = t.text[b.lo[open]:b.hi[open]]
-			open = -1
+	return glyphs
+}
+
+// close ends the open run. Its clusters count from its own text's start.
+func (j *runJoiner) close() {
+	if j.open < 0 {
+		return
+	}
+	r, lo := &j.runs[j.open], j.b.lo[j.open]
+	r.Glyphs = j.placed[j.from:len(j.placed):len(j.placed)]
+	for i := range r.Glyphs {
+		r.Glyphs[i].Cluster -= lo
+	}
+	r.Text = j.s.text.text[lo:j.b.hi[j.open]]
+	j.open = -1
+}
+
+// anchor notes a place, or a note without a mark.
+func (j *runJoiner) anchor(sp *Span) {
+	if sp.Anchor != "" {
+		j.out.places = append(j.out.places, Place{Name: sp.Anchor, X: j.x})
+	}
+	if sp.Note != nil {
+		j.out.notes = append(j.out.notes, sp.Note)
+	}
+}
+
+// box sets a picture among the words, on the baseline.
+func (j *runJoiner) box(sp *Span, width Length) {
+	j.close()
+	if b := sp.Box; b != nil {
+		tag := b.Tag
+		if tag == 0 {
+			tag = sp.Tag
+		}
+		j.out.pictures = append(j.out.pictures, PictureItem{
+			X: j.x, Y: -b.Height, Width: b.Width, Height: b.Height, Ref: b.Ref, Tag: tag, Link: max(b.Link, sp.Link),
+		})
+		j.out.height = max(j.out.height, b.Height)
+	}
+	j.x += width
+}
+
+// fill sets a leader, or nothing, into the white of a fill.
+func (j *runJoiner) fill(sp *Span, width Length) {
+	j.close()
+	if run, ok := j.s.leader(sp, j.x, width); ok {
+		j.runs = append(j.runs, run)
+		j.b.lo, j.b.hi = append(j.b.lo, -1), append(j.b.hi, -1)
+	}
+	j.x += width
+}
+
+// letters sets a word, a part of one, or a space.
+func (j *runJoiner) letters(pt *linePart, pc *piece, sp *Span) {
+	style := sp.Style
+	in := j.s.info(style)
+	j.out.height = max(j.out.height, in.metrics.Ascent+style.Rise)
+	j.out.depth = max(j.out.depth, in.metrics.Descent-style.Rise)
+	if pt.lo == pc.start && !pt.hyphen { // the span's first part
+		if sp.Kind == NoteSpan && sp.Note != nil {
+			j.out.notes = append(j.out.notes, sp.Note)
+		}
+		if sp.Anchor != "" && sp.Kind != PageRefSpan {
+			j.out.places = append(j.out.places, Place{Name: sp.Anchor, X: j.x})
 		}
 	}
-	under := -1 // open underline
-	for _, oi := range b.order {
-		pt := &parts[oi]
-		pc := &t.pieces[pt.piece]
-		sp := &t.spans[pc.span]
-		style := sp.Style
-		switch pt.kind {
-		case anchorPiece:
-			if sp.Anchor != "" {
-				out.places = append(out.places, Place{Name: sp.Anchor, X: x})
-			}
-			if sp.Note != nil {
-				out.notes = append(out.notes, sp.Note)
-			}
-			continue
-		case boxPiece:
-			closeRun()
-			if sp.Box != nil {
-				tag := sp.Box.Tag
-				if tag == 0 {
-					tag = sp.Tag
-				}
-				out.pictures = append(out.pictures, PictureItem{
-					X: x, Y: -sp.Box.Height, Width: sp.Box.Width, Height: sp.Box.Height, Ref: sp.Box.Ref, Tag: tag, Link: max(sp.Box.Link, sp.Link),
-				})
-				out.height = max(out.height, sp.Box.Height)
-			}
-			x += pt.width
-			continue
-		case fillPiece:
-			closeRun()
-			if run, ok := s.leader(sp, x, pt.width, p.Tag); ok {
-				runs = append(runs, run)
-				b.lo, b.hi = append(b.lo, -1), append(b.hi, -1)
-			}
-			x += pt.width
-			continue
-		case gapPiece, forcedPiece:
-			x += pt.width
-			continue
-		}
-		in := s.info(style)
-		out.height = max(out.height, in.metrics.Ascent+style.Rise)
-		out.depth = max(out.depth, in.metrics.Descent-style.Rise)
-		if sp.Kind == NoteSpan && sp.Note != nil && pt.lo == pc.start && !pt.hyphen {
-			out.notes = append(out.notes, sp.Note)
-		}
-		if sp.Anchor != "" && sp.Kind != PageRefSpan && pt.lo == pc.start && !pt.hyphen {
-			out.places = append(out.places, Place{Name: sp.Anchor, X: x})
-		}
-		tag := sp.Tag
-		if tag == 0 && !sp.Artifact {
-			tag = p.Tag
-		}
-		exp := int32(0)
+	tag := sp.Tag
+	if tag == 0 && !sp.Artifact {
+		tag = j.para
+	}
+	if pt.kind == wordPiece {
+		expansion := int32(0)
 		if pt.expands {
-			exp = expansion
+			expansion = j.expansion
 		}
-		gx := x
-		list := pt.glyphs
+		j.glyphs(pt, pc, sp, pt.glyphs, tag, expansion, int64(expansion))
+	} else {
+		expansion := j.expansion
+		if style.Break == "code" {
+			expansion = 0
+		}
 		var space [1]Glyph
-		if pt.kind != wordPiece {
-			exp = expansion
-			if style.Break == "code" {
-				exp = 0
-			}
-			g := in.spaceGlyph
-			g.Advance, g.Cluster = pt.width, 0
-			space[0] = g
-			list, pt.base = space[:], pt.lo
-		}
-		for gi := range list {
-			g := &list[gi]
-			// The text that this glyph's face covers: up to the next glyph (in reading order) of another face.
-			if open >= 0 {
-				r := &runs[open]
-				joins := r.Face == g.Face && r.Style == style && r.Tag == tag && r.Link == sp.Link && r.Source == sp.Source &&
-					r.Artifact == sp.Artifact && r.Expansion == exp && !r.Hyphen && !pt.hyphen && openLevel == pt.level
-				if joins && gi == 0 {
-					if pt.level&1 == 0 {
-						joins = b.hi[open] == pt.lo
-					} else {
-						joins = b.lo[open] == pt.hi
-					}
-				}
-				if !joins {
-					closeRun()
-				}
-			}
-			if open < 0 {
-				run := Run{
-					X: gx, Y: -style.Rise, Face: g.Face, Style: style, Size: style.Size, Expansion: exp, Tag: tag, Link: sp.Link,
-					Source: sp.Source, Artifact: sp.Artifact, Hyphen: pt.hyphen,
-				}
-				lo, hi := s.faceText(pt, list, gi)
-				run.Offset = pc.offset + lo - pc.start
-				runs = append(runs, run)
-				b.lo, b.hi = append(b.lo, lo), append(b.hi, hi)
-				open, runFrom, openLevel = len(runs)-1, len(placed), pt.level
-			} else if gi == 0 {
-				lo, hi := s.faceText(pt, list, gi)
-				if lo < b.lo[open] {
-					b.lo[open] = lo
-					runs[open].Offset = pc.offset + lo - pc.start
-				}
-				b.hi[open] = max(b.hi[open], hi)
-			}
-			r := &runs[open]
-			gxo, adv := g.XOffset, g.Advance
-			if exp != 0 && pt.kind == wordPiece {
-				gxo, adv = scale(gxo, int64(exp)), scale(adv, int64(exp))
-			}
-			placed = append(placed, Placed{ID: g.ID, X: gx + gxo - r.X, Y: g.YOffset, Cluster: min(g.Cluster+pt.base, pt.hi)})
-			gx += adv
-			r.Width = gx - r.X
-		}
-		if pt.hyphen {
-			b.lo[open], b.hi[open] = pt.hi, pt.hi
-			for i := runFrom; i < len(placed); i++ {
-				placed[i].Cluster = pt.hi
-			}
-		}
-		if style.Underline || style.Strike {
-			end := x + pt.width
-			n, thick := 1, max(style.Size/20, Pt/4)
-			y := style.Size/8 - style.Rise
-			if !style.Underline {
-				y = -in.metrics.XHeight/2 - thick/2 - style.Rise
-			} else if style.Strike {
-				n = 2
-			}
-			// The line goes on if the style before it drew the same lines in the same places.
-			if under >= 0 && len(out.rules)-under == n && out.rules[under].Y == y && out.rules[under].Height == thick &&
-				out.rules[under].X+out.rules[under].Width == x && out.rules[under].Tag == tag && out.rules[under].Color == style.Color {
-				for k := range n {
-					out.rules[under+k].Width = end - out.rules[under].X
-				}
-			} else {
-				under = len(out.rules)
-				if style.Underline {
-					out.rules = append(out.rules, RuleItem{X: x, Y: y, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
-				}
-				if style.Strike {
-					out.rules = append(out.rules, RuleItem{X: x, Y: -in.metrics.XHeight/2 - thick/2 - style.Rise, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
-				}
-			}
-			if pt.after != 0 {
-				for k := under; k < len(out.rules); k++ {
-					out.rules[k].Width += pt.after
-				}
-			}
-		} else {
-			under = -1
-		}
-		x += pt.width + pt.after
+		space[0] = in.spaceGlyph
+		space[0].Advance, space[0].Cluster = pt.width, 0
+		pt.base = pt.lo
+		j.glyphs(pt, pc, sp, space[:], tag, expansion, 0) // a space is as wide as it was set
 	}
-	closeRun()
-	line.Runs = runs
-	s.endSpace(from, to, out)
+	if pt.hyphen && len(pt.glyphs) > 0 {
+		j.hyphen(pt.hi)
+	}
+	if style.Underline || style.Strike {
+		j.rule(pt, style, in, tag)
+	} else {
+		j.under = -1
+	}
+	j.x += pt.width + pt.after
+}
+
+// glyphs places the glyphs of a part. They go into the open run as long as they look like it, else into a new one. The run
+// says that it is stretched by `expansion`; the glyphs' own measures are stretched by `widen`.
+func (j *runJoiner) glyphs(pt *linePart, pc *piece, sp *Span, list []Glyph, tag Tag, expansion int32, widen int64) {
+	gx := j.x
+	for gi := range list {
+		g := &list[gi]
+		if j.open >= 0 && !j.joins(pt, sp, g.Face, gi == 0, tag, expansion) {
+			j.close()
+		}
+		if j.open < 0 {
+			style := sp.Style
+			lo, hi := j.s.faceText(pt, list, gi)
+			j.runs = append(j.runs, Run{
+				X: gx, Y: -style.Rise, Face: g.Face, Style: style, Size: style.Size, Expansion: expansion, Tag: tag, Link: sp.Link,
+				Source: sp.Source, Offset: pc.offset + lo - pc.start, Artifact: sp.Artifact, Hyphen: pt.hyphen,
+			})
+			j.b.lo, j.b.hi = append(j.b.lo, lo), append(j.b.hi, hi)
+			j.open, j.from, j.level = len(j.runs)-1, len(j.placed), pt.level
+		} else if gi == 0 {
+			lo, hi := j.s.faceText(pt, list, gi)
+			if lo < j.b.lo[j.open] {
+				j.b.lo[j.open] = lo
+				j.runs[j.open].Offset = pc.offset + lo - pc.start
+			}
+			j.b.hi[j.open] = max(j.b.hi[j.open], hi)
+		}
+		r := &j.runs[j.open]
+		offset, advance := g.XOffset, g.Advance
+		if widen != 0 {
+			offset, advance = scale(offset, widen), scale(advance, widen)
+		}
+		j.placed = append(j.placed, Placed{ID: g.ID, X: gx + offset - r.X, Y: g.YOffset, Cluster: min(g.Cluster+pt.base, pt.hi)})
+		gx += advance
+		r.Width = gx - r.X
+	}
+}
+
+// joins says that a glyph goes on with the open run. Of the glyphs of one part only the first can differ from what is before
+// it in more than its face.
+func (j *runJoiner) joins(pt *linePart, sp *Span, face FaceID, first bool, tag Tag, expansion int32) bool {
+	r := &j.runs[j.open]
+	if r.Face != face || pt.hyphen {
+		return false
+	}
+	if !first {
+		return true
+	}
+	if r.Style != sp.Style || r.Tag != tag || r.Link != sp.Link || r.Source != sp.Source || r.Artifact != sp.Artifact ||
+		r.Expansion != expansion || r.Hyphen || j.level != pt.level {
+		return false
+	}
+	if pt.level&1 == 0 {
+		return j.b.hi[j.open] == pt.lo
+	}
+	return j.b.lo[j.open] == pt.hi
+}
+
+// hyphen gives the open run, a hyphen that is put in, its place at the end of the text before it: it has none of its own.
+func (j *runJoiner) hyphen(at int32) {
+	j.b.lo[j.open], j.b.hi[j.open] = at, at
+	for i := j.from; i < len(j.placed); i++ {
+		j.placed[i].Cluster = at
+	}
+}
+
+// rule draws the lines under and through a part.
+func (j *runJoiner) rule(pt *linePart, style *TextStyle, in *styleInfo, tag Tag) {
+	out := j.out
+	thick := max(style.Size/20, Pt/4)
+	through := -in.metrics.XHeight/2 - thick/2 - style.Rise
+	n, y := 1, style.Size/8-style.Rise
+	if !style.Underline {
+		y = through
+	} else if style.Strike {
+		n = 2
+	}
+	// The line goes on if the style before it drew the same lines in the same places.
+	if j.under >= 0 && len(out.rules)-j.under == n && out.rules[j.under].goesOn(j.x, y, thick, style.Color, tag) {
+		for k := range n {
+			out.rules[j.under+k].Width = j.x + pt.width - out.rules[j.under].X
+		}
+	} else {
+		j.under = len(out.rules)
+		if style.Underline {
+			out.rules = append(out.rules, RuleItem{X: j.x, Y: y, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
+		}
+		if style.Strike {
+			out.rules = append(out.rules, RuleItem{X: j.x, Y: through, Width: pt.width, Height: thick, Color: style.Color, Tag: tag})
+		}
+	}
+	if pt.after != 0 {
+		for k := j.under; k < len(out.rules); k++ {
+			out.rules[k].Width += pt.after
+		}
+	}
+}
+
+// goesOn says that a rule ends where another of the same look begins.
+func (r *RuleItem) goesOn(x, y, height Length, color uint32, tag Tag) bool {
+	return r.Y == y && r.Height == height && r.X+r.Width == x && r.Tag == tag && r.Color == color
 }
 
 // faceText is the text of a part from glyph gi on that stands in one face.
@@ -641,7 +767,7 @@ func (s *setter) endSpace(from, to *brk, out *setLine) {
 
 // leader is a run of a fill's pattern. Its dots stand on a raster that counts from the right end, so that those of
 // neighbouring lines stand under one another.
-func (s *setter) leader(sp *Span, x, width Length, tag Tag) (Run, bool) {
+func (s *setter) leader(sp *Span, x, width Length) (Run, bool) {
 	if sp.Text == "" || sp.Style == nil {
 		return Run{}, false
 	}
