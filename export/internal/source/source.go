@@ -188,85 +188,100 @@ func Clean(f *File, report Report) *Source {
 	if len(raw) >= 2 && (raw[0] == 0xFE && raw[1] == 0xFF || raw[0] == 0xFF && raw[1] == 0xFE) {
 		return fromUTF16(f, report)
 	}
-	if simple(raw) {
-		return &Source{File: f, Text: raw}
-	}
 	whole := &Source{File: f, Text: raw}
-	var e Edit
-	e.Text = make([]byte, 0, len(raw)+len(raw)/16)
-	kept := 0 // raw before this has been copied
-	flush := func(upto int) {
-		e.Keep(whole, kept, upto)
-		kept = upto
+	if simple(raw) {
+		return whole
 	}
-	badBytes, boms := -1, 0
-	var firstBOM int
+	c := cleaning{f: f, report: report, whole: whole, badByte: -1}
+	c.out.Text = make([]byte, 0, len(raw)+len(raw)/16)
 	for i := 0; i < len(raw); {
-		c := raw[i]
-		switch {
-		case c == '\r':
-			flush(i)
-			if i+1 < len(raw) && raw[i+1] == '\n' {
-				kept = i + 1
-			} else {
-				e.Put(i, "\n")
-				kept = i + 1
-			}
-			i++
-		case c < ' ' && c != '\n' && c != '\t' || c == 0x7F:
-			flush(i)
-			if c == '\v' || c == '\f' {
-				e.Put(i, " ")
-			}
-			report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X taken out", c), "delete it in the source")
-			kept = i + 1
-			i++
-		case c < utf8.RuneSelf:
+		switch b := raw[i]; {
+		case b == '\r':
+			i = c.lineEnd(i)
+		case b < ' ' && b != '\n' && b != '\t' || b == 0x7F:
+			i = c.control(i)
+		case b < utf8.RuneSelf:
 			i++
 		default:
-			r, n := utf8.DecodeRune(raw[i:])
-			switch {
-			case r == utf8.RuneError && n == 1:
-				flush(i)
-				if badBytes < 0 {
-					badBytes = i
-				}
-				e.Put(i, string(windows1252(c)))
-				kept = i + 1
-			case r == '\uFEFF':
-				flush(i)
-				if i > 0 {
-					if boms == 0 {
-						firstBOM = i
-					}
-					boms++
-				}
-				kept = i + n
-			case r == Opener || r == Closer:
-				flush(i)
-				report("control-character", f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source")
-				kept = i + n
-			case r == 0x85 || r == 0x2028 || r == 0x2029:
-				flush(i)
-				e.Put(i, "\n")
-				kept = i + n
-			case r < 0xA0:
-				flush(i)
-				report("control-character", f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8")
-				e.Put(i, string(windows1252(byte(r))))
-				kept = i + n
-			}
-			i += n
+			i = c.wide(i)
 		}
 	}
-	flush(len(raw))
-	if badBytes >= 0 {
-		report("bad-encoding", f.pos(badBytes), "not UTF-8: read as Windows-1252", "save the file as UTF-8")
+	c.out.Keep(whole, c.kept, len(raw))
+	if c.badByte >= 0 {
+		report("bad-encoding", f.pos(c.badByte), "not UTF-8: read as Windows-1252", "save the file as UTF-8")
 	}
-	if boms > 0 {
-		report("stray-bom", f.pos(firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", boms), "")
+	if c.boms > 0 {
+		report("stray-bom", f.pos(c.firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", c.boms), "")
 	}
-	return compose(e.Source(f))
+	return compose(c.out.Source(f))
+}
+
+// A cleaning copies a file, mending it.
+type cleaning struct {
+	f        *File
+	report   Report
+	whole    *Source
+	out      Edit
+	kept     int // what stands before this has been copied
+	badByte  int // the first that is not UTF-8; -1 when there is none
+	boms     int // byte order marks inside the text
+	firstBOM int
+}
+
+// replace puts a text in the place of n bytes, and gives the place behind them.
+func (c *cleaning) replace(i, n int, with string) int {
+	c.out.Keep(c.whole, c.kept, i)
+	if with != "" {
+		c.out.Put(i, with)
+	}
+	c.kept = i + n
+	return i + n
+}
+
+// lineEnd makes \r\n and \r what they are elsewhere.
+func (c *cleaning) lineEnd(i int) int {
+	if i+1 < len(c.f.raw) && c.f.raw[i+1] == '\n' {
+		return c.replace(i, 1, "")
+	}
+	return c.replace(i, 1, "\n")
+}
+
+func (c *cleaning) control(i int) int {
+	b, with := c.f.raw[i], ""
+	if b == '\v' || b == '\f' {
+		with = " "
+	}
+	c.report("control-character", c.f.pos(i), fmt.Sprintf("control character U+%04X taken out", b), "delete it in the source")
+	return c.replace(i, 1, with)
+}
+
+// wide looks at a character beyond ASCII.
+func (c *cleaning) wide(i int) int {
+	r, n := utf8.DecodeRune(c.f.raw[i:])
+	switch {
+	case r == utf8.RuneError && n == 1:
+		if c.badByte < 0 {
+			c.badByte = i
+		}
+		return c.replace(i, 1, string(windows1252(c.f.raw[i])))
+	case r == '\uFEFF':
+		if i > 0 {
+			if c.boms == 0 {
+				c.firstBOM = i
+			}
+			c.boms++
+		}
+		return c.replace(i, n, "")
+	case r == Opener || r == Closer:
+		c.report("control-character", c.f.pos(i), fmt.Sprintf("noncharacter U+%04X taken out", r), "delete it in the source")
+		return c.replace(i, n, "")
+	case r == 0x85 || r == 0x2028 || r == 0x2029:
+		return c.replace(i, n, "\n")
+	case r < 0xA0:
+		c.report("control-character", c.f.pos(i), fmt.Sprintf("control character U+%04X read as Windows-1252", r), "save the file as UTF-8")
+		return c.replace(i, n, string(windows1252(byte(r))))
+	}
+	return i + n
 }
 
 // simple reports whether the text needs no cleaning, as most does not.
