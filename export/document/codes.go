@@ -74,6 +74,7 @@ var codes = [...]ProblemKind{
 	{"unknown-directive", Warning, "a line looks like a publisher's own directive; its text is kept"},
 	{"unknown-font", Warning, "the style names a font family that is not there"},
 	{"unknown-language", Warning, "a language code is not one of BCP 47"},
+	{"unknown-markup", Warning, "a node of a Markdown extension is not known; what it says in words is kept"},
 	{"unknown-node", Warning, "a program has put a node of its own into the document, which no edition can show"},
 	{"unknown-shortcode", Warning, "a shortcode is not known; what it encloses is kept"},
 	{"unsafe-link", Warning, "a link's address is not one to follow (javascript:) and was dropped"},
