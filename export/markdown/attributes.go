@@ -13,93 +13,21 @@ func (r *Reader) attributes(e *elem) {
 		k := e.kids[i]
 		switch {
 		case k.tag == "":
-			if i > 0 && takesAttributes(e.kids[i-1]) {
-				if attrs, n := leadingAttributes(k.text); n > 0 {
-					e.kids[i-1].give(attrs)
-					k.text = k.text[n:]
-					k.at += n
-				}
-			}
-			if e.isBlock() && !e.isOpenInsert() {
-				if attrs, n := leadingAttributes(strings.TrimLeft(k.text, " ")); i == 0 && n > 0 {
-					rest := strings.TrimLeft(k.text, " ")[n:]
-					if e.tag == "p" && strings.HasPrefix(rest, "\n") || e.tag == "li" {
-						e.give(attrs)
-						before := len(k.text)
-						k.text = strings.TrimLeft(rest, " \n")
-						k.at += before - len(k.text)
-					}
-				}
-			}
+			e.attributesBehind(i)
+			e.attributesFirst(i)
 		case k.tag == "p" && k.md:
-			if attrs, ok := ownLine(k); ok {
-				switch {
-				case hasToc(attrs):
-					if j := lastBlock(e.kids, i); j >= 0 && (e.kids[j].tag == "ul" || e.kids[j].tag == "ol") {
-						r.problem("dropped-toc", e.kids[j].pos(), "a table of contents was left out", "")
-						e.kids = append(e.kids[:j:j], e.kids[i+1:]...)
-						i = j - 1
-						continue
-					}
-				default:
-					if j := lastBlock(e.kids, i); j >= 0 {
-						e.kids[j].give(attrs)
-					} else if i+1 < len(e.kids) {
-						e.kids[i+1].give(attrs)
-					}
-				}
-				e.kids = append(e.kids[:i:i], e.kids[i+1:]...)
-				i--
+			if from, to := r.attributeLine(e, i); from < to {
+				e.kids = append(e.kids[:from:from], e.kids[to:]...)
+				i = from - 1
 				continue
 			}
-			if n := len(k.kids); n > 0 && k.kids[n-1].tag == "" {
-				last := k.kids[n-1]
-				if j := strings.LastIndexByte(strings.TrimRight(last.text, " \n"), '\n'); j >= 0 {
-					if attrs, m := leadingAttributes(last.text[j+1:]); m > 0 && strings.TrimSpace(last.text[j+1+m:]) == "" {
-						if hasToc(attrs) {
-							attrs = append(attrs, attr{"toc", "1"})
-						}
-						// Directly below a quotation they are the whole quotation's, as in Hugo, though Markdown takes the line
-						// for more of its last paragraph.
-						owner := k
-						if e.tag == "blockquote" && e.kids[len(e.kids)-1] == k {
-							owner = e
-						}
-						owner.give(attrs)
-						last.text = last.text[:j]
-					}
-				}
-			}
-		case k.tag == "li" && k.md && i == len(e.kids)-1 && len(k.kids) > 0 && k.kids[len(k.kids)-1].tag == "":
-			// Below a tight list: the list's.
-			last := k.kids[len(k.kids)-1]
-			if j := strings.LastIndexByte(last.text, '\n'); j >= 0 {
-				if attrs, m := leadingAttributes(last.text[j+1:]); m > 0 && strings.TrimSpace(last.text[j+1+m:]) == "" {
-					e.give(attrs)
-					last.text = last.text[:j]
-				}
-			}
+			e.attributesBelowText(k)
+		case k.tag == "li" && k.md && i == len(e.kids)-1:
+			e.attributesBelowList(k)
 		case k.isHeading():
-			if n := len(k.kids); n > 0 && k.kids[n-1].tag == "" {
-				last := k.kids[n-1]
-				if j := strings.LastIndexByte(last.text, '{'); j >= 0 {
-					if attrs, m := leadingAttributes(last.text[j:]); m > 0 && strings.TrimSpace(last.text[j+m:]) == "" {
-						k.give(attrs)
-						last.text = strings.TrimRight(last.text[:j], " ")
-					}
-				}
-			}
+			k.attributesAtEnd()
 		case k.tag == "table" && k.md:
-			if n := len(k.kids); n > 0 {
-				row := k.kids[n-1]
-				if row.tag == "tr" && len(row.kids) > 0 {
-					text := strings.TrimSpace(row.plain())
-					if attrs, m := leadingAttributes(text); m > 0 && m == len(text) {
-						k.give(attrs)
-						k.kids = k.kids[:n-1]
-					}
-				}
-			}
+			k.attributesInRow()
 		case (k.tag == "ul" || k.tag == "ol") && k.md && isTocList(k):
 			r.problem("dropped-toc", k.pos(), "a table of contents was left out", "")
 			e.kids = append(e.kids[:i:i], e.kids[i+1:]...)
@@ -111,6 +39,141 @@ func (r *Reader) attributes(e *elem) {
 	r.bracketed(e)
 	r.undefined(e)
 	healEmphasis(e)
+}
+
+// attributesBehind gives the attributes that stand directly behind a picture, a link, an emphasis to it.
+func (e *elem) attributesBehind(i int) {
+	if i == 0 || !takesAttributes(e.kids[i-1]) {
+		return
+	}
+	k := e.kids[i]
+	if attrs, n := leadingAttributes(k.text); n > 0 {
+		e.kids[i-1].give(attrs)
+		k.text = k.text[n:]
+		k.at += n
+	}
+}
+
+// attributesFirst gives an item or a paragraph the attributes that it begins with; a paragraph's have a line of their own.
+func (e *elem) attributesFirst(i int) {
+	if i > 0 || e.tag != "p" && e.tag != "li" {
+		return
+	}
+	k := e.kids[i]
+	text := strings.TrimLeft(k.text, " ")
+	attrs, n := leadingAttributes(text)
+	if n == 0 || e.tag == "p" && !strings.HasPrefix(text[n:], "\n") {
+		return
+	}
+	e.give(attrs)
+	before := len(k.text)
+	k.text = strings.TrimLeft(text[n:], " \n")
+	k.at += before - len(k.text)
+}
+
+// attributeLine gives the attributes that a paragraph consists of to the block above it, or else below it. It tells which
+// of the element's children are then done with: the line, or the table of contents that it belongs to.
+func (r *Reader) attributeLine(e *elem, i int) (from, to int) {
+	attrs, ok := ownLine(e.kids[i])
+	if !ok {
+		return 0, 0
+	}
+	above := lastBlock(e.kids, i)
+	switch {
+	case hasToc(attrs):
+		if above >= 0 && (e.kids[above].tag == "ul" || e.kids[above].tag == "ol") {
+			r.problem("dropped-toc", e.kids[above].pos(), "a table of contents was left out", "")
+			return above, i + 1
+		}
+	case above >= 0:
+		e.kids[above].give(attrs)
+	case i+1 < len(e.kids):
+		e.kids[i+1].give(attrs)
+	}
+	return i, i + 1
+}
+
+// attributesBelowText gives a paragraph the attributes in its last line. Directly below a quotation they are the whole
+// quotation's, as in Hugo, though Markdown takes the line for more of its last paragraph.
+func (e *elem) attributesBelowText(p *elem) {
+	last := p.lastText()
+	if last == nil {
+		return
+	}
+	j := strings.LastIndexByte(strings.TrimRight(last.text, " \n"), '\n')
+	attrs := attributesFrom(last.text, j, 1)
+	if attrs == nil {
+		return
+	}
+	if hasToc(attrs) {
+		attrs = append(attrs, attr{"toc", "1"})
+	}
+	owner := p
+	if e.tag == "blockquote" && e.kids[len(e.kids)-1] == p {
+		owner = e
+	}
+	owner.give(attrs)
+	last.text = last.text[:j]
+}
+
+// attributesBelowList gives a tight list the attributes below its last item.
+func (e *elem) attributesBelowList(item *elem) {
+	last := item.lastText()
+	if last == nil {
+		return
+	}
+	j := strings.LastIndexByte(last.text, '\n')
+	if attrs := attributesFrom(last.text, j, 1); attrs != nil {
+		e.give(attrs)
+		last.text = last.text[:j]
+	}
+}
+
+// attributesAtEnd gives a heading the attributes that it ends with.
+func (e *elem) attributesAtEnd() {
+	last := e.lastText()
+	if last == nil {
+		return
+	}
+	j := strings.LastIndexByte(last.text, '{')
+	if attrs := attributesFrom(last.text, j, 0); attrs != nil {
+		e.give(attrs)
+		last.text = strings.TrimRight(last.text[:j], " ")
+	}
+}
+
+// attributesInRow gives a table the attributes directly below it, which Markdown takes for one more row.
+func (e *elem) attributesInRow() {
+	n := len(e.kids)
+	if n == 0 || e.kids[n-1].tag != "tr" || len(e.kids[n-1].kids) == 0 {
+		return
+	}
+	text := strings.TrimSpace(e.kids[n-1].plain())
+	if attrs, m := leadingAttributes(text); m > 0 && m == len(text) {
+		e.give(attrs)
+		e.kids = e.kids[:n-1]
+	}
+}
+
+// lastText gives the text that an element ends with, or nil.
+func (e *elem) lastText() *elem {
+	if n := len(e.kids); n > 0 && e.kids[n-1].tag == "" {
+		return e.kids[n-1]
+	}
+	return nil
+}
+
+// attributesFrom reads attributes that are all that stands behind byte j of a text, and skip bytes more. A j below 0 has none.
+func attributesFrom(s string, j, skip int) []attr {
+	if j < 0 {
+		return nil
+	}
+	rest := s[j+skip:]
+	attrs, n := leadingAttributes(rest)
+	if strings.TrimSpace(rest[n:]) != "" {
+		return nil
+	}
+	return attrs
 }
 
 // isTocList reports whether a list is kramdown's mark for a table of contents.
@@ -177,81 +240,89 @@ func ownLine(e *elem) ([]attr, bool) {
 
 // leadingAttributes reads attributes at the head of s and gives their length, or 0.
 func leadingAttributes(s string) ([]attr, int) {
-	if !strings.HasPrefix(s, "{") || len(s) < 3 {
+	rest, ok := strings.CutPrefix(s, "{")
+	if !ok || len(s) < 3 {
 		return nil, 0
 	}
-	i := 1
-	kramdown := false
-	if s[i] == ':' {
-		kramdown = true
-		i++
-	}
+	rest, kramdown := strings.CutPrefix(rest, ":")
 	var out []attr
 	for {
-		for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\t') {
-			i++
-		}
-		if i >= len(s) {
+		rest = strings.TrimLeft(rest, " \n\t")
+		if rest == "" {
 			return nil, 0
 		}
-		if s[i] == '}' {
+		if rest[0] == '}' {
 			if len(out) == 0 {
 				return nil, 0
 			}
-			return out, i + 1
+			return out, len(s) - len(rest) + 1
 		}
-		start := i
-		switch s[i] {
-		case '#', '.':
-			for i++; i < len(s) && isNameByte(s[i]); i++ {
-			}
-			if i == start+1 {
-				return nil, 0
-			}
-			key := "id"
-			if s[start] == '.' {
-				key = "class"
-			}
-			if n := len(out); key == "class" && n > 0 && out[n-1].key == "class" {
-				out[n-1].val += " " + s[start+1:i]
-			} else {
-				out = append(out, attr{key, s[start+1 : i]})
-			}
-		default:
-			for i < len(s) && isNameByte(s[i]) {
-				i++
-			}
-			key := strings.ToLower(s[start:i])
-			if i < len(s) && s[i] == '=' && key != "" {
-				i++
-				val := ""
-				if i < len(s) && (s[i] == '"' || s[i] == '\'') {
-					end := strings.IndexByte(s[i+1:], s[i])
-					if end < 0 {
-						return nil, 0
-					}
-					val = s[i+1 : i+1+end]
-					i += end + 2
-				} else {
-					from := i
-					for i < len(s) && s[i] != ' ' && s[i] != '}' && s[i] != '\n' {
-						i++
-					}
-					val = s[from:i]
-				}
-				out = append(out, attr{key, val})
-				continue
-			}
-			if !kramdown || key == "" {
-				return nil, 0
-			}
-			out = append(out, attr{key, ""}) // a reference name: {:toc}
+		a, n := oneAttribute(rest, kramdown)
+		if n == 0 {
+			return nil, 0
+		}
+		rest = rest[n:]
+		if last := len(out) - 1; a.key == "class" && s[len(s)-len(rest)-n] == '.' && last >= 0 && out[last].key == "class" {
+			out[last].val += " " + a.val
+		} else {
+			out = append(out, a)
 		}
 	}
 }
 
+// oneAttribute reads #id, .class, key=value or, in kramdown, a reference's name ({:toc}), and gives its length, or 0.
+func oneAttribute(s string, kramdown bool) (attr, int) {
+	if key := map[byte]string{'#': "id", '.': "class"}[s[0]]; key != "" {
+		n := nameLength(s[1:])
+		if n == 0 {
+			return attr{}, 0
+		}
+		return attr{key, s[1 : 1+n]}, 1 + n
+	}
+	n := nameLength(s)
+	key := strings.ToLower(s[:n])
+	switch {
+	case key == "":
+		return attr{}, 0
+	case strings.HasPrefix(s[n:], "="):
+		val, m := attributeValue(s[n+1:])
+		if m < 0 {
+			return attr{}, 0
+		}
+		return attr{key, val}, n + 1 + m
+	case kramdown:
+		return attr{key, ""}, n
+	}
+	return attr{}, 0
+}
+
+// attributeValue reads a bare or quoted value and gives its length; -1 when its quotation mark is not closed.
+func attributeValue(s string) (string, int) {
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		end := strings.IndexByte(s[1:], s[0])
+		if end < 0 {
+			return "", -1
+		}
+		return s[1 : 1+end], end + 2
+	}
+	n := strings.IndexAny(s, " }\n")
+	if n < 0 {
+		n = len(s)
+	}
+	return s[:n], n
+}
+
+// nameLength counts the bytes of a name at the head of s.
+func nameLength(s string) int {
+	n := 0
+	for n < len(s) && isNameByte(s[n]) {
+		n++
+	}
+	return n
+}
+
 func isNameByte(c byte) bool {
-	return c >= 0x80 || c == '-' || c == '_' || c == ':' || c == '.' && false || unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))
+	return c >= 0x80 || c == '-' || c == '_' || c == ':' || unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))
 }
 
 // bracketed reads Pandoc's [text]{.class}: brackets that are no link, with attributes behind.

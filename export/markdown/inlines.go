@@ -48,20 +48,13 @@ var styles = map[string]document.StyleKind{"em": document.Emphasis, "i": documen
 	"abbr": document.Abbreviation, "acronym": document.Abbreviation, "cite": document.Citation, "small": document.Small,
 	"span": document.Plain, "bdi": document.Plain, "bdo": document.Plain, "font": document.Plain}
 
+// inline turns an element of a line into inlines.
 func (r *Reader) inline(e *elem) []document.Inline {
 	switch e.tag {
 	case "":
 		return r.text(e)
 	case "code", "tt", "samp":
-		s := e.text
-		if s == "" {
-			s = e.plain()
-		}
-		if s == "" {
-			return nil
-		}
-		t := at(&document.Text{Value: r.verbatim(s)}, e)
-		return one(at(&document.Code{Text: t}, e))
+		return r.codeSpan(e)
 	case "br":
 		return one(at(&document.Break{}, e))
 	case "wbr":
@@ -86,15 +79,31 @@ func (r *Reader) inline(e *elem) []document.Inline {
 	if _, drop := droppedTags[e.tag]; drop {
 		return nil
 	}
-	kind, ok := styles[e.tag]
-	if !ok {
-		if e.isBlock() && len(e.kids) > 0 {
-			// A block where only a line can stand (a heading with paragraphs in it): its lines follow one another.
-			out := r.inlines(e.kids)
-			return append(out, at(&document.Break{}, e))
-		}
-		return r.inlines(e.kids)
+	if _, ok := styles[e.tag]; ok {
+		return r.styled(e)
 	}
+	content := r.inlines(e.kids)
+	if e.isBlock() && len(e.kids) > 0 {
+		// A block where only a line can stand (a heading with paragraphs in it): its lines follow one another.
+		content = append(content, at(&document.Break{}, e))
+	}
+	return content
+}
+
+func (r *Reader) codeSpan(e *elem) []document.Inline {
+	s := e.text
+	if s == "" {
+		s = e.plain()
+	}
+	if s == "" {
+		return nil
+	}
+	t := at(&document.Text{Value: r.verbatim(s)}, e)
+	return one(at(&document.Code{Text: t}, e))
+}
+
+// styled reads an element that only changes how its content looks. Where nothing would change, it gives the content.
+func (r *Reader) styled(e *elem) []document.Inline {
 	content := r.inlines(e.kids)
 	if len(content) == 0 {
 		if id := e.attr("id"); id != "" {
@@ -102,29 +111,16 @@ func (r *Reader) inline(e *elem) []document.Inline {
 		}
 		return nil
 	}
-	a := r.attrOf(e)
+	a, kind := r.attrOf(e), styles[e.tag]
 	switch e.tag {
 	case "sup":
 		// A citation is raised by itself.
-		if len(content) == 1 {
-			if _, ok := content[0].(*document.NoteRef); ok {
-				return content
-			}
+		if _, ok := content[0].(*document.NoteRef); ok && len(content) == 1 {
+			return content
 		}
 	case "span", "font", "bdi", "bdo":
-		style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
-		switch {
-		case strings.Contains(style, "font-variant:small-caps") || hasClass(e, "smallcaps", "small-caps", "sc"):
-			kind = document.SmallCaps
-		case strings.Contains(style, "font-style:italic"):
-			kind = document.Emphasis
-		case strings.Contains(style, "font-weight:bold"):
-			kind = document.Strong
-		case strings.Contains(style, "text-decoration:underline") || hasClass(e, "underline"):
-			kind = document.Underline
-		case hasClass(e, "section-num", "figure-number", "table-number"):
-			// org-mode's exporter numbers sections and figures so.
-		case a.ID == "" && a.Lang == "" && a.Dir == "" && len(a.Classes) == 0:
+		says := false
+		if kind, says = spanStyle(e); !says && a.ID == "" && a.Lang == "" && a.Dir == "" && len(a.Classes) == 0 {
 			return content
 		}
 	case "em", "strong", "i", "b":
@@ -138,6 +134,23 @@ func (r *Reader) inline(e *elem) []document.Inline {
 		styled.Title = e.attr("title")
 	}
 	return one(styled)
+}
+
+// spanStyle finds in a span's style and classes what it is for, if they say anything.
+func spanStyle(e *elem) (kind document.StyleKind, says bool) {
+	style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
+	switch {
+	case strings.Contains(style, "font-variant:small-caps") || hasClass(e, "smallcaps", "small-caps", "sc"):
+		return document.SmallCaps, true
+	case strings.Contains(style, "font-style:italic"):
+		return document.Emphasis, true
+	case strings.Contains(style, "font-weight:bold"):
+		return document.Strong, true
+	case strings.Contains(style, "text-decoration:underline") || hasClass(e, "underline"):
+		return document.Underline, true
+	}
+	// org-mode's exporter numbers sections and figures so.
+	return document.Plain, hasClass(e, "section-num", "figure-number", "table-number")
 }
 
 func hasClass(e *elem, names ...string) bool {

@@ -141,6 +141,11 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 	return append(title("title", "caption", "summary"), r.blocks(e.kids)...)
 }
 
+// insertStyles are the shortcodes that only change how their content looks.
+var insertStyles = map[string]document.StyleKind{"sup": document.Superscript, "sub": document.Subscript, "mark": document.Mark,
+	"kbd": document.Keyboard, "small": document.Small, "sc": document.SmallCaps, "smallcaps": document.SmallCaps,
+	"abbr": document.Abbreviation, "span": document.Plain, "button": document.Plain, "lang": document.Plain}
+
 // inlineInsert turns a shortcode or a formula in a line into inlines.
 func (r *Reader) inlineInsert(e *elem) []document.Inline {
 	in := e.insert
@@ -158,75 +163,80 @@ func (r *Reader) inlineInsert(e *elem) []document.Inline {
 	if root := r.own(e, r.parseLine); root != nil {
 		return r.inlines(root.kids)
 	}
-	styled := func(kind document.StyleKind) []document.Inline {
-		content := r.inlines(e.kids)
-		if len(content) == 0 {
-			if p := in.find("0", "text"); p != nil {
-				content = r.inlines(r.parseLine(in.source(p)).kids)
-			}
-		}
-		if len(content) == 0 {
-			return nil
-		}
-		return one(at(&document.Styled{Kind: kind, Content: content}, e))
+	if kind, ok := insertStyles[in.name]; ok {
+		return r.styledInsert(e, kind)
 	}
+	var content []document.Inline
 	switch in.name {
 	case "ref", "relref":
-		// Outside a link it is the address itself.
-		href := "{{" + in.name
-		if p := in.find("0", "path"); p != nil {
-			href = p.val
-		}
-		l := at(&document.Link{}, e)
-		r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
-		l.Content = one(at(&document.Text{Value: href}, e))
-		r.untitled = append(r.untitled, l)
-		return one(l)
-	case "param":
-		if v := r.res.Param(in.param("0", "name")); v != "" {
-			return one(at(&document.Text{Value: v}, e))
-		}
-	case "sup":
-		return styled(document.Superscript)
-	case "sub":
-		return styled(document.Subscript)
-	case "mark":
-		return styled(document.Mark)
-	case "kbd":
-		return styled(document.Keyboard)
-	case "small":
-		return styled(document.Small)
-	case "sc", "smallcaps":
-		return styled(document.SmallCaps)
-	case "abbr":
-		return styled(document.Abbreviation)
-	case "span", "button":
-		return styled(document.Plain)
-	case "lang":
-		s := styled(document.Plain)
-		if len(s) == 1 {
-			s[0].(*document.Styled).Lang = r.language(in.param("0", "lang"), e.pos())
-		}
-		return s
-	case "footnote", "fn", "sidenote", "marginnote":
-		var kids []*elem
-		if len(e.kids) > 0 {
-			kids = e.kids
-		} else if p := in.find("0", "text"); p != nil {
-			kids = r.parseLine(in.source(p)).kids
-		}
-		if len(kids) > 0 {
-			body := &elem{tag: "p", src: e.src, at: e.at, md: true, kids: kids}
-			note := r.define(&elem{tag: "note", text: "{" + strconv.Itoa(len(r.notes)), src: e.src, at: e.at, md: true, kids: []*elem{body}})
-			return one(at(&document.NoteRef{Note: note}, e))
-		}
+		return r.bareReference(e)
 	case "icon", "fa", "emoji":
 		return nil
+	case "param":
+		if v := r.res.Param(in.param("0", "name")); v != "" {
+			content = one(at(&document.Text{Value: v}, e))
+		}
+	case "footnote", "fn", "sidenote", "marginnote":
+		content = r.noteInsert(e)
+	default:
+		content = r.mediaInsert(e)
 	}
-	if content := r.mediaInsert(e); content != nil {
-		return content
+	if content == nil {
+		content = r.unknownInsert(e)
 	}
-	return r.unknownInsert(e)
+	return content
+}
+
+// insertKids gives the tree of what a shortcode encloses or, failing that, of its first argument.
+func (r *Reader) insertKids(e *elem) []*elem {
+	if len(e.kids) > 0 {
+		return e.kids
+	}
+	if p := e.insert.find("0", "text"); p != nil {
+		return r.parseLine(e.insert.source(p)).kids
+	}
+	return nil
+}
+
+// styledInsert reads a shortcode that only changes how its content looks.
+func (r *Reader) styledInsert(e *elem, kind document.StyleKind) []document.Inline {
+	content := r.inlines(e.kids)
+	if p := e.insert.find("0", "text"); len(content) == 0 && p != nil {
+		content = r.inlines(r.parseLine(e.insert.source(p)).kids)
+	}
+	if len(content) == 0 {
+		return nil
+	}
+	s := at(&document.Styled{Kind: kind, Content: content}, e)
+	if e.insert.name == "lang" {
+		s.Lang = r.language(e.insert.param("0", "lang"), e.pos())
+	}
+	return one(s)
+}
+
+// bareReference reads a reference that stands outside a link: it is the address itself.
+func (r *Reader) bareReference(e *elem) []document.Inline {
+	in := e.insert
+	href := "{{" + in.name
+	if p := in.find("0", "path"); p != nil {
+		href = p.val
+	}
+	l := at(&document.Link{}, e)
+	r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
+	l.Content = one(at(&document.Text{Value: href}, e))
+	r.untitled = append(r.untitled, l)
+	return one(l)
+}
+
+// noteInsert reads a note that is given where it is cited.
+func (r *Reader) noteInsert(e *elem) []document.Inline {
+	kids := r.insertKids(e)
+	if len(kids) == 0 {
+		return nil
+	}
+	body := &elem{tag: "p", src: e.src, at: e.at, md: true, kids: kids}
+	note := r.define(&elem{tag: "note", text: "{" + strconv.Itoa(len(r.notes)), src: e.src, at: e.at, md: true, kids: []*elem{body}})
+	return one(at(&document.NoteRef{Note: note}, e))
 }
 
 // mediaInsert gives a link for what moves or sounds; nil when the shortcode is something else.

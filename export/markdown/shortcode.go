@@ -86,7 +86,6 @@ type scanner struct {
 	r       *Reader
 	s       *source.Source
 	out     source.Edit
-	inserts []*insert
 	kept    int // text before this has been written to out
 	vars    map[string]string
 	endless bool // a tag without an end was reported

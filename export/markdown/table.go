@@ -8,48 +8,65 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 )
 
-// table reads a table. A head row in which nothing is written (Markdown demands one) is left out.
+// table reads a table. A head row in which nothing is written (Markdown demands one) is left out. What stands in no cell
+// comes before the table, as in browsers.
 func (r *Reader) table(e *elem) []document.Block {
 	t := at(&document.Table{}, e)
 	t.Attr = r.attrOf(e)
-	md := e.md
-	var loose []document.Block
-	var rows func(kids []*elem, head bool)
-	rows = func(kids []*elem, head bool) {
-		for _, k := range kids {
-			switch k.tag {
-			case "caption":
-				t.Caption = append(t.Caption, r.line(k.kids)...)
-			case "thead":
-				rows(k.kids, true)
-			case "tbody", "tfoot":
-				rows(k.kids, false)
-			case "tr":
-				row := r.row(k)
-				switch {
-				case len(row.Cells) == 0:
-				case head || !md && len(t.Body) == 0 && allHeader(row) && len(row.Cells) > 1:
-					t.Head = append(t.Head, row)
-				default:
-					t.Body = append(t.Body, row)
-				}
-				if md && t.Align == nil && head {
-					for _, c := range k.kids {
-						t.Align = append(t.Align, c.attr("align"))
-					}
-				}
-			case "colgroup", "col":
-			case "":
-				if !k.isBlank() {
-					loose = append(loose, r.paragraph(&elem{tag: "p", kids: []*elem{k}, src: k.src, at: k.at})...)
-				}
+	loose := r.rows(t, e, false, e.md)
+	setScopes(t)
+	if !slices.ContainsFunc(t.Head, func(row *document.TableRow) bool {
+		return slices.ContainsFunc(row.Cells, func(c *document.TableCell) bool { return len(c.Blocks) > 0 })
+	}) {
+		t.Head = nil
+	}
+	if t.Align == nil {
+		t.Align = columnsOf(t)
+		cellAlign(t)
+	}
+	if len(t.Head)+len(t.Body) == 0 {
+		return loose
+	}
+	return append(loose, t)
+}
+
+// rows reads an element's rows into the table and gives what stands in no cell. md says that Markdown made the table: then
+// a head is marked as such, and tells the columns' alignment.
+func (r *Reader) rows(t *document.Table, e *elem, head, md bool) (loose []document.Block) {
+	for _, k := range e.kids {
+		switch k.tag {
+		case "caption":
+			t.Caption = append(t.Caption, r.line(k.kids)...)
+		case "thead", "tbody", "tfoot":
+			loose = append(loose, r.rows(t, k, k.tag == "thead", md)...)
+		case "tr":
+			row := r.row(k)
+			switch {
+			case len(row.Cells) == 0:
+			case head || !md && len(t.Body) == 0 && allHeader(row) && len(row.Cells) > 1:
+				t.Head = append(t.Head, row)
 			default:
-				// Content that stands in no cell: browsers put it before the table.
-				loose = append(loose, r.blocks([]*elem{k})...)
+				t.Body = append(t.Body, row)
 			}
+			if md && t.Align == nil && head {
+				for _, c := range k.kids {
+					t.Align = append(t.Align, c.attr("align"))
+				}
+			}
+		case "colgroup", "col":
+		case "":
+			if !k.isBlank() {
+				loose = append(loose, r.paragraph(&elem{tag: "p", kids: []*elem{k}, src: k.src, at: k.at})...)
+			}
+		default:
+			loose = append(loose, r.blocks([]*elem{k})...)
 		}
 	}
-	rows(e.kids, false)
+	return loose
+}
+
+// setScopes says of head cells what they are the head of: in a head row a column, elsewhere a row.
+func setScopes(t *document.Table) {
 	for _, row := range t.Head {
 		for _, c := range row.Cells {
 			c.Header = true
@@ -65,31 +82,26 @@ func (r *Reader) table(e *elem) []document.Block {
 			}
 		}
 	}
-	if !slices.ContainsFunc(t.Head, func(row *document.TableRow) bool {
-		return slices.ContainsFunc(row.Cells, func(c *document.TableCell) bool { return len(c.Blocks) > 0 })
-	}) {
-		t.Head = nil
-	}
-	if t.Align == nil {
-		for _, row := range append(slices.Clone(t.Body), t.Head...) {
+}
+
+// columnsOf gives the columns of the table's longest row, without an alignment; nil when there are none.
+func columnsOf(t *document.Table) (align []string) {
+	for _, rows := range [][]*document.TableRow{t.Body, t.Head} {
+		for _, row := range rows {
 			n := 0
 			for _, c := range row.Cells {
 				n += c.ColSpan
 			}
-			if n > len(t.Align) {
-				t.Align = make([]string, n)
+			if n > len(align) {
+				align = make([]string, n)
 			}
 		}
-		r.cellAlign(t, e)
 	}
-	if len(t.Head)+len(t.Body) == 0 {
-		return loose
-	}
-	return append(loose, t)
+	return align
 }
 
 // cellAlign takes the columns' alignment from the first body row of an HTML table.
-func (r *Reader) cellAlign(t *document.Table, e *elem) {
+func cellAlign(t *document.Table) {
 	if len(t.Body) == 0 {
 		return
 	}

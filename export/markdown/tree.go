@@ -273,8 +273,6 @@ func (b *builder) insert(in *insert, src *source.Source, at int) {
 	}
 }
 
-func (e *elem) isOpenInsert() bool { return e.tag == "insert" && e.insert.kind == shortcodeOpen }
-
 // verbatim gives a text with its inserts as they were written.
 func (r *Reader) verbatim(s string) string {
 	if !strings.ContainsRune(s, source.Opener) {
