@@ -116,84 +116,94 @@ type tag struct {
 func (sc *scanner) scan() []tag {
 	var tags []tag
 	text := sc.s.Text
-	lineStart := true
 	for i := 0; i < len(text); {
-		if lineStart {
-			lineStart = false
-			if end := fenceEnd(text, i); end > 0 {
-				tags = sc.unescape(tags, i, end)
-				i, lineStart = end, true
-				continue
-			}
-			if t, ok := sc.directive(i); ok {
-				tags = append(tags, t...)
-				i = t[len(t)-1].to
-				continue
-			}
+		var found []tag
+		next := i
+		if i == 0 || text[i-1] == '\n' {
+			found, next = sc.wholeLine(i)
 		}
-		c := text[i]
-		switch {
-		case c == '\n':
-			lineStart = true
-			i++
-		case c == '`':
-			end := codeSpanEnd(text, i)
-			tags = sc.unescape(tags, i, end)
-			i = end
-		case c == '<' && bytes.HasPrefix(text[i:], []byte("<!--")):
-			if end := bytes.Index(text[i:], []byte("-->")); end > 0 {
-				i += end + 3
-			} else {
-				i += 4
-			}
-		case c == '{' && (bytes.HasPrefix(text[i:], []byte("{{<")) || bytes.HasPrefix(text[i:], []byte("{{%"))):
-			t, ok := sc.shortcode(i)
-			if !ok {
-				i += 3
-				break
-			}
-			tags = append(tags, t...)
-			i = t[len(t)-1].to
-		case c == '{' && bytes.HasPrefix(text[i:], []byte("{##")):
-			// A comment of Jinja.
-			end := bytes.Index(text[i+3:], []byte("##}"))
-			if end < 0 {
-				i += 3
-				break
-			}
-			tags = append(tags, tag{from: i, to: i + 3 + end + 3})
-			i += 3 + end + 3
-		case c == '{' && i+1 < len(text) && (text[i+1] == '%' || text[i+1] == '{'):
-			t, end := sc.template(i)
-			tags = append(tags, t...)
-			i = end
-		case c == '\\' && i+2 < len(text):
-			t, ok := sc.escapedMath(i)
-			if !ok {
-				i += 2
-				if text[i-1] == '\n' {
-					lineStart = true
-				}
-				break
-			}
-			tags = append(tags, t)
-			i = t.to
-		case c == '$':
-			t, ok := sc.dollarMath(i)
-			if !ok {
-				i++
-				for i < len(text) && text[i] == '$' {
-					i++
-				}
-				break
-			}
-			tags = append(tags, t)
-			i = t.to
-		default:
-			i++
+		if next == i {
+			found, next = sc.construct(i)
 		}
+		tags = append(tags, found...)
+		i = next
 	}
 	return tags
+}
+
+// wholeLine reads what takes the line that begins at i: a fenced block of code, a directive. It gives i when there is neither.
+func (sc *scanner) wholeLine(i int) (tags []tag, next int) {
+	if end := fenceEnd(sc.s.Text, i); end > 0 {
+		return sc.unescape(i, end), end
+	}
+	if t, ok := sc.directive(i); ok {
+		return t, t[len(t)-1].to
+	}
+	return nil, i
+}
+
+// construct reads what stands at i, and gives the place behind it.
+func (sc *scanner) construct(i int) (tags []tag, next int) {
+	text := sc.s.Text
+	switch text[i] {
+	case '`':
+		end := codeSpanEnd(text, i)
+		return sc.unescape(i, end), end
+	case '<':
+		return nil, i + commentLength(text[i:])
+	case '{':
+		return sc.brace(i)
+	case '\\':
+		if i+2 >= len(text) {
+			break
+		}
+		if t, ok := sc.escapedMath(i); ok {
+			return []tag{t}, t.to
+		}
+		return nil, i + 2
+	case '$':
+		if t, ok := sc.dollarMath(i); ok {
+			return []tag{t}, t.to
+		}
+		for i < len(text) && text[i] == '$' {
+			i++
+		}
+		return nil, i
+	}
+	return nil, i + 1
+}
+
+// brace reads what begins with a brace: Hugo's shortcodes, and what other template languages write.
+func (sc *scanner) brace(i int) (tags []tag, next int) {
+	rest := sc.s.Text[i:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("{{<")), bytes.HasPrefix(rest, []byte("{{%")):
+		if t, ok := sc.shortcode(i); ok {
+			return t, t[len(t)-1].to
+		}
+		return nil, i + 3
+	case bytes.HasPrefix(rest, []byte("{##")): // a comment of Jinja
+		if n := bytes.Index(rest[3:], []byte("##}")); n >= 0 {
+			to := i + 3 + n + 3
+			return []tag{{from: i, to: to}}, to
+		}
+		return nil, i + 3
+	case bytes.HasPrefix(rest, []byte("{%")), bytes.HasPrefix(rest, []byte("{{")):
+		return sc.template(i)
+	}
+	return nil, i + 1
+}
+
+// commentLength gives the length of the comment of HTML at the head of text; of the sign alone when it does not end, or is
+// none.
+func commentLength(text []byte) int {
+	if !bytes.HasPrefix(text, []byte("<!--")) {
+		return 1
+	}
+	if end := bytes.Index(text, []byte("-->")); end > 0 {
+		return end + 3
+	}
+	return 4
 }
 
 // fenceEnd gives the end of the fenced code block that begins with the line at i, or 0.
@@ -256,7 +266,7 @@ func codeSpanEnd(text []byte, i int) int {
 }
 
 // unescape finds {{</* … */>}} in code: Hugo shows it without the comment.
-func (sc *scanner) unescape(tags []tag, from, to int) []tag {
+func (sc *scanner) unescape(from, to int) (tags []tag) {
 	for i := from; i < to; {
 		j := bytes.Index(sc.s.Text[i:to], []byte("{{"))
 		if j < 0 {
@@ -300,62 +310,21 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 	if text[i+2] == '%' {
 		closing = []byte("%}}")
 	}
-	if !bytes.Contains(text[i:], closing) {
-		// None of what follows ends; the first says so.
-		if !sc.endless {
-			sc.endless = true
-			sc.r.problem("bad-shortcode", sc.s.Pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
-		}
-		return nil, false
+	var in *insert
+	to := 0
+	if bytes.Contains(text[i:], closing) {
+		in, to = readTag(sc.s, i, closing)
+	} else if sc.endless {
+		return nil, false // none of what follows ends; the first said so
+	} else {
+		sc.endless = true
 	}
-	in := &insert{src: sc.s, at: i}
-	at := i + 3
-	skip := func() {
-		for at < len(text) && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t') {
-			at++
-		}
-	}
-	skip()
-	if at < len(text) && text[at] == '/' {
-		in.kind = shortcodeClose
-		at++
-		skip()
-	}
-	bad := func() ([]tag, bool) {
+	if in == nil {
 		sc.r.problem("bad-shortcode", sc.s.Pos(i), "a shortcode's tag has no end", "close it with "+string(closing))
 		return nil, false
 	}
-	name := at
-	for at < len(text) && !bytes.HasPrefix(text[at:], closing) && text[at] != ' ' && text[at] != '\n' && text[at] != '\t' {
-		if text[at] == '/' && bytes.HasPrefix(text[at+1:], closing) {
-			break
-		}
-		at++
-	}
-	in.name = strings.ToLower(string(text[name:at]))
-	for {
-		skip()
-		if at >= len(text) {
-			return bad()
-		}
-		if bytes.HasPrefix(text[at:], closing) {
-			break
-		}
-		if text[at] == '/' && bytes.HasPrefix(text[at+1:], closing) {
-			at++
-			break
-		}
-		p, end, ok := parseParam(text, at, closing)
-		if !ok {
-			return bad()
-		}
-		in.params = append(in.params, p)
-		at = end
-	}
-	to := at + 3
-	in.raw = string(text[i:to])
 	t := tag{from: i, to: to, in: in}
-	if kind, ok := rawShortcodes[in.name]; ok && in.kind == shortcodeTag && text[at-1] != '/' {
+	if kind, ok := rawShortcodes[in.name]; ok && in.kind == shortcodeTag && text[to-4] != '/' {
 		// Its body is taken whole.
 		if from, end := closingTag(text, to, in.name); from >= 0 {
 			in.kind, in.text = kind, strings.Trim(string(text[to:from]), "\n")
@@ -364,6 +333,55 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 		}
 	}
 	return []tag{t}, true
+}
+
+// readTag reads a shortcode's tag at i and gives the place behind it; nil when it has no end.
+func readTag(s *source.Source, i int, closing []byte) (in *insert, to int) {
+	text := s.Text
+	in = &insert{src: s, at: i}
+	at := skip(text, i+3, " \n\t")
+	if at < len(text) && text[at] == '/' {
+		in.kind = shortcodeClose
+		at = skip(text, at+1, " \n\t")
+	}
+	name := at
+	for at < len(text) && !endsWord(text, at, closing) {
+		at++
+	}
+	in.name = strings.ToLower(string(text[name:at]))
+	for at = skip(text, at, " \n\t"); !endsTag(text, at, closing); at = skip(text, at, " \n\t") {
+		p, end, ok := parseParam(text, at, closing)
+		if !ok {
+			return nil, 0
+		}
+		in.params = append(in.params, p)
+		at = end
+	}
+	if text[at] == '/' {
+		at++
+	}
+	to = at + len(closing)
+	in.raw = string(text[i:to])
+	return in, to
+}
+
+// skip passes over characters of a set.
+func skip(text []byte, at int, set string) int {
+	for at < len(text) && strings.IndexByte(set, text[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
+// endsTag reports whether a tag ends at a byte, be it with a slash.
+func endsTag(text []byte, at int, closing []byte) bool {
+	return at < len(text) && (bytes.HasPrefix(text[at:], closing) || text[at] == '/' && bytes.HasPrefix(text[at+1:], closing))
+}
+
+// endsWord reports whether a name or a bare argument ends before a byte.
+func endsWord(text []byte, at int, closing []byte) bool {
+	c := text[at]
+	return c == ' ' || c == '\n' || c == '\t' || endsTag(text, at, closing)
 }
 
 // closingTag finds {{< /name >}} after a byte.
@@ -390,57 +408,51 @@ func closingTag(text []byte, at int, name string) (from, to int) {
 
 // parseParam reads one argument: bare, "quoted", `raw`, or key=value with any of these.
 func parseParam(text []byte, at int, closing []byte) (p param, end int, ok bool) {
-	word := func(key bool) (string, int, bool) {
-		start := at
-		if at < len(text) && (text[at] == '"' || text[at] == '`' || text[at] == '\'') {
-			q := text[at]
-			var b []byte
-			for at++; at < len(text) && text[at] != q; at++ {
-				if text[at] == '\\' && q == '"' && at+1 < len(text) {
-					at++
-					switch text[at] {
-					case 'n':
-						b = append(b, '\n')
-						continue
-					case 't':
-						b = append(b, '\t')
-						continue
-					case '"', '\\', '\'':
-					default:
-						b = append(b, '\\')
-					}
-				}
-				b = append(b, text[at])
-			}
-			if at >= len(text) {
-				return "", start, false
-			}
-			at++
-			return string(b), start, true
-		}
-		for at < len(text) && text[at] != ' ' && text[at] != '\n' && text[at] != '\t' && !bytes.HasPrefix(text[at:], closing) &&
-			!(key && text[at] == '=') && !(text[at] == '/' && bytes.HasPrefix(text[at+1:], closing)) {
-			at++
-		}
-		return string(text[start:at]), start, at > start
-	}
-	first, start, ok := word(true)
+	first, end, ok := paramWord(text, at, closing, true)
 	if !ok {
-		return p, at, false
+		return p, end, false
 	}
-	mark := at
-	for at < len(text) && text[at] == ' ' {
-		at++
+	if eq := skip(text, end, " "); eq < len(text) && text[eq] == '=' && text[at] != '"' && text[at] != '`' {
+		from := skip(text, eq+1, " ")
+		val, end, ok := paramWord(text, from, closing, false)
+		return param{first, val, from}, end, ok
 	}
-	if at < len(text) && text[at] == '=' && text[start] != '"' && text[start] != '`' {
-		at++
-		for at < len(text) && text[at] == ' ' {
+	return param{"", first, at}, end, true
+}
+
+// paramWord reads a word of an argument; a key ends before its equals sign.
+func paramWord(text []byte, at int, closing []byte, key bool) (word string, end int, ok bool) {
+	if at < len(text) && (text[at] == '"' || text[at] == '`' || text[at] == '\'') {
+		return quotedWord(text, at)
+	}
+	end = at
+	for end < len(text) && !endsWord(text, end, closing) && !(key && text[end] == '=') {
+		end++
+	}
+	return string(text[at:end]), end, end > at
+}
+
+// quotedWord reads a word between quotation marks; between double ones a backslash says what it says in Go.
+func quotedWord(text []byte, at int) (word string, end int, ok bool) {
+	q := text[at]
+	var b []byte
+	for at++; at < len(text) && text[at] != q; at++ {
+		c := text[at]
+		if c == '\\' && q == '"' && at+1 < len(text) {
 			at++
+			switch c = text[at]; c {
+			case 'n':
+				c = '\n'
+			case 't':
+				c = '\t'
+			case '"', '\\', '\'':
+			default:
+				b = append(b, '\\')
+			}
 		}
-		val, from, ok := word(false)
-		return param{first, val, from}, at, ok
+		b = append(b, c)
 	}
-	return param{"", first, start}, mark, true
+	return string(b), at + 1, at < len(text)
 }
 
 // template reads an instruction of Liquid (Jekyll) or Jinja: what names a picture or a value is honoured, what only
@@ -457,41 +469,60 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 	}
 	to := i + 2 + n + 2
 	body := strings.TrimSpace(strings.Trim(string(text[i+2:to-2]), "-"))
+	t := tag{from: i, to: to, in: &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}}
 	if closing == "}}" {
-		if val, ok := sc.variable(body); ok {
-			return []tag{{from: i, to: to, text: val}}, to
-		}
-		if sc.r.md.set.Hugo || !isExpression(body) {
-			return nil, i + 2 // Hugo has no such thing in content: it is text
-		}
-		in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
-		sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
-		return []tag{{from: i, to: to, in: in}}, to
+		return sc.templateValue(t, body)
 	}
-	in := &insert{kind: dropped, raw: string(text[i:to]), src: sc.s, at: i}
-	t := tag{from: i, to: to, in: in}
 	word, rest, _ := strings.Cut(body, " ")
 	rest = strings.TrimSpace(rest)
-	until := func(endTag string) (from, after int) { return liquidEnd(text, to, endTag) }
+	if endTag := liquidPairs[word]; endTag != "" {
+		if from, after := liquidEnd(text, to, endTag); from >= 0 {
+			return sc.liquidPair(t, word, rest, from, after), after
+		}
+	}
+	if !sc.instruction(t, word, rest) {
+		sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
+	}
+	return []tag{t}, to
+}
+
+// templateValue reads {{ body }}.
+func (sc *scanner) templateValue(t tag, body string) (tags []tag, end int) {
+	if val, ok := sc.variable(body); ok {
+		return []tag{{from: t.from, to: t.to, text: val}}, t.to
+	}
+	if sc.r.md.set.Hugo || !isExpression(body) {
+		return nil, t.from + 2 // Hugo has no such thing in content: it is text
+	}
+	sc.r.problem("dropped-template", sc.s.Pos(t.from), fmt.Sprintf("template value {{ %s }} left out", body), "write the text itself")
+	return []tag{t}, t.to
+}
+
+// liquidPairs says what ends the instructions that enclose text.
+var liquidPairs = map[string]string{"raw": "endraw", "comment": "endcomment", "highlight": "endhighlight", "capture": "endcapture"}
+
+// liquidPair reads an instruction with the text that it encloses, which ends at from; its end tag ends at after.
+func (sc *scanner) liquidPair(t tag, word, rest string, from, after int) []tag {
+	body := string(sc.s.Text[t.to:from])
 	switch word {
 	case "raw":
-		if from, after := until("endraw"); from >= 0 {
-			return []tag{{from: i, to: to}, {from: from, to: after}}, after
-		}
-	case "comment":
-		if _, after := until("endcomment"); after >= 0 {
-			t.to = after
-			return []tag{t}, after
-		}
+		return []tag{{from: t.from, to: t.to}, {from: from, to: after}}
 	case "highlight":
-		if from, after := until("endhighlight"); from >= 0 {
-			in.kind, in.name, in.text = codeText, "highlight", strings.Trim(string(text[to:from]), "\n")
-			lang, _, _ := strings.Cut(rest, " ")
-			in.params = []param{{"", lang, i}}
-			in.raw = string(text[i:after])
-			t.to = after
-			return []tag{t}, after
-		}
+		lang, _, _ := strings.Cut(rest, " ")
+		in := t.in
+		in.kind, in.name, in.text = codeText, "highlight", strings.Trim(body, "\n")
+		in.params = []param{{"", lang, t.from}}
+		in.raw = string(sc.s.Text[t.from:after])
+	case "capture":
+		sc.set(rest, body)
+	}
+	t.to = after
+	return []tag{t}
+}
+
+// instruction reads an instruction that stands alone, and reports whether it means something here.
+func (sc *scanner) instruction(t tag, word, rest string) bool {
+	switch word {
 	case "assign":
 		if name, val, ok := strings.Cut(rest, "="); ok {
 			val = strings.TrimSpace(val)
@@ -499,37 +530,35 @@ func (sc *scanner) template(i int) (tags []tag, end int) {
 				sc.set(strings.TrimSpace(name), val[1:len(val)-1])
 			}
 		}
-		return []tag{t}, to
-	case "capture":
-		if from, after := until("endcapture"); from >= 0 {
-			sc.set(rest, string(text[to:from]))
-			t.to = after
-			return []tag{t}, after
-		}
+		return true
 	case "include", "include_relative", "include_cached":
-		file, args, _ := strings.Cut(rest, " ")
-		base := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".html")
-		switch base {
-		case "figure", "image", "img", "figure.md", "figure_markdown":
-			in.kind, in.name = shortcodeTag, "figure"
-			in.params = liquidParams(text, i, to, len(args))
-			return []tag{t}, to
-		case "toc", "toc.md":
-			sc.r.problem("dropped-toc", sc.s.Pos(i), "a table of contents was left out", "")
-			return []tag{t}, to
-		}
-		ps := slices.DeleteFunc(liquidParams(text, i, to, len(args)), func(p param) bool { return !isProse(p.val) })
-		if len(ps) > 0 {
-			sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template %s is not known", file), "what it says in words was kept")
-			in.kind, in.name, in.params = shortcodeTag, "include", ps
-			return []tag{t}, to
-		}
+		return sc.include(t, rest)
 	case "figure":
-		in.kind, in.name, in.params = shortcodeTag, "figure", liquidParams(text, i, to, len(rest))
-		return []tag{t}, to
+		t.in.kind, t.in.name, t.in.params = shortcodeTag, "figure", liquidParams(sc.s.Text, t.from, t.to, len(rest))
+		return true
 	}
-	sc.r.problem("dropped-template", sc.s.Pos(i), fmt.Sprintf("template instruction {%% %s %%} left out", shorten(body, 60)), "")
-	return []tag{t}, to
+	return false
+}
+
+// include reads the inclusion of a template: of one whose name says what it shows, or else what its arguments say in words.
+func (sc *scanner) include(t tag, rest string) bool {
+	file, args, _ := strings.Cut(rest, " ")
+	params := liquidParams(sc.s.Text, t.from, t.to, len(args))
+	switch strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".html") {
+	case "figure", "image", "img", "figure.md", "figure_markdown":
+		t.in.kind, t.in.name, t.in.params = shortcodeTag, "figure", params
+		return true
+	case "toc", "toc.md":
+		sc.r.problem("dropped-toc", sc.s.Pos(t.from), "a table of contents was left out", "")
+		return true
+	}
+	params = slices.DeleteFunc(params, func(p param) bool { return !isProse(p.val) })
+	if len(params) == 0 {
+		return false
+	}
+	sc.r.problem("dropped-template", sc.s.Pos(t.from), fmt.Sprintf("template %s is not known", file), "what it says in words was kept")
+	t.in.kind, t.in.name, t.in.params = shortcodeTag, "include", params
+	return true
 }
 
 // isProse reports whether an argument is something to read.
