@@ -82,12 +82,7 @@ func (f *Face) load() *parsed {
 
 // parseFace reads a font file that holds one font.
 func parseFace(data []byte, axes ...font.Variation) (p *parsed, err error) {
-	// The parser is careful with offsets but not perfect; a publisher's broken file must be an error, not a crash.
-	defer func() {
-		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("broken font: %v", r)
-		}
-	}()
+	defer onPanic(func(r any) { p, err = nil, fmt.Errorf("broken font: %v", r) })
 	p = &parsed{data: data, axes: axes, cff: table(data, "CFF ") != nil}
 	if !p.cff && table(data, "glyf") == nil {
 		return nil, fmt.Errorf("no outlines: neither a glyf nor a CFF table")
@@ -283,11 +278,7 @@ type Segment struct {
 func (f *Face) Outline(gid uint16) []Segment { return f.load().outline(gid) }
 
 func (p *parsed) outline(gid uint16) (path []Segment) {
-	defer func() {
-		if recover() != nil { // a broken description in a publisher's font
-			path = nil
-		}
-	}()
+	defer onPanic(func(any) { path = nil })
 	if int(gid) >= len(p.advances) {
 		return nil
 	}
@@ -311,11 +302,7 @@ func (p *parsed) outline(gid uint16) (path []Segment) {
 // Bounds is the box of a glyph's ink in font units. ok is false for a glyph without ink.
 func (f *Face) Bounds(gid uint16) (xMin, yMin, xMax, yMax int, ok bool) {
 	p := f.load()
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
+	defer onPanic(func(any) { ok = false })
 	d := p.drawer()
 	e, ok := d.GlyphExtents(font.GID(gid))
 	p.restDrawer(d)

@@ -150,11 +150,7 @@ func readFile(fsys fs.FS, file string) (faces []*Face, err error) {
 
 // readFaces reads all faces from the bytes of a file; stem names them where the font does not.
 func readFaces(data []byte, stem string) (faces []*Face, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			faces, err = nil, fmt.Errorf("%w: %v", ErrFormat, r)
-		}
-	}()
+	defer onPanic(func(r any) { faces, err = nil, fmt.Errorf("%w: %v", ErrFormat, r) })
 	if len(data) >= 4 && string(data[:4]) == "wOF2" {
 		if data, err = unpackWOFF2(data); err != nil {
 			return nil, fmt.Errorf("%w: %v", ErrFormat, err)

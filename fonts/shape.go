@@ -81,13 +81,9 @@ func (f *Face) Shape(dst []Glyph, text string, opt Options) (glyphs []Glyph) {
 		return dst
 	}
 	p := f.load()
-	defer func() {
-		// Layout tables of a publisher's font may be broken in ways that the shaper trips over. The text is then set with the
-		// plain glyphs, and the shaper, whatever state it is in, left to the collector.
-		if recover() != nil {
-			glyphs = p.nominal(dst, text)
-		}
-	}()
+	// Layout tables of a publisher's font may be broken in ways that the shaper trips over. The text is then set with the
+	// plain glyphs, and the shaper, whatever state it is in, left to the collector.
+	defer onPanic(func(any) { glyphs = p.nominal(dst, text) })
 	s := p.shaper()
 	b := s.buf
 	b.Clear()

@@ -55,11 +55,7 @@ func (p *parsed) subsetter() (*subsetter, error) {
 // when the font has no such glyph, or when its outlines are broken.
 func (f *Face) Subset(glyphs []uint16) (sub *Subset, err error) {
 	p := f.load()
-	defer func() {
-		if r := recover(); r != nil {
-			sub, err = nil, fmt.Errorf("subset %s: broken font: %v", f.name, r)
-		}
-	}()
+	defer onPanic(func(r any) { sub, err = nil, fmt.Errorf("subset %s: broken font: %v", f.name, r) })
 	if !p.licence.Embed {
 		return nil, fmt.Errorf("subset %s: the font's licence (OS/2 fsType) forbids embedding", f.name)
 	}

@@ -31,13 +31,11 @@ type WebFont struct {
 func (f *Face) SubsetWeb(text string, features Features) (web *WebFont, err error) {
 	p := f.load()
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("broken font: %v", r)
-		}
 		if err != nil {
 			web, err = nil, fmt.Errorf("web font of %s: %w", f.name, err)
 		}
 	}()
+	defer onPanic(func(r any) { err = fmt.Errorf("broken font: %v", r) })
 	if !p.licence.Web {
 		return nil, errors.New("the font's licence (OS/2 fsType) allows printing and viewing only")
 	}
