@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"unicode"
+
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // attributes finds attributes in braces, as Hugo ({.class #id key="value"}) and kramdown ({: .class}) write them, and
@@ -417,7 +419,7 @@ func (r *Reader) undefined(e *elem) {
 			if label == "" {
 				label = k.text[open+1 : j]
 			}
-			r.problem("broken-link", k.src.Pos(k.at), "reference ["+shorten(label, 40)+"] is not defined", "the text stands without a link")
+			r.problem("broken-link", k.src.Pos(k.at), "reference ["+source.Shorten(label, 40)+"] is not defined", "the text stands without a link")
 			k.text = k.text[:open] + k.text[open+1:j] + k.text[end+1:]
 			from = j - 1
 		}

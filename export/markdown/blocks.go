@@ -16,8 +16,8 @@ func (r *Reader) blocks(kids []*elem) []document.Block {
 	var out []document.Block
 	for i := 0; i < len(kids); {
 		if k := kids[i]; k.isBlock() {
-			if t := lastTable(out); t != nil && k.tag == "insert" && k.insert.name == "tablecaption" {
-				t.Caption = r.lineOf(k.insert.source(k.insert.find("text")))
+			if t := lastTable(out); t != nil && k.tag == "insert" && k.insert.Name == "tablecaption" {
+				t.Caption = r.lineOf(k.insert.Source(k.insert.Find("text")))
 			} else {
 				out = append(out, r.block(k)...)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -35,18 +36,18 @@ func (r *Reader) reference(href string, e *elem) string {
 	if !strings.ContainsRune(href, source.Opener) {
 		return href
 	}
-	return r.replaceInserts(href, func(in *insert) string {
-		switch in.name {
+	return r.replaceInserts(href, func(in *shortcode.Insert) string {
+		switch in.Name {
 		case "ref", "relref":
-			if p := in.find("path", "0"); p != nil {
-				return refScheme + p.val
+			if p := in.Find("path", "0"); p != nil {
+				return refScheme + p.Val
 			}
 		case "param":
-			return r.res.Param(in.param("0", "name"))
+			return r.res.Param(in.Param("0", "name"))
 		}
-		switch in.kind {
-		case mathText, mathBlock, codeText:
-			return in.raw
+		switch in.Kind {
+		case shortcode.MathText, shortcode.MathBlock, shortcode.Code:
+			return in.Raw
 		}
 		return ""
 	})
@@ -87,7 +88,7 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 		return r.toPath(l, href, pos)
 	}
 	if _, ok := address.Lookup(scheme); !ok {
-		r.problem("unsafe-link", pos, "a link to "+shorten(href, 40)+" was dropped", "its text stands")
+		r.problem("unsafe-link", pos, "a link to "+source.Shorten(href, 40)+" was dropped", "its text stands")
 		return ""
 	}
 	l.URL = r.webAddress(href, pos)
@@ -169,7 +170,7 @@ func (r *Reader) toAnchor(l *document.Link, a *document.Article, fragment string
 func (r *Reader) webAddress(s string, pos document.Pos) string {
 	u := address.Normalise(s)
 	if !address.Valid(u) {
-		r.problem("broken-link", pos, "the address "+shorten(s, 60)+" is not one", "its text stands without a link")
+		r.problem("broken-link", pos, "the address "+source.Shorten(s, 60)+" is not one", "its text stands without a link")
 		return ""
 	}
 	return u

@@ -9,6 +9,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/tex"
 	"github.com/twinpress/twinpress/export/internal/typography"
@@ -97,7 +98,7 @@ type Reader struct {
 	dollars     bool // $…$ is mathematics here
 	body        *source.Source
 	root        *elem // of the body
-	inserts     []*insert
+	inserts     []*shortcode.Insert
 	references  []parser.Reference // link definitions of the text, for captions and notes that stand outside its Markdown
 	defs        []*elem            // definitions of notes, as they come
 	notes       map[string]*document.Note
@@ -194,3 +195,10 @@ func (r *Reader) Blocks(src *source.Source) []document.Block {
 
 // Alt brings an alternative text into final characters, on one line.
 func (r *Reader) Alt(s string) string { return r.altText(s) }
+
+// setAside takes out of a text what is not Markdown.
+func (r *Reader) setAside(src *source.Source) (rest *source.Source) {
+	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Hugo: r.md.set.Hugo, Math: r.md.set.Math,
+		Dollars: r.dollars, Field: r.res.Field, Report: r.problem})
+	return rest
+}

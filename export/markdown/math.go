@@ -1,11 +1,8 @@
 package markdown
 
 import (
-	"bytes"
 	"errors"
-	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/tex"
@@ -66,60 +63,4 @@ func mathHint(err error) string {
 		return "macros: in twinpress.yaml defines it"
 	}
 	return ""
-}
-
-// mathEnvironments are the environments that stand in a text without further marks, as MathJax reads them.
-var mathEnvironments = [...]string{"equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign", "displaymath"}
-
-// mathEnvironment reads \begin{equation} … \end{equation} and the like, where a line begins with it.
-func (sc *scanner) mathEnvironment(i int) (tag, bool) {
-	text := sc.s.Text
-	rest, ok := bytes.CutPrefix(text[i:], []byte(`\begin{`))
-	if !ok {
-		return tag{}, false
-	}
-	before := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
-	if len(bytes.Trim(before, " \t>")) > 0 {
-		return tag{}, false
-	}
-	end := bytes.IndexByte(rest, '}')
-	if end < 0 || end > 20 {
-		return tag{}, false
-	}
-	name := string(rest[:end])
-	if !slices.Contains(mathEnvironments[:], strings.TrimSuffix(name, "*")) {
-		return tag{}, false
-	}
-	shut := `\end{` + name + `}`
-	n := bytes.Index(text[i:], []byte(shut))
-	if n < 0 || bytes.Contains(text[i:i+n], []byte("\n\n")) {
-		return tag{}, false
-	}
-	to := i + n + len(shut)
-	tex := string(text[i:to])
-	if strings.Contains(tex, `\\\\`) {
-		tex = strings.ReplaceAll(tex, `\\`, `\`) // written through Markdown
-	}
-	return sc.math(mathBlock, strings.ReplaceAll(tex, `\_`, `_`), i, to), true
-}
-
-// looksLikeMath reports whether what stands between two dollars can hardly be anything but a formula: it has a letter or
-// a command, and no two words of prose.
-func looksLikeMath(s []byte) bool {
-	if len(s) > 120 {
-		return false
-	}
-	symbols := bytes.ContainsAny(s, `\^_=<>{}`)
-	letters, word, words := false, 0, 0
-	for _, c := range string(s) {
-		if unicode.IsLetter(c) {
-			letters = true
-			if word++; word == 4 {
-				words++
-			}
-		} else {
-			word = 0
-		}
-	}
-	return (symbols || letters) && (words == 0 || symbols && words < 3)
 }

@@ -10,6 +10,7 @@ import (
 	xast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -355,7 +356,7 @@ func (b *builder) onlyInserts(n *ast.Paragraph, src *source.Source) bool {
 			end := bytes.Index(line, []byte(string(source.Closer)))
 			index, _ := strconv.Atoi(string(line[utf8.RuneLen(source.Opener):end]))
 			in := b.r.inserts[index]
-			block = block || in.kind != mathText
+			block = block || in.Kind != shortcode.MathText
 			line = bytes.TrimSpace(line[end+utf8.RuneLen(source.Closer):])
 		}
 	}

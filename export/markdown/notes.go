@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/typography"
 )
 
@@ -52,7 +53,7 @@ func (r *Reader) number() {
 	}
 	for _, n := range r.noteOrder {
 		if n.Number == 0 {
-			r.problem("unused-note", n.Pos, "note [^"+n.Label+"] is never cited and was left out: "+shorten(r.bodies[n].plain(), 60), "cite it with [^"+n.Label+"]")
+			r.problem("unused-note", n.Pos, "note [^"+n.Label+"] is never cited and was left out: "+source.Shorten(r.bodies[n].plain(), 60), "cite it with [^"+n.Label+"]")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -29,16 +30,16 @@ const ownDepth = 8
 // it failed. read is parse for blocks, parseLine for what stands in a line.
 func (r *Reader) own(e *elem, read func(*source.Source) *elem) *elem {
 	in := e.insert
-	shortcode := r.md.set.Shortcodes[in.name]
-	if shortcode == nil || in.kind != shortcodeTag && in.kind != shortcodeOpen {
+	give := r.md.set.Shortcodes[in.Name]
+	if give == nil || in.Kind != shortcode.Tag && in.Kind != shortcode.Open {
 		return nil
 	}
 	text, err := "", errors.New("it gives itself, without end")
 	if r.depth < ownDepth {
-		text, err = shortcode(callOf(in, e))
+		text, err = give(callOf(in, e))
 	}
 	if err != nil {
-		r.problem("bad-shortcode", e.pos(), fmt.Sprintf("shortcode %s: %v", strconv.Quote(in.name), err), "")
+		r.problem("bad-shortcode", e.pos(), fmt.Sprintf("shortcode %s: %v", strconv.Quote(in.Name), err), "")
 		return nil
 	}
 	r.depth++
@@ -49,18 +50,18 @@ func (r *Reader) own(e *elem, read func(*source.Source) *elem) *elem {
 }
 
 // callOf tells a call in the terms of the API.
-func callOf(in *insert, e *elem) Call {
-	c := Call{Name: in.name, Named: map[string]string{}, Pos: e.pos()}
-	for _, p := range in.params {
-		if p.key == "" {
-			c.Args = append(c.Args, p.val)
+func callOf(in *shortcode.Insert, e *elem) Call {
+	c := Call{Name: in.Name, Named: map[string]string{}, Pos: e.pos()}
+	for _, p := range in.Params {
+		if p.Key == "" {
+			c.Args = append(c.Args, p.Val)
 		} else {
-			c.Named[p.key] = p.val
+			c.Named[p.Key] = p.Val
 		}
 	}
-	if shut := in.partner; in.kind == shortcodeOpen && shut != nil && shut.src == in.src {
-		if from := in.at + len(in.raw); from <= shut.at {
-			c.Inner = string(in.src.Text[from:shut.at])
+	if shut := in.Partner; in.Kind == shortcode.Open && shut != nil && shut.Src == in.Src {
+		if from := in.At + len(in.Raw); from <= shut.At {
+			c.Inner = string(in.Src.Text[from:shut.At])
 		}
 	}
 	return c

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -23,9 +24,9 @@ type elem struct {
 	parent *elem
 	src    *source.Source
 	at     int
-	md     bool    // from Markdown: HTML inside may not close it
-	raw    string  // of a noteref: as typed
-	insert *insert // of an insert
+	md     bool              // from Markdown: HTML inside may not close it
+	raw    string            // of a noteref: as typed
+	insert *shortcode.Insert // of an insert
 }
 
 type attr struct{ key, val string }
@@ -105,13 +106,13 @@ var blockInserts = map[string]bool{"figure": true, "img": true, "image": true, "
 // isBlock reports whether an element stands between paragraphs rather than in one.
 func (e *elem) isBlock() bool {
 	if e.tag == "insert" {
-		switch e.insert.kind {
-		case mathBlock, codeText:
+		switch e.insert.Kind {
+		case shortcode.MathBlock, shortcode.Code:
 			return true
-		case shortcodeTag:
-			return blockInserts[e.insert.name]
-		case shortcodeOpen:
-			return blockInserts[e.insert.name] || roles[e.insert.name] != "" || slices.ContainsFunc(e.kids, (*elem).isBlock)
+		case shortcode.Tag:
+			return blockInserts[e.insert.Name]
+		case shortcode.Open:
+			return blockInserts[e.insert.Name] || roles[e.insert.Name] != "" || slices.ContainsFunc(e.kids, (*elem).isBlock)
 		}
 		return false
 	}
@@ -192,7 +193,7 @@ func (b *builder) leave(e *elem) {
 		switch b.top.tag {
 		case "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option":
 		case "insert":
-			b.r.problem("bad-shortcode", b.top.pos(), "shortcode "+strconv.Quote(b.top.insert.name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
+			b.r.problem("bad-shortcode", b.top.pos(), "shortcode "+strconv.Quote(b.top.insert.Name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
 		default:
 			b.r.problem("bad-html", b.top.pos(), "<"+b.top.tag+"> was left open", "close it")
 		}
@@ -248,15 +249,15 @@ func (b *builder) chars(src *source.Source, at int, s string) {
 	b.top.kids = append(b.top.kids, &elem{text: s, src: src, at: at, parent: b.top})
 }
 
-func (b *builder) insert(in *insert, src *source.Source, at int) {
-	e := &elem{tag: "insert", insert: in, src: in.src, at: in.at}
-	switch in.kind {
-	case dropped:
-	case shortcodeOpen:
+func (b *builder) insert(in *shortcode.Insert, src *source.Source, at int) {
+	e := &elem{tag: "insert", insert: in, src: in.Src, at: in.At}
+	switch in.Kind {
+	case shortcode.Dropped:
+	case shortcode.Open:
 		b.open(e)
-	case shortcodeClose:
+	case shortcode.Close:
 		for t := b.top; ; t = t.parent {
-			if t.insert == in.partner && t.insert != nil {
+			if t.insert == in.Partner && t.insert != nil {
 				for b.top != t {
 					b.top = b.top.parent
 				}
@@ -267,7 +268,7 @@ func (b *builder) insert(in *insert, src *source.Source, at int) {
 				break
 			}
 		}
-		b.r.problem("bad-shortcode", in.src.Pos(in.at), "shortcode "+strconv.Quote(in.name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
+		b.r.problem("bad-shortcode", in.Src.Pos(in.At), "shortcode "+strconv.Quote(in.Name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
 	default:
 		b.add(e)
 	}
@@ -278,10 +279,10 @@ func (r *Reader) verbatim(s string) string {
 	if !strings.ContainsRune(s, source.Opener) {
 		return s
 	}
-	return r.replaceInserts(s, func(in *insert) string { return in.raw })
+	return r.replaceInserts(s, func(in *shortcode.Insert) string { return in.Raw })
 }
 
-func (r *Reader) replaceInserts(s string, f func(*insert) string) string {
+func (r *Reader) replaceInserts(s string, f func(*shortcode.Insert) string) string {
 	var out strings.Builder
 	for {
 		i := strings.Index(s, string(source.Opener))

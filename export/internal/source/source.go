@@ -469,3 +469,13 @@ func CutLine(text []byte, at int) (line []byte, next int) {
 	}
 	return text[at:], len(text)
 }
+
+// Shorten cuts a text to n characters, for a message.
+func Shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	return string(slices.Clip(r[:n])) + "…"
+}
