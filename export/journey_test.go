@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os"
 	"path/filepath"
@@ -77,9 +80,87 @@ func TestJourneys(t *testing.T) {
 	}
 }
 
+// TestEveryNodeHasAJourney: each type of node that package document declares occurs in one of the journeys, and the walk
+// reaches it there. A new one wants an example.
+func TestEveryNodeHasAJourney(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reached := map[string]bool{}
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		readJourney(t, a, func(issue *document.Issue) {
+			for _, art := range issue.Articles {
+				document.WalkArticle(art, func(n document.Node) bool {
+					reached[strings.TrimPrefix(fmt.Sprintf("%T", n), "*document.")] = true
+					return true
+				})
+			}
+		})
+	}
+	types := nodeTypes(t)
+	if len(types) < 25 {
+		t.Fatalf("there are only %d node types", len(types))
+	}
+	for _, name := range types {
+		if !reached[name] {
+			t.Errorf("no example in testdata has a %s", name)
+		}
+	}
+}
+
+// nodeTypes lists the types of node that package document declares: those that embed the base of blocks or of inlines.
+func nodeTypes(t *testing.T) (types []string) {
+	t.Helper()
+	for _, name := range []string{"document/blocks.go", "document/inlines.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			if st, ok := spec.Type.(*ast.StructType); ok && ast.IsExported(spec.Name.Name) {
+				for _, f := range st.Fields.List {
+					if id, ok := f.Type.(*ast.Ident); ok && len(f.Names) == 0 && (id.Name == "blockBase" || id.Name == "inlineBase") {
+						types = append(types, spec.Name.Name)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return types
+}
+
 // journey takes the archive's site through both backends. A site that cannot be opened, as its document section tells,
 // has no journey.
 func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
+	t.Helper()
+	var x, l strings.Builder
+	readJourney(t, a, func(issue *document.Issue) {
+		edition, _, err := pdf.Paginate(t.Context(), issue, pdf.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		placed(&l, edition.Pages, func(p *layout.Page) bool { return edition.PageBreaks[p.Index].Front == "" })
+		var b bytes.Buffer
+		if _, err := epub.Write(t.Context(), &b, issue, epub.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		bodies(t, &x, b.Bytes(), issue)
+	})
+	return x.String(), l.String()
+}
+
+// readJourney reads the archive's site and hands over its issues.
+func readJourney(t *testing.T, a *txtar.Archive, take func(*document.Issue)) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "site")
 	open := dir
@@ -91,32 +172,21 @@ func journey(t *testing.T, a *txtar.Archive) (xhtml, lines string) {
 			open = filepath.Join(dir, f.Name)
 		}
 		if strings.HasPrefix(string(f.Data), "#!escapes\n") {
-			return "", ""
+			return
 		}
 		write(t, dir, f.Name, string(f.Data))
 	}
 	site, err := hugo.OpenPath(t.Context(), open, hugo.Options{})
 	if err != nil {
-		return "", ""
+		return
 	}
-	var x, l strings.Builder
 	for _, in := range site.Contents().Issues {
 		issue, _, err := site.Read(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		edition, _, err := pdf.Paginate(t.Context(), issue, pdf.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		placed(&l, edition.Pages, func(p *layout.Page) bool { return edition.PageBreaks[p.Index].Front == "" })
-		var b bytes.Buffer
-		if _, err := epub.Write(t.Context(), &b, issue, epub.Options{}); err != nil {
-			t.Fatal(err)
-		}
-		bodies(t, &x, b.Bytes(), issue)
+		take(issue)
 	}
-	return x.String(), l.String()
 }
 
 var bodyRE = regexp.MustCompile(`(?s)<body[^>]*>\n?(.*)</body>`)
