@@ -479,7 +479,7 @@ func quotedWord(text []byte, at int) (word string, end int, ok bool) {
 func (sc *scanner) pair(tags []tag) {
 	var open []*Insert
 	for _, t := range tags {
-		if t.in == nil || t.in.Name == "" || t.in.Kind != Tag && t.in.Kind != Close {
+		if t.in == nil || t.in.Kind != Close && (t.in.Kind != Tag || t.in.Name == "") {
 			continue
 		}
 		if t.in.Kind == Tag {

@@ -39,6 +39,8 @@ func TestSetAside(t *testing.T) {
 		{name: "a pair that takes its text whole", text: "{{< highlight go >}}\na * b\n{{< /highlight >}}", rest: "\n\n[0]\n\n",
 			told: "3 highlight a * b =\"go\"@14\n"},
 		{name: "a closing without an opening", text: "x {{< /b >}}", rest: "x [0]", told: "6 b \n", codes: "bad-shortcode"},
+		{name: "a closing of nothing", text: "x {{%/%}}", rest: "x [0]", told: "6  \n", codes: "bad-shortcode"},
+		{name: "half a sign inside an instruction without an end", text: "{% raw %}a{%}", rest: "[0]a{%}", told: "6  \n", codes: "dropped-template"},
 		{name: "two without an end, told once", text: "{{< a\n\n{{< b", rest: "{{< a\n\n{{< b", codes: "bad-shortcode"},
 		{name: "in code nothing is set aside", text: "`{{< a >}}` $$", rest: "`{{< a >}}` $$"},
 		{name: "escaped, as Hugo shows it", text: "`{{</* a */>}}`", rest: "`{{< a >}}`"},

@@ -156,12 +156,12 @@ func liquidEnd(text []byte, at int, name string) (from, to int) {
 			return -1, -1
 		}
 		at += j
-		end := bytes.Index(text[at:], []byte("%}"))
-		if end < 0 {
+		body, _, ok := bytes.Cut(text[at+2:], []byte("%}"))
+		if !ok {
 			return -1, -1
 		}
-		if strings.Trim(string(text[at+2:at+end]), " -\n\t") == name {
-			return at, at + end + 2
+		if strings.Trim(string(body), " -\n\t") == name {
+			return at, at + 2 + len(body) + 2
 		}
 		at += 2
 	}
