@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"path"
 	"strings"
 	"sync"
 
@@ -201,4 +202,16 @@ func (r *Reader) setAside(src *source.Source) (rest *source.Source) {
 	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Hugo: r.md.set.Hugo, Math: r.md.set.Math,
 		Dollars: r.dollars, Field: r.res.Field, Report: r.problem})
 	return rest
+}
+
+// Read reads a text of Markdown that stands alone, without front matter: from bytes to an article that any format can set. The
+// heading it begins with is its title, or else its file's name is. lang is its language (BCP 47); a nil Resolver knows nothing:
+// absolute links are kept, pictures are missed.
+func (md *Markdown) Read(name string, text []byte, lang string, res Resolver) (*document.Article, []document.Problem) {
+	a := &document.Article{Language: lang, Path: name, Pos: document.Pos{File: name, Line: 1, Column: 1}}
+	r := md.Reader(a, res, false)
+	r.Parse(source.Clean(source.NewFile(name, text), r.problem))
+	r.Finish(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	r.Settle()
+	return a, r.Problems()
 }
