@@ -46,9 +46,10 @@ var rooms = map[string][]string{
 	"export/internal/typography": {"export/document"},
 	"export/internal/words":      {"export/document"},
 
-	"layout":               {},
-	"layout/patterns/pack": {}, // packs the hyphenation patterns; run by go generate, not part of the command
-	"fonts":                {},
+	"layout":                      {"layout/..."},
+	"layout/hyphen":               {},
+	"layout/hyphen/patterns/pack": {}, // packs the hyphenation patterns; run by go generate, not part of the command
+	"fonts":                       {},
 }
 
 // homes says which packages alone may import an outside package.
@@ -60,7 +61,7 @@ var homes = map[string]string{
 	"github.com/schollz/":          "cmd/twinpress",
 	"github.com/pelletier/":        "export/hugo",
 	"github.com/go-text/":          "fonts|layout",
-	"github.com/speedata/":         "layout|layout/patterns/pack",
+	"github.com/speedata/":         "layout/hyphen",
 	"github.com/go-playground/":    "export/internal/words",
 	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/pdf/object|export/epub",
 	"github.com/google/uuid":       "export/epub",
@@ -70,7 +71,7 @@ var homes = map[string]string{
 
 // openers are the packages, and one file, that may open files; everything else is handed bytes, readers and fs.FS values.
 var openers = map[string]bool{
-	"cmd/twinpress": true, "export": true, "layout/patterns/pack": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
+	"cmd/twinpress": true, "export": true, "layout/hyphen/patterns/pack": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
 	"export/epub":             true, // go-epub assembles from local files
 	"export/internal/doctest": true, // for tests: the samples and the corpus
 }

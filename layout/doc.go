@@ -5,7 +5,7 @@
 // The stages, in the order a paragraph meets them:
 //
 //	shape     spans become glyphs, through the Shaper that the caller supplies
-//	hyphenate words get their discretionary breaks (Liang 1983; patterns of hyph-utf8)
+//	hyphenate words get their discretionary breaks (Liang 1983; package hyphen)
 //	break     total-fit line breaking with protrusion and expansion (Knuth & Plass 1981; Thành 2000)
 //	paginate  lines, notes, floats and tables are divided into columns and pages, looking ahead
 //	place     every item gets its coordinates, once

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/layout/hyphen"
 )
 
 // A pieceKind says what stands at a place of a paragraph.
@@ -66,8 +68,8 @@ type word struct {
 	width  Length
 	// plain: nothing but letters (and marks that offer no break), so that only hyphenation can break it.
 	plain bool
-	// hyphens are its places for hyphens (wordPoints), once they have been asked for.
-	hyphens    []int32
+	// hyphens are its places for hyphens, once they have been asked for.
+	hyphens    []hyphen.Place
 	hyphenated bool
 }
 
@@ -637,11 +639,7 @@ func (t *paraText) firstRune(pc *piece) rune {
 	return r
 }
 
-func isLetter(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	}
-	return unicode.IsLetter(r) || unicode.Is(unicode.M, r)
-}
+// isLetter says that r is part of a word, for the breaker as for the hyphenator.
+func isLetter(r rune) bool { return hyphen.IsLetter(r) }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) }

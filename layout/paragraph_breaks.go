@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/layout/hyphen"
 )
 
 // A brkKind says what a line that ends at a place ends in.
@@ -670,13 +672,13 @@ func (s *setter) closeness(left, right, lang string) int32 {
 	return 0
 }
 
-// hyphenCuts adds the places for hyphens in the letters of word piece i (Liang 1983; hyphen.go).
+// hyphenCuts adds the places for hyphens in the letters of word piece i (Liang 1983; package hyphen).
 func (s *setter) hyphenCuts(i int) {
 	t := &s.text
 	pc := &t.pieces[i]
 	text := t.text[pc.start:pc.end]
 	style := t.spans[pc.span].Style
-	if len(text) < minHyphenWord {
+	if len(text) < hyphen.MinWord {
 		return
 	}
 	h := s.hyphenator(style.Lang)
@@ -688,22 +690,35 @@ func (s *setter) hyphenCuts(i int) {
 	joinedRight := i+1 < len(t.pieces) && t.pieces[i+1].kind == wordPiece && !t.pieces[i+1].note && isLetter(t.firstRune(&t.pieces[i+1]))
 	w := pc.word
 	if !w.hyphenated {
-		w.hyphens, w.hyphenated = h.wordPoints(text), true
+		w.hyphens, w.hyphenated = h.Places(text), true
 	}
-	for _, at := range w.hyphens {
-		pos := at &^ (hyphenCompound | hyphenShort)
-		if joinedLeft && letters(text[:pos], true, runeCount(text[:pos])) || joinedRight && letters(text[pos:], false, runeCount(text[pos:])) {
+	for _, place := range w.hyphens {
+		before, after := text[:place.At], text[place.At:]
+		if joinedLeft && letters(before, true, runeCount(before)) || joinedRight && letters(after, false, runeCount(after)) {
 			continue
 		}
 		penalty := int32(s.par.hyphenPenalty * s.hyphenScale / 1000)
-		if at&hyphenCompound != 0 {
+		if place.Compound {
 			penalty *= 3
 		}
-		if at&hyphenShort != 0 { // cur-rent: allowed, but a longer fragment reads better
+		if place.Short {
 			penalty += penalty / 5
 		}
-		s.cut(pc, pc.start+pos, hyphenBreak, penalty)
+		s.cut(pc, pc.start+int32(place.At), hyphenBreak, penalty)
 	}
+}
+
+// hyphenator gives the hyphenator of a language with the caller's exceptions; nil if there is none.
+func (s *setter) hyphenator(lang string) *hyphen.Hyphenator {
+	h, ok := s.hyphenators[lang]
+	if !ok {
+		h = hyphen.For(lang, s.par.exceptions[lang]...)
+		if s.hyphenators == nil {
+			s.hyphenators = make(map[string]*hyphen.Hyphenator)
+		}
+		s.hyphenators[lang] = h
+	}
+	return h
 }
 
 func runeCount(s string) int { return utf8.RuneCountInString(s) }

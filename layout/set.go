@@ -1,5 +1,7 @@
 package layout
 
+import "github.com/twinpress/twinpress/layout/hyphen"
+
 // The seam between line breaking and page making: the paginator asks for a paragraph's lines at a measure and gets them
 // relative to their own origin; it never looks inside a line.
 
@@ -51,7 +53,7 @@ type setter struct {
 	styles map[*TextStyle]*styleInfo
 	drops  map[dropKey]*TextStyle
 
-	hyphenators map[string]*hyphenator
+	hyphenators map[string]*hyphen.Hyphenator
 
 	text   paraText
 	brks   []brk

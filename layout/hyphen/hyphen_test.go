@@ -1,8 +1,10 @@
-package layout
+package hyphen
 
 import (
 	"bufio"
+	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -36,16 +38,100 @@ func TestKnownHyphenations(t *testing.T) {
 		{"tr", "özgür-lük"},
 		{"da", "revo-lu-tion"}, {"nb", "revo-lu-sjon"}, {"fi", "kus-tan-taja"}, {"hu", "for-ra-da-lom"},
 	} {
-		s := newSetter(&Flow{Shaper: squareShaper{}}, nil)
-		h := s.hyphenator(c.lang)
+		h := For(c.lang)
 		if h == nil {
 			t.Errorf("%s: no patterns", c.lang)
 			continue
 		}
 		for _, want := range strings.Fields(c.words) {
-			if got := h.hyphenated(strings.ReplaceAll(want, "-", "")); got != want {
+			if got := hyphenated(h, strings.ReplaceAll(want, "-", "")); got != want {
 				t.Errorf("%s: %s, want %s", c.lang, got, want)
 			}
+		}
+	}
+}
+
+// Languages are known by their tags, in any spelling; what has no patterns has no hyphenator.
+func TestLanguages(t *testing.T) {
+	for _, c := range []struct{ lang, patterns string }{
+		{"en", "en-us"}, {"en_AU", "en-gb"}, {"EN-gb-oxendict", "en-gb"}, {"de-AT", "de-1996"}, {"de-1901", "de-1901"},
+		{"nn", "nb"}, {"bs-BA", "hr"}, {"sr-Latn", "hr"}, {"sr", ""}, {"el-polyton", "el-polyton"}, {"pt-BR", "pt"},
+		{"", ""}, {"tlh", "tlh"},
+	} {
+		if got := patternsFor(c.lang); got != c.patterns {
+			t.Errorf("%q: %q, want %q", c.lang, got, c.patterns)
+		}
+	}
+	for _, lang := range []string{"", "-", "sr-Cyrl", "tlh", "../en-us", "zxx"} {
+		if For(lang, "ta-ble") != nil {
+			t.Errorf("%q has a hyphenator", lang)
+		}
+	}
+}
+
+// The caller's words go before the patterns and before the language's own exceptions, and touch no other hyphenator.
+func TestExceptions(t *testing.T) {
+	own := For("en-US", "typograp-hy", "democracy", "ta-ble")
+	for word, want := range map[string]string{
+		"typography": "typograp-hy", // though two letters are too few for Places, Points knows of them
+		"Democracy":  "Democracy",
+		"project":    "project", // an exception of American English: its two meanings are parted in two ways
+	} {
+		var b strings.Builder
+		last := 0
+		for _, p := range own.Points(strings.ReplaceAll(word, "-", "")) {
+			b.WriteString(word[last:p] + "-")
+			last = p
+		}
+		if got := b.String() + word[last:]; got != want {
+			t.Errorf("%s: %s, want %s", word, got, want)
+		}
+	}
+	if got := hyphenated(For("en-US"), "democracy"); got != "democ-racy" {
+		t.Errorf("another hyphenator gives %s", got)
+	}
+}
+
+// What Places says of words as they stand in a text.
+func TestPlaces(t *testing.T) {
+	h := For("en-US")
+	for _, c := range []struct {
+		text string
+		want []Place
+	}{
+		{"“democracy,”", []Place{{At: 8}}},
+		{"current", []Place{{At: 3, Short: true}}},
+		{"counter-revolutionary", []Place{{At: 11, Compound: true, Short: true}, {At: 12, Compound: true}, {At: 14, Compound: true}, {At: 18, Compound: true, Short: true}}},
+		{"well-known", nil}, // no part is long enough for another hyphen
+		{"DEMOCRACY", nil},
+		{"democracy2", nil},
+		{"@democracy", nil},
+		{"word", nil},
+		{"", nil},
+		{"\xff\xfe", nil},
+	} {
+		if got := h.Places(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.text, got, c.want)
+		}
+	}
+}
+
+// Every file of patterns has its row in the README, with the minima that its notice gives.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("patterns/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tries, err := patternFiles.ReadDir("patterns")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range tries {
+		name := strings.TrimSuffix(f.Name(), ".trie")
+		h := load(name)
+		row := regexp.MustCompile(fmt.Sprintf(`(?m)^\| %s \|.+\|.+\| %d/%d \|$`, regexp.QuoteMeta(name), h.left, h.right))
+		if !row.Match(readme) {
+			t.Errorf("%s: the README has no row with minima %d/%d", name, h.left, h.right)
 		}
 	}
 }
@@ -73,7 +159,7 @@ func TestTriesEqualPatterns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ours := loadHyphenator(name)
+		ours := load(name)
 		if ours == nil {
 			t.Errorf("%s: no trie", name)
 			continue
@@ -84,7 +170,7 @@ func TestTriesEqualPatterns(t *testing.T) {
 			asked++
 		}
 		for _, w := range wordsOf(t, name) {
-			got := bare.points(w)
+			got := bare.Points(w)
 			if want := naive.points(w); !slices.Equal(got, want) {
 				t.Errorf("%s: %s: %v, want %v", name, w, got, want)
 				break
@@ -184,27 +270,25 @@ func wordsOf(t *testing.T, name string) []string {
 func BenchmarkFirstWord(b *testing.B) {
 	data, _ := patternFiles.ReadFile("patterns/en-us.trie")
 	for b.Loop() {
-		openTrie(string(data)).points("hyphenation")
+		open(data).Points("hyphenation")
 	}
 }
 
 func BenchmarkPoints(b *testing.B) {
-	h := loadHyphenator("en-us")
+	h := load("en-us")
 	for b.Loop() {
-		h.points("hyphenation")
+		h.Points("hyphenation")
 	}
 }
 
 // hyphenated shows a word with the hyphens it may have.
-func (h *hyphenator) hyphenated(word string) string {
-	points := h.wordPoints(word)
+func hyphenated(h *Hyphenator, word string) string {
 	var b strings.Builder
-	last := int32(0)
-	for _, p := range points {
-		p &^= hyphenCompound | hyphenShort
-		b.WriteString(word[last:p])
+	last := 0
+	for _, p := range h.Places(word) {
+		b.WriteString(word[last:p.At])
 		b.WriteByte('-')
-		last = p
+		last = p.At
 	}
 	b.WriteString(word[last:])
 	return b.String()

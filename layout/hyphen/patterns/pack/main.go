@@ -1,9 +1,9 @@
-// Command pack turns pattern files into the tries that package layout embeds.
+// Command pack turns pattern files into the tries that package hyphen embeds.
 //
-//	go run ./layout/patterns/pack
+//	go generate ./layout/hyphen
 //
-// It reads layout/patterns/source/NAME.pat.txt (Liang's patterns, one a line, digits for the levels), NAME.hyp.txt (words
-// with their hyphens, exceptions; may be missing) and the minima from NAME.notice.txt, and writes layout/patterns/NAME.trie.
+// It reads patterns/source/NAME.pat.txt (Liang's patterns, one a line, digits for the levels), NAME.hyp.txt (words with
+// their hyphens, exceptions; may be missing) and the minima from NAME.notice.txt, and writes patterns/NAME.trie.
 //
 // A trie is looked up where it lies: loading one means finding its parts. Its bytes are
 //
@@ -38,10 +38,10 @@ type node struct {
 
 func main() {
 	log.SetFlags(0)
-	const dir = "layout/patterns"
+	const dir = "patterns"
 	files, err := filepath.Glob(filepath.Join(dir, "source", "*.pat.txt"))
 	if err != nil || len(files) == 0 {
-		log.Fatal("run it at the root of the module")
+		log.Fatal("no patterns here: run go generate ./layout/hyphen")
 	}
 	for _, f := range files {
 		name := strings.TrimSuffix(filepath.Base(f), ".pat.txt")
