@@ -55,7 +55,7 @@ var rooms = map[string][]string{
 // homes says which packages alone may import an outside package.
 var homes = map[string]string{
 	"github.com/urfave/cli/":       "cmd/twinpress",
-	"github.com/yuin/goldmark":     "export/markdown|export/hugo|export",
+	"github.com/yuin/goldmark":     "export/markdown|export",
 	"github.com/go-shiori/":        "export/epub",
 	"github.com/johnfercher/":      "export/pdf",
 	"github.com/schollz/":          "cmd/twinpress",

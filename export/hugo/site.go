@@ -8,7 +8,6 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/markdown"
-	"github.com/yuin/goldmark"
 )
 
 // A Site is an opened content tree. It is safe for concurrent use.
@@ -30,7 +29,7 @@ type Options struct {
 	Jobs     int    // goroutines that read articles; 0 means one for each processor
 
 	// Of the caller's own, beside Hugo's.
-	Extensions []goldmark.Extender
+	Extensions []markdown.Extender
 	Shortcodes map[string]markdown.Shortcode
 }
 

@@ -26,11 +26,14 @@ type Settings struct {
 
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
-	Extensions []goldmark.Extender
+	Extensions []Extender
 
 	// Shortcodes are the caller's own, by name in lower case. They come before those that twinpress knows.
 	Shortcodes map[string]Shortcode
 }
+
+// An Extender adds a construct to Markdown, as any extension of goldmark does.
+type Extender = goldmark.Extender
 
 // A Markdown reads bodies under one set of Settings. It is safe for concurrent use.
 type Markdown struct {
