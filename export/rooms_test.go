@@ -48,6 +48,7 @@ var rooms = map[string][]string{
 
 	"layout":                      {"layout/..."},
 	"layout/hyphen":               {},
+	"layout/internal/bidi":        {},
 	"layout/hyphen/patterns/pack": {}, // packs the hyphenation patterns; run by go generate, not part of the command
 	"fonts":                       {},
 }
@@ -66,7 +67,7 @@ var homes = map[string]string{
 	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/pdf/object|export/epub",
 	"github.com/google/uuid":       "export/epub",
 	"github.com/agext/levenshtein": "export/hugo|export/style|export/pdf",
-	"golang.org/x/text/unicode/b":  "layout|fonts",
+	"golang.org/x/text/unicode/b":  "layout/internal/bidi",
 }
 
 // openers are the packages, and one file, that may open files; everything else is handed bytes, readers and fs.FS values.

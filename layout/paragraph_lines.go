@@ -1,6 +1,10 @@
 package layout
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/twinpress/twinpress/layout/internal/bidi"
+)
 
 // A linePart is what of a piece stands on a line.
 type linePart struct {
@@ -507,7 +511,7 @@ func (s *setter) visualOrder(rtl bool) (glyphs int) {
 		for i := len(parts) - 1; i >= 0 && parts[i].kind != wordPiece; i-- { // L1: trailing space is the paragraph's
 			parts[i].level = base
 		}
-		reorder(b.order, func(i int32) uint8 { return parts[i].level })
+		bidi.Reorder(b.order, func(i int32) uint8 { return parts[i].level })
 	}
 	return glyphs
 }

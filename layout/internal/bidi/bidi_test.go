@@ -1,4 +1,4 @@
-package layout
+package bidi
 
 import (
 	"math/rand/v2"
@@ -9,7 +9,7 @@ import (
 )
 
 func levelsOf(text string, rtl bool) string {
-	levels := bidiLevels(text, rtl)
+	levels := Levels(text, rtl)
 	var out []byte
 	for at := range text {
 		out = append(out, '0'+levels[at])
@@ -17,7 +17,7 @@ func levelsOf(text string, rtl bool) string {
 	return string(out)
 }
 
-func TestBidiLevels(t *testing.T) {
+func TestLevels(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		rtl  bool
@@ -40,7 +40,7 @@ func TestBidiLevels(t *testing.T) {
 }
 
 // Where no brackets are, the directions are those that x/text gives.
-func TestBidiAgainstText(t *testing.T) {
+func TestAgainstText(t *testing.T) {
 	letters := []rune("abאבعم 12٣+.,%-!\u0301")
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 5000 {
@@ -62,7 +62,7 @@ func TestBidiAgainstText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		levels := bidiLevels(mark+text, rtl)
+		levels := Levels(mark+text, rtl)
 		at := 0
 		for i := range order.NumRuns() {
 			run := order.Run(i)
@@ -72,6 +72,39 @@ func TestBidiAgainstText(t *testing.T) {
 				}
 				at += utf8.RuneLen(r)
 			}
+		}
+	}
+}
+
+// What is no UTF-8 has a level for each byte, as text has.
+func TestLevelsOfBytes(t *testing.T) {
+	for _, text := range []string{"", "\xff", "ab\xc3", "\xd7\x90\xff\xff", "א\xe2\x82"} {
+		if got := len(Levels(text, true)); got != len(text) {
+			t.Errorf("%q: %d levels for %d bytes", text, got, len(text))
+		}
+	}
+}
+
+// The examples of rule L2: what stands in the text, and what is read on the line from the left.
+func TestReorder(t *testing.T) {
+	for _, c := range []struct{ text, levels, want string }{
+		{"car means CAR.", "00000000001110", "car means RAC."},
+		{"car MEANS CAR.", "22211111111111", ".RAC SNAEM car"},
+		{"he said [car MEANS CAR.]", "000000000222111111111100", "he said [RAC SNAEM car.]"},
+		{"12 AB", "22111", "BA 12"},
+		{"", "", ""},
+	} {
+		order := make([]int32, len(c.text))
+		for i := range order {
+			order[i] = int32(i)
+		}
+		Reorder(order, func(i int32) uint8 { return c.levels[i] - '0' })
+		got := ""
+		for _, i := range order {
+			got += c.text[i : i+1]
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
 		}
 	}
 }

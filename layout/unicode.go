@@ -4,7 +4,42 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/segmenter"
+
+	"github.com/twinpress/twinpress/layout/internal/bidi"
 )
+
+// What Unicode's annexes say of a paragraph's text, told in its pieces.
+
+// findLevels gives every piece its bidirectional level (UAX #9) and cuts pieces that have several.
+func (t *paraText) findLevels(rtl bool) {
+	levels := bidi.Levels(t.text, rtl)
+	out := make([]piece, 0, len(t.pieces)+8)
+	base := uint8(0)
+	if rtl {
+		base = 1
+	}
+	for _, pc := range t.pieces {
+		if pc.start == pc.end {
+			pc.level = base
+			out = append(out, pc)
+			continue
+		}
+		from := pc.start
+		for at := pc.start; at < pc.end; {
+			_, n := utf8.DecodeRuneInString(t.text[at:])
+			next := at + int32(n)
+			if next == pc.end || levels[next] != levels[at] {
+				part := pc
+				part.start, part.end, part.level = from, next, levels[at]
+				part.offset += from - pc.start
+				out = append(out, part)
+				from = next
+			}
+			at = next
+		}
+	}
+	t.pieces = out
+}
 
 // splitWide cuts words at the places that UAX #14 gives where an ideograph stands at one side, and puts gaps there: places
 // where the line may end, and stretch a little.
