@@ -31,3 +31,46 @@ func TestByHand(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadsByHand gives heads and feet what a caller can: text without a style is an error, wherever it stands; anything
+// else is set.
+func TestHeadsByHand(t *testing.T) {
+	var body []Block // an opening page, a verso and a recto
+	for range 60 {
+		body = append(body, &Para{Style: squareJustified, Spans: []Span{{Text: "word", Style: square10}}})
+	}
+	layout := func(change func(*Section)) (*Result, error) {
+		section := &Section{
+			Geometry: &Geometry{Width: 300 * Pt, Height: 400 * Pt, Top: 50 * Pt, Bottom: 50 * Pt, HeadBaseline: 20 * Pt, FootBaseline: 380 * Pt},
+			Body:     body,
+		}
+		change(section)
+		return Layout(t.Context(), &Flow{Shaper: squareShaper{}, Jobs: 1, Sections: []*Section{section}})
+	}
+	heads := []func(*Section) *Head{
+		func(s *Section) *Head { return &s.VersoHead }, func(s *Section) *Head { return &s.VersoFoot },
+		func(s *Section) *Head { return &s.RectoHead }, func(s *Section) *Head { return &s.RectoFoot },
+		func(s *Section) *Head { return &s.OpenHead }, func(s *Section) *Head { return &s.OpenFoot },
+	}
+	parts := []func(*Head) *[]Span{
+		func(h *Head) *[]Span { return &h.Left }, func(h *Head) *[]Span { return &h.Center }, func(h *Head) *[]Span { return &h.Right },
+	}
+	for i, head := range heads {
+		for j, part := range parts {
+			for _, sp := range []Span{{Text: "Head"}, {Kind: PageRefSpan}, {Kind: NoteSpan, Text: "1"}} {
+				if res, err := layout(func(s *Section) { *part(head(s)) = []Span{sp} }); res != nil || err == nil {
+					t.Errorf("head %d, part %d, %#v: result %v, error %v", i, j, sp, res, err)
+				}
+			}
+			styled := []Span{
+				{}, {Text: "Head", Style: square10}, {Kind: PageRefSpan, Style: square10}, {Kind: BoxSpan}, {Kind: FillSpan}, {Kind: AnchorSpan},
+				{Kind: BreakSpan}, {Kind: NoteSpan, Text: "1", Style: square10, Note: &Note{}}, {Text: "wide", Style: &TextStyle{Size: 1 << 50}},
+			}
+			if res, err := layout(func(s *Section) { *part(head(s)) = styled }); res == nil || err != nil {
+				t.Errorf("head %d, part %d: result %v, error %v", i, j, res, err)
+			} else if n := len(res.Pages); n != 3 {
+				t.Fatalf("%d pages, want 3", n)
+			}
+		}
+	}
+}

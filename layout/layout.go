@@ -66,6 +66,11 @@ func check(flow *Flow) error {
 				return fmt.Errorf("layout: section %q: a paragraph, or text in one, has no style (%s)", s.Name, origin)
 			}
 		}
+		for _, h := range [...]*Head{&s.VersoHead, &s.RectoHead, &s.OpenHead, &s.VersoFoot, &s.RectoFoot, &s.OpenFoot} {
+			if !spansStyled(h.Left) || !spansStyled(h.Center) || !spansStyled(h.Right) {
+				return fmt.Errorf("layout: section %q: text in a running head or foot has no style", s.Name)
+			}
+		}
 	}
 	return nil
 }
