@@ -50,8 +50,8 @@ func ReadImage(data []byte, lettering Lettering) (img *Image, err error) {
 		img, err = readTIFF(data)
 	case bytes.HasPrefix(data, []byte("BM")):
 		img, err = readBMP(data)
-	case looksLikeSVG(data):
-		img, err = readSVG(data, lettering)
+	case Sniff(data):
+		img, err = readDrawing(data, lettering)
 	default:
 		return nil, ErrFormat
 	}

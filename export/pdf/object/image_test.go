@@ -301,7 +301,7 @@ func TestOrientation(t *testing.T) {
 			if turned := o >= 5; img.Width != map[bool]int{false: 16, true: 8}[turned] || img.Height != map[bool]int{false: 8, true: 16}[turned] {
 				t.Errorf("%s %d: shown %d by %d", kind, o, img.Width, img.Height)
 			}
-			m := matrix(img.Place(0, 0, 1, 1))
+			m := Matrix(img.Place(0, 0, 1, 1))
 			name := func(x, y float64) string {
 				x, y = m.apply(x, y)
 				return map[float64]string{0: "bottom", 1: "top"}[math.Round(y)] + " " + map[float64]string{0: "left", 1: "right"}[math.Round(x)]

@@ -13,52 +13,92 @@ import (
 	"strings"
 )
 
-// A form is a drawing on its way into a form XObject: operators in a space of width by height units, y upwards.
-type form struct {
-	width, height float64
-	content       []byte
-	alphas        []float64 // of graphics states A0, A1…
-	shadings      []shade
-	images        []*Image
+// A Drawing is an SVG document as a list of painting operations, in a space of Width by Height CSS pixels, y upwards.
+type Drawing struct {
+	Width, Height float64
+	Ops           []Op
+	Lost          []string // what of the document could not be kept, sorted
 }
 
-type shade struct {
-	matrix matrix
-	dict   Dict
+// An Op is a step of painting. Concat and the clips hold for what follows in the same group.
+type Op interface{ op() }
+
+type (
+	// A Group keeps what changes in it to itself.
+	Group struct{ Ops []Op }
+
+	// Concat puts a map before the one in force.
+	Concat struct{ Matrix Matrix }
+
+	// ClipRect clips to a rectangle.
+	ClipRect struct{ X, Y, Width, Height float64 }
+
+	// ClipPath clips to a path.
+	ClipPath struct {
+		Path    Path
+		EvenOdd bool
+	}
+
+	// A Shape is a Path to fill, to stroke or both. Apart says that the two have different opacities.
+	Shape struct {
+		Path         Path
+		Fill, Stroke *Paint // nil for none
+		EvenOdd      bool   // rule of the filling
+		Line         Line   // of the stroke
+		Apart        bool
+	}
+
+	// A Picture is what Options.Picture gave for data in the document, in a space of its own pixels, y upwards.
+	Picture struct {
+		Image         any
+		Width, Height float64
+	}
+)
+
+func (Group) op()    {}
+func (Concat) op()   {}
+func (ClipRect) op() {}
+func (ClipPath) op() {}
+func (Shape) op()    {}
+func (Picture) op()  {}
+
+// A Line is how a stroke is drawn; caps and joins are numbered as in PDF (ISO 32000-1 § 8.4.3).
+type Line struct {
+	Width, Miter float64
+	Cap, Join    int
+	Dash         []float64
+	DashOffset   float64
 }
 
-// addForm writes a drawing as a form XObject (ISO 32000-1 § 8.10).
-func (o *Writer) addForm(f *form) Ref {
-	var states, patterns, images Dict
-	for i, a := range f.alphas {
-		states = states.Set(Name("A"+string(appendInt(nil, int64(i)))), D("ca", Real(a), "CA", Real(a)))
-	}
-	for i, s := range f.shadings {
-		m := Array{}
-		for _, v := range s.matrix {
-			m = append(m, Real(v))
-		}
-		patterns = patterns.Set(Name("S"+string(appendInt(nil, int64(i)))), D("PatternType", Int(2), "Matrix", m, "Shading", s.dict))
-	}
-	for i, img := range f.images {
-		images = images.Set(Name("I"+string(appendInt(nil, int64(i)))), o.AddImage(img))
-	}
-	resources := Dict{}
-	if states != nil {
-		resources = resources.Set("ExtGState", states)
-	}
-	if patterns != nil {
-		resources = resources.Set("Pattern", patterns)
-	}
-	if images != nil {
-		resources = resources.Set("XObject", images)
-	}
-	return o.Share(D("Type", Name("XObject"), "Subtype", Name("Form"),
-		"BBox", Array{Int(0), Int(0), Real(f.width), Real(f.height)}, "Resources", resources), f.content)
+// A Paint is a colour or a gradient.
+type Paint struct {
+	RGB      [3]float64 // of 1
+	Alpha    float64    // opacity, of 1
+	Gradient *Gradient  // in place of the colour
 }
 
-// looksLikeSVG reports whether data begins as an SVG document does.
-func looksLikeSVG(data []byte) bool {
+// A Gradient is linear (Coords: x1, y1, x2, y2) or radial (fx, fy, fr, cx, cy, r), in a space that Matrix maps to the
+// drawing's. It has at least one stop, in ascending order.
+type Gradient struct {
+	Radial bool
+	Coords []float64
+	Stops  []Stop
+	Matrix Matrix
+}
+
+// Options are what Read is given by who can do what SVG only names.
+type Options struct {
+	// Lettering gives the text of the drawing as outlines; nil leaves it out, and says so.
+	Lettering Lettering
+	// Picture reads a raster picture that stands in the document, and gives its size in pixels; nil leaves them out.
+	Picture func(data []byte) (image any, width, height int, err error)
+}
+
+// ErrFormat is the error for data that is no SVG document.
+var ErrFormatSVG = errors.New("not an SVG document")
+
+// Sniff reports whether data begins as an SVG document does.
+func Sniff(data []byte) bool {
 	head := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	head = bytes.TrimLeft(head[:min(len(head), 4096)], " \t\r\n")
 	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
@@ -74,8 +114,8 @@ type node struct {
 
 // Limits against documents made to exhaust: depth of elements and of references, and size of what is drawn.
 const (
-	maxDepth   = 64
-	maxContent = 32 << 20
+	maxDepth = 64
+	maxWork  = 4 << 20 // numbers
 )
 
 // parseSVG reads an SVG document into nodes.
@@ -121,68 +161,81 @@ func parseSVG(data []byte) (*node, error) {
 			return n, nil
 		}
 	}
-	return nil, ErrFormat
+	return nil, ErrFormatSVG
 }
 
-// readSVG turns an SVG drawing (SVG 2, the static part that drawings use) into operators: shapes, paths, groups, text as
-// outlines, gradients, clips, symbols and pictures in data URIs. Filters, masks and patterns have no like in a file for
-// print and archive; what stands in them is told in Lost.
-func readSVG(data []byte, lettering Lettering) (*Image, error) {
+// Read reads an SVG drawing (SVG 2, the static part that drawings use): shapes, paths, groups, text as outlines, gradients,
+// clips, symbols and pictures in data URIs. Filters, masks and patterns have no like in a file for print and archive; what
+// stands in them is told in Lost. Work is bounded: a document that draws without end is an error.
+func Read(data []byte, opts Options) (*Drawing, error) {
 	root, err := parseSVG(data)
 	if err != nil {
 		return nil, err
 	}
-	d := &svg{form: &form{}, ids: map[string]*node{}, lost: map[string]bool{}, lettering: lettering}
+	d := &svg{ids: map[string]*node{}, lost: map[string]bool{}, opts: opts}
 	d.index(root)
 	w, h := d.frame(root)
 	if !(w > 0 && h > 0) || w > 1e5 || h > 1e5 {
 		return nil, fmt.Errorf("SVG file of %g by %g", w, h)
 	}
-	d.form.width, d.form.height = w, h
-	base := matrix{1, 0, 0, -1, 0, h}
+	out := &Drawing{Width: w, Height: h}
+	base := Matrix{1, 0, 0, -1, 0, h}
 	if box := numbers(root.attrs["viewBox"]); len(box) == 4 && box[2] > 0 && box[3] > 0 {
 		base = base.times(fit(box, w, h, root.attrs["preserveAspectRatio"]))
 		w, h = box[2], box[3]
 	}
 	d.width, d.height = w, h
-	d.op(base[:], "cm")
-	d.ctm = base
+	d.concat(base)
 	d.children(root, d.style(root, initialStyle), 0)
 	if d.err != nil {
 		return nil, d.err
 	}
-	img := &Image{Width: int(math.Ceil(d.form.width)), Height: int(math.Ceil(d.form.height)), Vector: true, form: d.form}
-	d.form.content = d.b
+	out.Ops = d.ops
 	for l := range d.lost {
-		img.Lost = append(img.Lost, l)
+		out.Lost = append(out.Lost, l)
 	}
-	sort.Strings(img.Lost)
-	return img, nil
+	sort.Strings(out.Lost)
+	return out, nil
 }
 
-// An svg is a drawing being turned into operators.
+// An svg is a document being turned into operations.
 type svg struct {
-	form          *form
-	b             []byte
+	ops           []Op // of the group under way
+	work          int  // numbers in all operations so far
 	ids           map[string]*node
 	rules         []rule
 	width, height float64 // of the viewport in user units, for percentages
-	ctm           matrix
+	ctm           Matrix
 	lost          map[string]bool
-	lettering     Lettering
+	opts          Options
 	err           error
 }
 
 func (d *svg) lose(what string) { d.lost[what+" not drawn"] = true }
 
-// op writes an operator with its operands.
-func (d *svg) op(operands []float64, operator string) {
-	for _, v := range operands {
-		d.b = append(AppendNumber(d.b, v, 4), ' ')
-	}
-	d.b = append(append(d.b, operator...), '\n')
-	if len(d.b) > maxContent && d.err == nil {
+// add appends an operation of so many numbers.
+func (d *svg) add(op Op, numbers int) {
+	d.ops = append(d.ops, op)
+	if d.work += 1 + numbers; d.work > maxWork && d.err == nil {
 		d.err = errors.New("SVG file: drawing too large")
+	}
+}
+
+// concat puts a map before the one in force.
+func (d *svg) concat(m Matrix) {
+	d.add(Concat{m}, len(m))
+	d.ctm = d.ctm.times(m)
+}
+
+// group draws a group; empty says that it is kept even when nothing is drawn.
+func (d *svg) group(empty bool, draw func()) {
+	outer, ctm := d.ops, d.ctm
+	d.ops = nil
+	draw()
+	inner := d.ops
+	d.ops, d.ctm = outer, ctm
+	if len(inner) > 0 || empty {
+		d.add(Group{inner}, 0)
 	}
 }
 
@@ -239,11 +292,11 @@ func (d *svg) frame(root *node) (w, h float64) {
 }
 
 // fit maps a viewBox into a viewport (SVG 2 § 8.2).
-func fit(box []float64, w, h float64, how string) matrix {
+func fit(box []float64, w, h float64, how string) Matrix {
 	sx, sy := w/box[2], h/box[3]
 	fields := strings.Fields(how)
 	if len(fields) > 0 && fields[0] == "none" {
-		return matrix{sx, 0, 0, sy, -box[0] * sx, -box[1] * sy}
+		return Matrix{sx, 0, 0, sy, -box[0] * sx, -box[1] * sy}
 	}
 	s := min(sx, sy)
 	if len(fields) > 1 && fields[1] == "slice" {
@@ -263,7 +316,7 @@ func fit(box []float64, w, h float64, how string) matrix {
 			dy *= 2
 		}
 	}
-	return matrix{s, 0, 0, s, dx - box[0]*s, dy - box[1]*s}
+	return Matrix{s, 0, 0, s, dx - box[0]*s, dy - box[1]*s}
 }
 
 // length reads a length in user units; a percentage is of whole. ok is false for none.
@@ -349,20 +402,22 @@ func (d *svg) draw(n *node, parent style, depth int) {
 	if s.filter {
 		d.lose("filter")
 	}
-	saved := d.ctm
-	start := len(d.b)
-	d.b = append(d.b, "q\n"...)
-	if m, ok := parseTransform(n.attrs["transform"]); ok && m != identity {
-		if !m.finite() {
-			d.b = d.b[:start]
-			return
+	d.group(false, func() {
+		if m, ok := parseTransform(n.attrs["transform"]); ok && m != identity {
+			if !m.finite() {
+				return
+			}
+			d.concat(m)
 		}
-		d.op(m[:], "cm")
-		d.ctm = d.ctm.times(m)
-	}
-	if s.clip != "" {
-		d.clip(d.ids[s.clip], s, depth)
-	}
+		if s.clip != "" {
+			d.clip(d.ids[s.clip])
+		}
+		d.element(n, s, depth)
+	})
+}
+
+// element draws what an element is.
+func (d *svg) element(n *node, s style, depth int) {
 	switch n.name {
 	case "svg":
 		d.nested(n, s, depth)
@@ -389,11 +444,6 @@ func (d *svg) draw(n *node, parent style, depth int) {
 			d.lose(n.name)
 		}
 	}
-	d.b = append(d.b, "Q\n"...)
-	d.ctm = saved
-	if bytes.Equal(d.b[start:], []byte("q\nQ\n")) {
-		d.b = d.b[:start]
-	}
 }
 
 // nested draws an svg element within another.
@@ -414,16 +464,15 @@ func (d *svg) viewport(n *node, x, y, w, h float64, draw func()) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	d.op([]float64{x, y, w, h}, "re W n")
-	m := matrix{1, 0, 0, 1, x, y}
+	d.add(ClipRect{x, y, w, h}, 4)
+	m := Matrix{1, 0, 0, 1, x, y}
 	savedW, savedH := d.width, d.height
 	d.width, d.height = w, h
 	if box := numbers(n.attrs["viewBox"]); len(box) == 4 && box[2] > 0 && box[3] > 0 {
 		m = m.times(fit(box, w, h, n.attrs["preserveAspectRatio"]))
 		d.width, d.height = box[2], box[3]
 	}
-	d.op(m[:], "cm")
-	d.ctm = d.ctm.times(m)
+	d.concat(m)
 	draw()
 	d.width, d.height = savedW, savedH
 }
@@ -435,9 +484,8 @@ func (d *svg) use(n *node, s style, depth int) {
 		return
 	}
 	x, y := d.number(n, "x", d.width), d.number(n, "y", d.height)
-	m := matrix{1, 0, 0, 1, x, y}
-	d.op(m[:], "cm")
-	d.ctm = d.ctm.times(m)
+	m := Matrix{1, 0, 0, 1, x, y}
+	d.concat(m)
 	if target.name != "symbol" {
 		d.draw(target, s, depth+1)
 		return
@@ -453,15 +501,15 @@ func (d *svg) use(n *node, s style, depth int) {
 	d.viewport(target, 0, 0, w, h, func() { d.children(target, s, depth+1) })
 }
 
-// shape gives the path of a basic shape (SVG 2 § 10) or a path.
-func (d *svg) shape(n *node) (path, bool) {
-	var p path
+// shape gives the Path of a basic shape (SVG 2 § 10) or a path.
+func (d *svg) shape(n *node) (Path, bool) {
+	var p Path
 	w, h := d.width, d.height
 	switch n.name {
 	case "path":
 		p, err := parsePath(n.attrs["d"])
 		if err != nil {
-			d.lost["end of a path with a mistake in it not drawn"] = true
+			d.lost["end of a Path with a mistake in it not drawn"] = true
 		}
 		return p, true
 	case "rect":
@@ -508,7 +556,7 @@ func (d *svg) shape(n *node) (path, bool) {
 	return p, true
 }
 
-func (p *path) roundedRect(x, y, w, h, rx, ry float64) {
+func (p *Path) roundedRect(x, y, w, h, rx, ry float64) {
 	if rx == 0 || ry == 0 {
 		p.move(x, y)
 		p.line(x+w, y)
@@ -530,24 +578,13 @@ func (p *path) roundedRect(x, y, w, h, rx, ry float64) {
 	p.close()
 }
 
-// outline writes a path's construction operators.
-func (d *svg) outline(p path) {
-	for _, s := range p {
-		if s.op == 'h' {
-			d.op(nil, "h")
-			continue
-		}
-		d.op(s.p[:s.points()], string(s.op))
-	}
-}
-
-// clip makes the shapes of a clipPath the clip. Several shapes clip to their union, as one path filled by the non-zero
+// clip makes the shapes of a clipPath the clip. Several shapes clip to their union, as one Path filled by the non-zero
 // rule, which is exact as long as they turn the same way.
-func (d *svg) clip(n *node, s style, depth int) {
+func (d *svg) clip(n *node) {
 	if n == nil || n.name != "clipPath" {
 		return
 	}
-	var all path
+	var all Path
 	evenOdd := false
 	for _, k := range n.kids {
 		m := identity
@@ -580,25 +617,20 @@ func (d *svg) clip(n *node, s style, depth int) {
 		all = all.mapped(t)
 	}
 	if len(all) == 0 {
-		d.b = append(d.b, "0 0 0 0 re W n\n"...)
+		d.add(ClipRect{}, 4)
 		return
 	}
-	d.outline(all)
-	if evenOdd {
-		d.op(nil, "W* n")
-	} else {
-		d.op(nil, "W n")
-	}
+	d.add(ClipPath{all, evenOdd}, 6*len(all))
 }
 
-func (p path) mapped(m matrix) path {
+func (p Path) mapped(m Matrix) Path {
 	if m == identity {
 		return p
 	}
-	out := make(path, len(p))
+	out := make(Path, len(p))
 	for i, s := range p {
 		for k := 0; k < s.points(); k += 2 {
-			s.p[k], s.p[k+1] = m.apply(s.p[k], s.p[k+1])
+			s.P[k], s.P[k+1] = m.apply(s.P[k], s.P[k+1])
 		}
 		out[i] = s
 	}
@@ -606,129 +638,61 @@ func (p path) mapped(m matrix) path {
 }
 
 // paint fills and strokes a path.
-func (d *svg) paint(p path, s style) {
+func (d *svg) paint(p Path, s style) {
 	if len(p) == 0 {
 		return
 	}
-	fill := d.setPaint(s.fill, s.fillOpacity*s.opacity, p, false)
-	stroke := s.strokeWidth > 0 && d.setPaint(s.stroke, s.strokeOpacity*s.opacity, p, true)
-	if !fill && !stroke {
-		return
+	shape := Shape{
+		Path: p, Fill: d.paintOf(s.fill, s.fillOpacity*s.opacity, p), EvenOdd: s.evenOdd, Apart: s.fillOpacity != s.strokeOpacity,
+		Line: Line{Width: s.strokeWidth, Miter: s.miter, Cap: s.cap, Join: s.join, Dash: s.dash, DashOffset: s.dashOffset},
 	}
-	if fill && stroke && s.fillOpacity != s.strokeOpacity {
-		// One graphics state holds one opacity: the two are painted one after the other.
-		alone := s
-		alone.stroke = paint{none: true}
-		d.b = append(d.b, "q\n"...)
-		d.paint(p, alone)
-		d.b = append(d.b, "Q\n"...)
-		fill = false
-		d.setPaint(s.stroke, s.strokeOpacity*s.opacity, p, true)
+	if s.strokeWidth > 0 {
+		shape.Stroke = d.paintOf(s.stroke, s.strokeOpacity*s.opacity, p)
 	}
-	if stroke {
-		d.op([]float64{s.strokeWidth}, "w")
-		if s.cap != 0 {
-			d.op([]float64{float64(s.cap)}, "J")
-		}
-		if s.join != 0 {
-			d.op([]float64{float64(s.join)}, "j")
-		}
-		if s.miter != 10 {
-			d.op([]float64{max(1, s.miter)}, "M")
-		}
-		if len(s.dash) > 0 {
-			d.b = append(d.b, '[')
-			for i, v := range s.dash {
-				if i > 0 {
-					d.b = append(d.b, ' ')
-				}
-				d.b = AppendNumber(d.b, v, 4)
-			}
-			d.b = append(d.b, ']')
-			d.op([]float64{s.dashOffset}, "d")
-		}
-	}
-	d.outline(p)
-	star := ""
-	if s.evenOdd {
-		star = "*"
-	}
-	switch {
-	case fill && stroke:
-		d.op(nil, "B"+star)
-	case fill:
-		d.op(nil, "f"+star)
-	default:
-		d.op(nil, "S")
+	if shape.Fill != nil || shape.Stroke != nil {
+		d.add(shape, 6*len(p))
 	}
 }
 
-// setPaint sets the colour, pattern and opacity for filling or stroking; false when there is nothing to paint.
-func (d *svg) setPaint(p paint, opacity float64, over path, stroke bool) bool {
+// paintOf gives the colour or gradient that fills or strokes a path; nil when there is nothing to paint.
+func (d *svg) paintOf(p paint, opacity float64, over Path) *Paint {
 	if p.pattern != "" {
 		if g := d.ids[p.pattern]; g != nil {
-			if d.gradient(g, over, stroke) {
-				d.alpha(opacity)
-				return true
+			if gradient := d.gradient(g, over); gradient != nil {
+				return &Paint{Gradient: gradient, Alpha: opacity}
 			}
 		}
 		if p.none {
-			return false
+			return nil
 		}
 	}
 	opacity *= p.alpha
 	if p.none || opacity <= 0 {
-		return false
+		return nil
 	}
-	gray, color := "g", "rg"
-	if stroke {
-		gray, color = "G", "RG"
-	}
-	if p.rgb[0] == p.rgb[1] && p.rgb[1] == p.rgb[2] {
-		d.op(p.rgb[:1], gray)
-	} else {
-		d.op(p.rgb[:], color)
-	}
-	d.alpha(opacity)
-	return true
+	return &Paint{RGB: p.rgb, Alpha: opacity}
 }
 
-// alpha sets the opacity of what follows in the same q … Q.
-func (d *svg) alpha(a float64) {
-	if a >= 1 {
-		return
-	}
-	a = math.Round(a*1000) / 1000
-	i := 0
-	for i < len(d.form.alphas) && d.form.alphas[i] != a {
-		i++
-	}
-	if i == len(d.form.alphas) {
-		d.form.alphas = append(d.form.alphas, a)
-	}
-	d.b = append(appendInt(append(d.b, "/A"...), int64(i)), " gs\n"...)
-}
-
-// gradient sets a gradient as the pattern.
-func (d *svg) gradient(g *node, over path, stroke bool) bool {
-	kind := map[string]int{"linearGradient": 2, "radialGradient": 3}[g.name]
-	if kind == 0 {
+// gradient reads a gradient that is to fill or stroke a path; nil when it paints nothing.
+func (d *svg) gradient(g *node, over Path) *Gradient {
+	radial := g.name == "radialGradient"
+	if !radial && g.name != "linearGradient" {
 		d.lose(g.name)
-		return false
+		return nil
 	}
 	attr := func(name string) string { return d.inheritedAttr(g, name, 0) }
 	stops := d.stops(g, 0)
 	if len(stops) == 0 {
-		return false
+		return nil
 	}
 	m := d.ctm
 	w, h := d.width, d.height
 	if attr("gradientUnits") != "userSpaceOnUse" {
 		x0, y0, x1, y1, ok := over.box()
 		if !ok || x1 <= x0 || y1 <= y0 {
-			return false
+			return nil
 		}
-		m = m.times(matrix{x1 - x0, 0, 0, y1 - y0, x0, y0})
+		m = m.times(Matrix{x1 - x0, 0, 0, y1 - y0, x0, y0})
 		w, h = 1, 1
 	}
 	if t, ok := parseTransform(attr("gradientTransform")); ok {
@@ -746,7 +710,7 @@ func (d *svg) gradient(g *node, over path, stroke bool) bool {
 		return v
 	}
 	var coords []float64
-	if kind == 2 {
+	if !radial {
 		coords = []float64{value("x1", "0%", w), value("y1", "0%", h), value("x2", "100%", w), value("y2", "0%", h)}
 	} else {
 		r := math.Hypot(w, h) / math.Sqrt2
@@ -761,16 +725,9 @@ func (d *svg) gradient(g *node, over path, stroke bool) bool {
 		coords = []float64{fx, fy, value("fr", "0%", r), cx, cy, value("r", "50%", r)}
 	}
 	if !m.finite() {
-		return false
+		return nil
 	}
-	d.form.shadings = append(d.form.shadings, shade{m, shading(kind, coords, stops)})
-	name := appendInt([]byte("/S"), int64(len(d.form.shadings)-1))
-	if stroke {
-		d.b = append(append(append(d.b, "/Pattern CS "...), name...), " SCN\n"...)
-	} else {
-		d.b = append(append(append(d.b, "/Pattern cs "...), name...), " scn\n"...)
-	}
-	return true
+	return &Gradient{Radial: radial, Coords: coords, Stops: stops, Matrix: m}
 }
 
 // inheritedAttr is an attribute of a gradient or of the one that it refers to.
@@ -785,20 +742,20 @@ func (d *svg) inheritedAttr(g *node, name string, depth int) string {
 }
 
 // stops are the stops of a gradient or of the one that it refers to. A stop that one can see through is mixed with white.
-func (d *svg) stops(g *node, depth int) []stop {
-	var out []stop
+func (d *svg) stops(g *node, depth int) []Stop {
+	var out []Stop
 	for _, k := range g.kids {
 		if k.name != "stop" {
 			continue
 		}
 		s := d.style(k, initialStyle)
-		c := stop{at: fraction(k.attrs["offset"], 1), rgb: s.stopColor.rgb}
+		c := Stop{At: fraction(k.attrs["offset"], 1), RGB: s.stopColor.rgb}
 		a := s.stopColor.alpha * s.stopOpacity
-		for i := range c.rgb {
-			c.rgb[i] = 1 - a*(1-c.rgb[i])
+		for i := range c.RGB {
+			c.RGB[i] = 1 - a*(1-c.RGB[i])
 		}
 		if n := len(out); n > 0 {
-			c.at = max(c.at, out[n-1].at)
+			c.At = max(c.At, out[n-1].At)
 		}
 		out = append(out, c)
 	}
@@ -831,11 +788,11 @@ func (d *svg) image(n *node) {
 		s, err = url.PathUnescape(text)
 		data = []byte(s)
 	}
-	if err != nil || looksLikeSVG(data) {
+	if err != nil || Sniff(data) || d.opts.Picture == nil {
 		d.lose("picture in a picture")
 		return
 	}
-	img, err := ReadImage(data, nil)
+	img, pw, ph, err := d.opts.Picture(data)
 	if err != nil {
 		d.lose("picture in a picture")
 		return
@@ -843,28 +800,25 @@ func (d *svg) image(n *node) {
 	x, y := d.number(n, "x", d.width), d.number(n, "y", d.height)
 	w, okW := length(n.attrs["width"], d.width, 16)
 	h, okH := length(n.attrs["height"], d.height, 16)
+	width, height := float64(pw), float64(ph)
 	if !okW {
-		w = float64(img.Width)
+		w = width
 	}
 	if !okH {
-		h = float64(img.Height)
+		h = height
 	}
 	if w <= 0 || h <= 0 {
 		return
 	}
-	f := fit([]float64{0, 0, float64(img.Width), float64(img.Height)}, w, h, n.attrs["preserveAspectRatio"])
-	d.op([]float64{x, y, w, h}, "re W n")
-	// Pictures stand on their feet in PDF, drawings on their heads.
-	m := matrix{1, 0, 0, 1, x, y}.times(f).times(matrix{1, 0, 0, -1, 0, float64(img.Height)})
-	d.op(m[:], "cm")
-	p := img.Place(0, 0, float64(img.Width), float64(img.Height))
-	d.op(p[:], "cm")
-	d.form.images = append(d.form.images, img)
-	d.b = append(appendInt(append(d.b, "/I"...), int64(len(d.form.images)-1)), " Do\n"...)
+	f := fit([]float64{0, 0, width, height}, w, h, n.attrs["preserveAspectRatio"])
+	d.add(ClipRect{x, y, w, h}, 4)
+	// Pictures stand on their feet in print, drawings on their heads.
+	d.concat(Matrix{1, 0, 0, 1, x, y}.times(f).times(Matrix{1, 0, 0, -1, 0, height}))
+	d.add(Picture{img, width, height}, 2)
 }
 
 // parseTransform reads a list of transforms (SVG 2 § 8.5); ok is false when there is none or it has a mistake.
-func parseTransform(s string) (matrix, bool) {
+func parseTransform(s string) (Matrix, bool) {
 	m := identity
 	if strings.TrimSpace(s) == "" {
 		return m, false
@@ -892,20 +846,20 @@ func parseTransform(s string) (matrix, bool) {
 			if len(v) < 6 {
 				return m, false
 			}
-			m = m.times(matrix(v[:6]))
+			m = m.times(Matrix(v[:6]))
 		case "translate":
-			m = m.times(matrix{1, 0, 0, 1, at(0, 0), at(1, 0)})
+			m = m.times(Matrix{1, 0, 0, 1, at(0, 0), at(1, 0)})
 		case "scale":
 			x := at(0, 1)
-			m = m.times(matrix{x, 0, 0, at(1, x), 0, 0})
+			m = m.times(Matrix{x, 0, 0, at(1, x), 0, 0})
 		case "rotate":
 			sin, cos := math.Sincos(at(0, 0) * math.Pi / 180)
 			x, y := at(1, 0), at(2, 0)
-			m = m.times(matrix{1, 0, 0, 1, x, y}).times(matrix{cos, sin, -sin, cos, 0, 0}).times(matrix{1, 0, 0, 1, -x, -y})
+			m = m.times(Matrix{1, 0, 0, 1, x, y}).times(Matrix{cos, sin, -sin, cos, 0, 0}).times(Matrix{1, 0, 0, 1, -x, -y})
 		case "skewX":
-			m = m.times(matrix{1, 0, math.Tan(at(0, 0) * math.Pi / 180), 1, 0, 0})
+			m = m.times(Matrix{1, 0, math.Tan(at(0, 0) * math.Pi / 180), 1, 0, 0})
 		case "skewY":
-			m = m.times(matrix{1, math.Tan(at(0, 0) * math.Pi / 180), 0, 1, 0, 0})
+			m = m.times(Matrix{1, math.Tan(at(0, 0) * math.Pi / 180), 0, 1, 0, 0})
 		default:
 			return m, false
 		}

@@ -32,10 +32,10 @@ func TestParsePath(t *testing.T) {
 		var got []string
 		for _, s := range p {
 			var n []string
-			for _, v := range s.p[:s.points()] {
+			for _, v := range s.P[:s.points()] {
 				n = append(n, string(AppendNumber(nil, v, 4)))
 			}
-			got = append(got, string(s.op)+strings.Join(n, " "))
+			got = append(got, string(s.Op)+strings.Join(n, " "))
 		}
 		if g := strings.Join(got, " "); g != want {
 			t.Errorf("path %q is %s, want %s", d, g, want)

@@ -119,48 +119,8 @@ func hsl(h, s, l float64) [3]float64 {
 	return [3]float64{channel(0), channel(8), channel(4)}
 }
 
-// A stop of a gradient.
-type stop struct {
-	at  float64
-	rgb [3]float64
+// A Stop of a gradient.
+type Stop struct {
+	At  float64 // 0 to 1
+	RGB [3]float64
 }
-
-// shading makes the shading dictionary (ISO 32000-1 § 8.7.4.5) of a gradient's geometry and stops.
-func shading(kind int, coords []float64, stops []stop) Dict {
-	c := Array{}
-	for _, v := range coords {
-		c = append(c, Real(v))
-	}
-	return D("ShadingType", Int(kind), "ColorSpace", Name("DeviceRGB"), "Coords", c,
-		"Function", stopFunction(stops), "Extend", Array{Bool(true), Bool(true)})
-}
-
-// stopFunction interpolates between stops: one exponential function for each pair, stitched (§ 7.10).
-func stopFunction(stops []stop) Dict {
-	if stops[0].at > 0 {
-		stops = append([]stop{{0, stops[0].rgb}}, stops...)
-	}
-	if last := stops[len(stops)-1]; last.at < 1 || len(stops) == 1 {
-		stops = append(stops, stop{1, last.rgb})
-	}
-	var functions, bounds, encode Array
-	for i := 1; i < len(stops); i++ {
-		if stops[i].at <= stops[i-1].at && i < len(stops)-1 {
-			continue
-		}
-		functions = append(functions, D("FunctionType", Int(2), "N", Int(1), "Domain", Array{Int(0), Int(1)},
-			"C0", rgbArray(stops[i-1].rgb), "C1", rgbArray(stops[i].rgb)))
-		if i < len(stops)-1 {
-			bounds = append(bounds, Real(stops[i].at))
-		}
-		encode = append(encode, Int(0), Int(1))
-	}
-	if len(functions) == 1 {
-		return functions[0].(Dict)
-	}
-	// A stop dropped above may leave a bound too many.
-	bounds = bounds[:min(len(bounds), len(functions)-1)]
-	return D("FunctionType", Int(3), "Domain", Array{Int(0), Int(1)}, "Functions", functions, "Bounds", bounds, "Encode", encode)
-}
-
-func rgbArray(c [3]float64) Array { return Array{Real(c[0]), Real(c[1]), Real(c[2])} }

@@ -5,25 +5,25 @@ import (
 	"math"
 )
 
-// A matrix maps (x, y) to (a x + c y + e, b x + d y + f), as in PDF and SVG.
-type matrix [6]float64
+// A Matrix maps (x, y) to (a x + c y + e, b x + d y + f), as in PDF and SVG.
+type Matrix [6]float64
 
-var identity = matrix{1, 0, 0, 1, 0, 0}
+var identity = Matrix{1, 0, 0, 1, 0, 0}
 
 // times gives the map that applies n first and then m.
-func (m matrix) times(n matrix) matrix {
-	return matrix{
+func (m Matrix) times(n Matrix) Matrix {
+	return Matrix{
 		m[0]*n[0] + m[2]*n[1], m[1]*n[0] + m[3]*n[1],
 		m[0]*n[2] + m[2]*n[3], m[1]*n[2] + m[3]*n[3],
 		m[0]*n[4] + m[2]*n[5] + m[4], m[1]*n[4] + m[3]*n[5] + m[5],
 	}
 }
 
-func (m matrix) apply(x, y float64) (float64, float64) {
+func (m Matrix) apply(x, y float64) (float64, float64) {
 	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
 }
 
-func (m matrix) finite() bool {
+func (m Matrix) finite() bool {
 	for _, v := range m {
 		if math.IsNaN(v) || math.Abs(v) > 1e9 {
 			return false
@@ -32,28 +32,28 @@ func (m matrix) finite() bool {
 	return true
 }
 
-// A path is a sequence of steps in user space. Steps are of PDF's kinds: quadratic curves and arcs have become cubic.
-type path []step
+// A Path is a sequence of steps in user space. Steps are of PDF's kinds: quadratic curves and arcs have become cubic.
+type Path []Step
 
-type step struct {
-	op byte // m, l, c or h
-	p  [6]float64
+type Step struct {
+	Op byte // m, l, c or h
+	P  [6]float64
 }
 
-func (p *path) move(x, y float64) { *p = append(*p, step{'m', [6]float64{x, y}}) }
-func (p *path) line(x, y float64) { *p = append(*p, step{'l', [6]float64{x, y}}) }
-func (p *path) close()            { *p = append(*p, step{op: 'h'}) }
+func (p *Path) move(x, y float64) { *p = append(*p, Step{'m', [6]float64{x, y}}) }
+func (p *Path) line(x, y float64) { *p = append(*p, Step{'l', [6]float64{x, y}}) }
+func (p *Path) close()            { *p = append(*p, Step{Op: 'h'}) }
 
-func (p *path) cubic(x1, y1, x2, y2, x, y float64) {
-	*p = append(*p, step{'c', [6]float64{x1, y1, x2, y2, x, y}})
+func (p *Path) cubic(x1, y1, x2, y2, x, y float64) {
+	*p = append(*p, Step{'c', [6]float64{x1, y1, x2, y2, x, y}})
 }
 
-func (p *path) quad(x0, y0, x1, y1, x, y float64) {
+func (p *Path) quad(x0, y0, x1, y1, x, y float64) {
 	p.cubic(x0+2*(x1-x0)/3, y0+2*(y1-y0)/3, x+2*(x1-x)/3, y+2*(y1-y)/3, x, y)
 }
 
 // ellipse adds a whole ellipse.
-func (p *path) ellipse(cx, cy, rx, ry float64) {
+func (p *Path) ellipse(cx, cy, rx, ry float64) {
 	const k = 0.5522847498307936 // of the radius: the control points of a quarter circle
 	p.move(cx+rx, cy)
 	p.cubic(cx+rx, cy+k*ry, cx+k*rx, cy+ry, cx, cy+ry)
@@ -64,12 +64,12 @@ func (p *path) ellipse(cx, cy, rx, ry float64) {
 }
 
 // box is the smallest rectangle that holds the path's points; ok is false for an empty path.
-func (p path) box() (x0, y0, x1, y1 float64, ok bool) {
+func (p Path) box() (x0, y0, x1, y1 float64, ok bool) {
 	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, s := range p {
 		for i := 0; i < s.points(); i += 2 {
-			x0, x1 = min(x0, s.p[i]), max(x1, s.p[i])
-			y0, y1 = min(y0, s.p[i+1]), max(y1, s.p[i+1])
+			x0, x1 = min(x0, s.P[i]), max(x1, s.P[i])
+			y0, y1 = min(y0, s.P[i+1]), max(y1, s.P[i+1])
 			ok = true
 		}
 	}
@@ -77,8 +77,8 @@ func (p path) box() (x0, y0, x1, y1 float64, ok bool) {
 }
 
 // points is how many numbers of a step count.
-func (s step) points() int {
-	switch s.op {
+func (s Step) points() int {
+	switch s.Op {
 	case 'm', 'l':
 		return 2
 	case 'c':
@@ -89,7 +89,7 @@ func (s step) points() int {
 
 // arc adds an elliptical arc from (x0, y0) to (x, y) in cubic pieces of at most a quarter turn (SVG 2, appendix B.2.4:
 // from endpoints to the centre).
-func (p *path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64) {
+func (p *Path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64) {
 	if x0 == x && y0 == y {
 		return
 	}
@@ -142,10 +142,10 @@ func (p *path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64
 
 var errPath = errors.New("SVG: bad path data")
 
-// parsePath reads the d attribute of a path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
-func parsePath(d string) (path, error) {
+// parsePath reads the d attribute of a Path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
+func parsePath(d string) (Path, error) {
 	s := scanner{text: d}
-	var p path
+	var p Path
 	var x, y, startX, startY, ctrlX, ctrlY float64
 	var cmd, last byte
 	for {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// An Outline is the path of a line of text, in em units from the line's start, y upwards.
+// An Outline is the Path of a line of text, in em units from the line's start, y upwards.
 type Outline struct {
-	path    path
+	path    Path
 	x, y    float64
 	Advance float64
 }
@@ -50,7 +50,7 @@ type chunk struct {
 // text draws a text element: chunks placed by x, y, dx and dy, each run of them from one x to the next aligned by
 // text-anchor (SVG 2 § 11).
 func (d *svg) text(n *node, s style) {
-	if d.lettering == nil {
+	if d.opts.Lettering == nil {
 		d.lose("text")
 		return
 	}
@@ -67,7 +67,7 @@ func (d *svg) text(n *node, s style) {
 		var stretch []float64
 		width := 0.0
 		for _, c := range chunks[first:last] {
-			o := d.lettering(c.text, c.style.family, c.style.weight, c.style.italic)
+			o := d.opts.Lettering(c.text, c.style.family, c.style.weight, c.style.italic)
 			k := 1.0
 			if w := o.Advance * c.style.size; c.length > 0 && w > 0 && c.length/w > .5 && c.length/w < 2 {
 				k = c.length / w
@@ -90,10 +90,8 @@ func (d *svg) text(n *node, s style) {
 			}
 			x, y = x+c.dx, y+c.dy
 			size := c.style.size
-			m := matrix{size * stretch[i], 0, 0, -size, x, y + size*baselineShift(c.style.baseline)}
-			d.b = append(d.b, "q\n"...)
-			d.paint(lines[i].path.mapped(m), c.style)
-			d.b = append(d.b, "Q\n"...)
+			m := Matrix{size * stretch[i], 0, 0, -size, x, y + size*baselineShift(c.style.baseline)}
+			d.group(true, func() { d.paint(lines[i].path.mapped(m), c.style) })
 			x += lines[i].Advance * size * stretch[i]
 		}
 		first = last
@@ -233,8 +231,8 @@ func trimChunks(chunks []chunk) {
 	}
 }
 
-// markers draws the markers of a path (SVG 2 § 13.7): the arrowheads of diagrams.
-func (d *svg) markers(p path, s style, depth int) {
+// markers draws the markers of a Path (SVG 2 § 13.7): the arrowheads of diagrams.
+func (d *svg) markers(p Path, s style, depth int) {
 	if s.markers == [3]string{} || len(p) == 0 || depth > 8 {
 		return
 	}
@@ -253,10 +251,10 @@ func (d *svg) markers(p path, s style, depth int) {
 	}
 }
 
-// A vertex is an end of a step, with the direction in which the path comes and goes on, in radians.
+// A vertex is an end of a step, with the direction in which the Path comes and goes on, in radians.
 type vertex struct{ x, y, in, out float64 }
 
-func verticesOf(p path) []vertex {
+func verticesOf(p Path) []vertex {
 	var out []vertex
 	var x, y float64
 	for _, s := range p {
@@ -264,20 +262,20 @@ func verticesOf(p path) []vertex {
 		if n == 0 {
 			continue
 		}
-		ex, ey := s.p[n-2], s.p[n-1]
-		if s.op == 'm' {
+		ex, ey := s.P[n-2], s.P[n-1]
+		if s.Op == 'm' {
 			out = append(out, vertex{x: ex, y: ey, in: math.NaN(), out: math.NaN()})
 			x, y = ex, ey
 			continue
 		}
 		fx, fy, tx, ty := ex, ey, x, y // next point after the start, last before the end
-		if s.op == 'c' {
-			fx, fy, tx, ty = s.p[0], s.p[1], s.p[2], s.p[3]
+		if s.Op == 'c' {
+			fx, fy, tx, ty = s.P[0], s.P[1], s.P[2], s.P[3]
 			if fx == x && fy == y {
 				fx, fy = tx, ty
 			}
 			if tx == ex && ty == ey {
-				tx, ty = s.p[0], s.p[1]
+				tx, ty = s.P[0], s.P[1]
 			}
 		}
 		if len(out) > 0 {
@@ -317,9 +315,9 @@ func (d *svg) marker(n *node, v vertex, start bool, s style, depth int) {
 		turn = a * math.Pi / 180
 	}
 	sin, cos := math.Sincos(turn)
-	m := matrix{cos, sin, -sin, cos, v.x, v.y}
+	m := Matrix{cos, sin, -sin, cos, v.x, v.y}
 	if n.attrs["markerUnits"] != "userSpaceOnUse" {
-		m = m.times(matrix{s.strokeWidth, 0, 0, s.strokeWidth, 0, 0})
+		m = m.times(Matrix{s.strokeWidth, 0, 0, s.strokeWidth, 0, 0})
 	}
 	size := func(attr string) float64 {
 		if x, ok := length(n.attrs[attr], 0, 16); ok {
@@ -330,19 +328,16 @@ func (d *svg) marker(n *node, v vertex, start bool, s style, depth int) {
 	w, h := size("markerWidth"), size("markerHeight")
 	if box := numbers(n.attrs["viewBox"]); len(box) == 4 && box[2] > 0 && box[3] > 0 && w > 0 && h > 0 {
 		k := min(w/box[2], h/box[3])
-		m = m.times(matrix{k, 0, 0, k, 0, 0})
+		m = m.times(Matrix{k, 0, 0, k, 0, 0})
 	}
-	m = m.times(matrix{1, 0, 0, 1, -d.number(n, "refX", 0), -d.number(n, "refY", 0)})
+	m = m.times(Matrix{1, 0, 0, 1, -d.number(n, "refX", 0), -d.number(n, "refY", 0)})
 	if !m.finite() {
 		return
 	}
-	saved := d.ctm
-	d.b = append(d.b, "q\n"...)
-	d.op(m[:], "cm")
-	d.ctm = d.ctm.times(m)
-	ms := initialStyle
-	ms.color, ms.opacity = s.color, s.opacity
-	d.children(n, d.style(n, ms), depth+1)
-	d.b = append(d.b, "Q\n"...)
-	d.ctm = saved
+	d.group(true, func() {
+		d.concat(m)
+		ms := initialStyle
+		ms.color, ms.opacity = s.color, s.opacity
+		d.children(n, d.style(n, ms), depth+1)
+	})
 }
