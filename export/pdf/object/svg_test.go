@@ -33,7 +33,7 @@ func TestParsePath(t *testing.T) {
 		for _, s := range p {
 			var n []string
 			for _, v := range s.P[:s.points()] {
-				n = append(n, short(v))
+				n = append(n, short(v, 4))
 			}
 			got = append(got, string(s.Op)+strings.Join(n, " "))
 		}
@@ -68,7 +68,7 @@ func TestParseColor(t *testing.T) {
 		p, ok := parseColor(s)
 		got := ""
 		if ok {
-			got = fmt.Sprintf("%.0f %.0f %.0f %s", p.rgb[0]*255, p.rgb[1]*255, p.rgb[2]*255, AppendNumber(nil, p.alpha, 3))
+			got = fmt.Sprintf("%.0f %.0f %.0f %s", p.rgb[0]*255, p.rgb[1]*255, p.rgb[2]*255, short(p.alpha, 3))
 		}
 		if got != want {
 			t.Errorf("%s is %s, want %s", s, got, want)
@@ -76,9 +76,10 @@ func TestParseColor(t *testing.T) {
 	}
 }
 
-// short writes a number as briefly as it can be, with four decimals at most.
-func short(v float64) string {
-	s := strconv.FormatFloat(math.Round(v*1e4)/1e4, 'f', -1, 64)
+// short writes a number as briefly as it can be, with so many decimals at most.
+func short(v float64, decimals int) string {
+	scale := math.Pow10(decimals)
+	s := strconv.FormatFloat(math.Round(v*scale)/scale, 'f', -1, 64)
 	if s == "-0" {
 		return "0"
 	}
