@@ -17,6 +17,7 @@ import (
 
 	goepub "github.com/go-shiori/go-epub"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
 
 // The container's layout is go-epub's.
@@ -33,7 +34,6 @@ const (
 
 	xhtmlMedia = "application/xhtml+xml"
 	epubMedia  = "application/epub+zip"
-	xmlHeader  = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 )
 
 //go:embed edition.css
@@ -192,7 +192,7 @@ func (b *book) head(lang, dir, title, style string) string {
 	if dir == "" && words.RightToLeft(lang) {
 		dir = "rtl"
 	}
-	return xmlHeader + "<!DOCTYPE html>\n" +
+	return xmltext.Header + "<!DOCTYPE html>\n" +
 		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"` +
 		attr("lang", lang) + attr("xml:lang", lang) + attr("dir", dir) + ">\n<head>\n<title>" + esc(squeeze(title)) + "</title>\n" +
 		`<link rel="stylesheet" type="text/css"` + attr("href", style) + "/>\n</head>\n"

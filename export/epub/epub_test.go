@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/svg"
 )
 
 func TestSameBytes(t *testing.T) {
@@ -245,7 +246,7 @@ func TestPictures(t *testing.T) {
 }
 
 func TestCleanSVG(t *testing.T) {
-	got, err := cleanSVG([]byte(svgFile))
+	got, err := svg.Clean([]byte(svgFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +261,7 @@ func TestCleanSVG(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"<svg>", "<svg></g>", "<html/>", "", "<svg/><svg/>", "<svg>&nope;</svg>"} {
-		if out, err := cleanSVG([]byte(bad)); err == nil {
+		if out, err := svg.Clean([]byte(bad)); err == nil {
 			t.Errorf("%q passes as %s", bad, out)
 		}
 	}
@@ -270,7 +271,7 @@ func FuzzCleanSVG(f *testing.F) {
 	f.Add([]byte(svgFile))
 	f.Add([]byte(`<svg:svg xmlns:svg="http://www.w3.org/2000/svg"><svg:path d="M0 0"/></svg:svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		out, err := cleanSVG(data)
+		out, err := svg.Clean(data)
 		if err != nil {
 			return
 		}

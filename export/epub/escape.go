@@ -3,53 +3,17 @@ package epub
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"github.com/twinpress/twinpress/export/internal/xmltext"
 	"golang.org/x/text/unicode/norm"
 )
 
-// escape appends s as XML character data that is also good between double quotes. Characters that XML 1.0 § 2.2 forbids
-// become U+FFFD; everything else stands for itself, since a named entity other than XML's own five is fatal in EPUB.
-func escape(dst []byte, s string) []byte {
-	last := 0
-	for i := 0; i < len(s); {
-		var rep string
-		c := s[i]
-		if c < utf8.RuneSelf {
-			switch {
-			case c == '&':
-				rep = "&amp;"
-			case c == '<':
-				rep = "&lt;"
-			case c == '>':
-				rep = "&gt;"
-			case c == '"':
-				rep = "&quot;"
-			case c >= 0x20 && c != 0x7f, c == '\t', c == '\n':
-				i++
-				continue
-			case c == '\r':
-				rep = "&#13;"
-			default:
-				rep = "\uFFFD"
-			}
-			dst = append(append(dst, s[last:i]...), rep...)
-			i++
-			last = i
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF || r >= 0x80 && r < 0xA0 && r != 0x85 {
-			dst = append(append(dst, s[last:i]...), "\uFFFD"...)
-			last = i + n
-		}
-		i += n
-	}
-	return append(dst, s[last:]...)
-}
+// escape appends s as XML character data that is also good between double quotes. A named entity other than XML's own five
+// is fatal in EPUB, and none is written.
+func escape(dst []byte, s string) []byte { return xmltext.Append(dst, s) }
 
 // esc is escape for a string.
-func esc(s string) string { return string(escape(nil, s)) }
+func esc(s string) string { return xmltext.Escape(s) }
 
 // attr writes one attribute with a space before it; nothing when the value is empty.
 func attr(name, value string) string {

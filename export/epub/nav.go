@@ -6,6 +6,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
 
 // navDepth is how many levels of headings the contents list below an article's title.
@@ -197,7 +198,7 @@ func (b *book) ncx() []byte {
 			highest = max(highest, n)
 		}
 	}
-	s.WriteString(xmlHeader + `<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"` + attr("xml:lang", b.lang) + ">\n<head>\n")
+	s.WriteString(xmltext.Header + `<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"` + attr("xml:lang", b.lang) + ">\n<head>\n")
 	for _, m := range [...][2]string{{"dtb:uid", b.id[0].value}, {"dtb:depth", strconv.Itoa(deepest)},
 		{"dtb:totalPageCount", strconv.Itoa(len(b.pages))}, {"dtb:maxPageNumber", strconv.Itoa(highest)}} {
 		s.WriteString("<meta" + attr("name", m[0]) + attr("content", m[1]) + "/>\n")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
 
 // modified gives the time the package says it was last changed: never the clock's.
@@ -37,7 +38,7 @@ func (b *book) packageDocument() []byte {
 	m := &metadata{}
 	b.describe(m)
 	var s strings.Builder
-	s.WriteString(xmlHeader + `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"` + attr("xml:lang", b.lang))
+	s.WriteString(xmltext.Header + `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"` + attr("xml:lang", b.lang))
 	if words.RightToLeft(b.lang) {
 		s.WriteString(` dir="rtl"`)
 	}

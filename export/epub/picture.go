@@ -21,6 +21,7 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/svg"
 )
 
 // Bounds of pictures when the caller gives none. Apple Books refuses pictures of more pixels
@@ -179,8 +180,8 @@ func preparePicture(a *document.Asset, lim Limits) *picture {
 	if lim.MaxBytes <= 0 {
 		lim.MaxBytes = defaultMaxBytes
 	}
-	if a.MediaType == "image/svg+xml" || looksLikeSVG(a.Data) {
-		data, err := cleanSVG(a.Data)
+	if a.MediaType == "image/svg+xml" || svg.Sniff(a.Data) {
+		data, err := svg.Clean(a.Data)
 		if err == nil && len(data) > lim.MaxBytes {
 			err = fmt.Errorf("%d bytes of SVG are more than %d", len(data), lim.MaxBytes)
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/layout"
 )
 

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/layout"
 )
 

@@ -3,7 +3,7 @@ package pdf
 import (
 	"strings"
 
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )

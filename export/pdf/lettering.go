@@ -3,16 +3,16 @@ package pdf
 import (
 	"strings"
 
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/internal/svg"
 	"github.com/twinpress/twinpress/fonts"
 )
 
 // lettering gives the text of a drawing in the house's faces: in the family that the drawing names when the set has it,
 // else in one of its kind.
-func lettering(set *fonts.Set) object.Lettering {
-	return func(text, families string, weight int, italic bool) *object.Outline {
+func lettering(set *fonts.Set) svg.Lettering {
+	return func(text, families string, weight int, italic bool) *svg.Outline {
 		face := set.Select(drawingFamily(set, families), weight, italic)
-		out := &object.Outline{}
+		out := &svg.Outline{}
 		pen := 0.0
 		for _, run := range set.Runs(text, face) {
 			em := float64(run.Face.UnitsPerEm())
@@ -46,7 +46,7 @@ func drawingFamily(set *fonts.Set, families string) string {
 	return fonts.RoleSans
 }
 
-func outlineGlyph(out *object.Outline, segments []fonts.Segment, x, y, em float64) {
+func outlineGlyph(out *svg.Outline, segments []fonts.Segment, x, y, em float64) {
 	px := func(p fonts.Point) float64 { return x + float64(p.X)/em }
 	py := func(p fonts.Point) float64 { return y + float64(p.Y)/em }
 	for i, s := range segments {

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/internal/xmltext"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 )
 
 // xmp writes the metadata packet (ISO 16684-1): Dublin Core, the identification of the standards, PRISM and rights.
@@ -112,7 +113,7 @@ func (x *packet) line(s string) {
 
 func (x *packet) value(name, value string) {
 	if value != "" {
-		x.line("<" + name + ">" + escapeXML(value) + "</" + name + ">")
+		x.line("<" + name + ">" + xmltext.Escape(value) + "</" + name + ">")
 	}
 }
 
@@ -120,14 +121,14 @@ func (x *packet) alt(name, value string) {
 	if value == "" {
 		return
 	}
-	x.line("<" + name + `><rdf:Alt><rdf:li xml:lang="x-default">` + escapeXML(value) + "</rdf:li></rdf:Alt></" + name + ">")
+	x.line("<" + name + `><rdf:Alt><rdf:li xml:lang="x-default">` + xmltext.Escape(value) + "</rdf:li></rdf:Alt></" + name + ">")
 }
 
 func (x *packet) list(name, kind string, values ...string) {
 	var b strings.Builder
 	for _, v := range values {
 		if v != "" {
-			b.WriteString("<rdf:li>" + escapeXML(v) + "</rdf:li>")
+			b.WriteString("<rdf:li>" + xmltext.Escape(v) + "</rdf:li>")
 		}
 	}
 	if b.Len() > 0 {
@@ -162,27 +163,6 @@ func (x *packet) schema(name, namespace, prefix, kind, category string, properti
 			"</pdfaProperty:description></rdf:li>")
 	}
 	x.line("</rdf:Seq></pdfaSchema:property></rdf:li>")
-}
-
-// escapeXML escapes a text for XML 1.0, leaving out the characters that XML cannot have.
-func escapeXML(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '>':
-			b.WriteString("&gt;")
-		case r == '"':
-			b.WriteString("&quot;")
-		case r < 0x20 && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff:
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // dateLayouts are the forms of ISO 8601 that front matter has, the longest first.

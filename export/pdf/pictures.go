@@ -4,8 +4,9 @@ import (
 	"errors"
 
 	"github.com/sourcegraph/conc/iter"
+	"github.com/twinpress/twinpress/export/internal/svg"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -74,7 +75,7 @@ func (f *file) readPictures() {
 	}
 }
 
-func readPicture(p flow.Picture, letters object.Lettering) (*object.Image, error) {
+func readPicture(p flow.Picture, letters svg.Lettering) (*object.Image, error) {
 	if p.Data == nil {
 		return nil, errors.New("no data")
 	}

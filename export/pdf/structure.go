@@ -6,7 +6,7 @@ import (
 	"sort"
 
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/layout"
 )
 

@@ -9,7 +9,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 
 	"github.com/sourcegraph/conc/iter"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/layout"
 )
 

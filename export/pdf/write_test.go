@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/export/pdf/object"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )

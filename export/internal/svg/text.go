@@ -1,4 +1,4 @@
-package object
+package svg
 
 import (
 	"math"
@@ -258,7 +258,7 @@ func verticesOf(p Path) []vertex {
 	var out []vertex
 	var x, y float64
 	for _, s := range p {
-		n := s.points()
+		n := s.Numbers()
 		if n == 0 {
 			continue
 		}

@@ -1,6 +1,9 @@
 package object
 
-import "math"
+import (
+	"github.com/twinpress/twinpress/export/internal/svg"
+	"math"
+)
 
 // A form is a drawing on its way into a form XObject: operators in a space of width by height units, y upwards.
 type form struct {
@@ -12,13 +15,13 @@ type form struct {
 }
 
 type shade struct {
-	matrix Matrix
+	matrix svg.Matrix
 	dict   Dict
 }
 
 // readDrawing reads an SVG drawing as a picture: a form of operators.
-func readDrawing(data []byte, lettering Lettering) (*Image, error) {
-	d, err := Read(data, Options{Lettering: lettering, Picture: func(data []byte) (any, int, int, error) {
+func readDrawing(data []byte, lettering svg.Lettering) (*Image, error) {
+	d, err := svg.Read(data, svg.Options{Lettering: lettering, Picture: func(data []byte) (any, int, int, error) {
 		img, err := ReadImage(data, nil)
 		if err != nil {
 			return nil, 0, 0, err
@@ -34,23 +37,23 @@ func readDrawing(data []byte, lettering Lettering) (*Image, error) {
 }
 
 // ops writes operations as operators.
-func (f *form) ops(ops []Op) {
+func (f *form) ops(ops []svg.Op) {
 	for _, op := range ops {
 		switch op := op.(type) {
-		case Group:
+		case svg.Group:
 			f.raw("q\n")
 			f.ops(op.Ops)
 			f.raw("Q\n")
-		case Concat:
+		case svg.Concat:
 			f.op(op.Matrix[:], "cm")
-		case ClipRect:
+		case svg.ClipRect:
 			f.op([]float64{op.X, op.Y, op.Width, op.Height}, "re W n")
-		case ClipPath:
+		case svg.ClipPath:
 			f.outline(op.Path)
 			f.op(nil, "W"+star(op.EvenOdd)+" n")
-		case Shape:
+		case svg.Shape:
 			f.shape(op)
-		case Picture:
+		case svg.Picture:
 			img := op.Image.(*Image)
 			m := img.Place(0, 0, op.Width, op.Height)
 			f.op(m[:], "cm")
@@ -85,18 +88,18 @@ func (f *form) name(kind string, n int) {
 }
 
 // outline writes a path's construction operators.
-func (f *form) outline(p Path) {
+func (f *form) outline(p svg.Path) {
 	for _, s := range p {
 		if s.Op == 'h' {
 			f.op(nil, "h")
 			continue
 		}
-		f.op(s.P[:s.points()], string(s.Op))
+		f.op(s.P[:s.Numbers()], string(s.Op))
 	}
 }
 
 // shape fills and strokes a path.
-func (f *form) shape(s Shape) {
+func (f *form) shape(s svg.Shape) {
 	fill, stroke := s.Fill != nil, s.Stroke != nil
 	if fill {
 		f.paint(s.Fill, false)
@@ -129,7 +132,7 @@ func (f *form) shape(s Shape) {
 }
 
 // line sets how a stroke is drawn, where that differs from what a page begins with.
-func (f *form) line(l Line) {
+func (f *form) line(l svg.Line) {
 	f.op([]float64{l.Width}, "w")
 	if l.Cap != 0 {
 		f.op([]float64{float64(l.Cap)}, "J")
@@ -155,7 +158,7 @@ func (f *form) line(l Line) {
 }
 
 // paint sets the colour or pattern, and the opacity, for filling or stroking.
-func (f *form) paint(p *Paint, stroke bool) {
+func (f *form) paint(p *svg.Paint, stroke bool) {
 	space, pattern, gray, color := "/Pattern cs ", " scn\n", "g", "rg"
 	if stroke {
 		space, pattern, gray, color = "/Pattern CS ", " SCN\n", "G", "RG"
@@ -222,7 +225,7 @@ func (o *Writer) addForm(f *form) Ref {
 }
 
 // shading makes the shading dictionary (ISO 32000-1 § 8.7.4.5) of a gradient.
-func shading(g *Gradient) Dict {
+func shading(g *svg.Gradient) Dict {
 	kind := 2
 	if g.Radial {
 		kind = 3
@@ -236,12 +239,12 @@ func shading(g *Gradient) Dict {
 }
 
 // stopFunction interpolates between stops: one exponential function for each pair, stitched (§ 7.10).
-func stopFunction(stops []Stop) Dict {
+func stopFunction(stops []svg.Stop) Dict {
 	if stops[0].At > 0 {
-		stops = append([]Stop{{0, stops[0].RGB}}, stops...)
+		stops = append([]svg.Stop{{RGB: stops[0].RGB}}, stops...)
 	}
 	if last := stops[len(stops)-1]; last.At < 1 || len(stops) == 1 {
-		stops = append(stops, Stop{1, last.RGB})
+		stops = append(stops, svg.Stop{At: 1, RGB: last.RGB})
 	}
 	var functions, bounds, encode Array
 	for i := 1; i < len(stops); i++ {

@@ -1,4 +1,4 @@
-package object
+package svg
 
 import (
 	"bytes"
@@ -95,7 +95,7 @@ type Options struct {
 }
 
 // ErrFormat is the error for data that is no SVG document.
-var ErrFormatSVG = errors.New("not an SVG document")
+var ErrFormat = errors.New("not an SVG document")
 
 // Sniff reports whether data begins as an SVG document does.
 func Sniff(data []byte) bool {
@@ -161,7 +161,7 @@ func parseSVG(data []byte) (*node, error) {
 			return n, nil
 		}
 	}
-	return nil, ErrFormatSVG
+	return nil, ErrFormat
 }
 
 // Read reads an SVG drawing (SVG 2, the static part that drawings use): shapes, paths, groups, text as outlines, gradients,
@@ -629,8 +629,8 @@ func (p Path) mapped(m Matrix) Path {
 	}
 	out := make(Path, len(p))
 	for i, s := range p {
-		for k := 0; k < s.points(); k += 2 {
-			s.P[k], s.P[k+1] = m.apply(s.P[k], s.P[k+1])
+		for k := 0; k < s.Numbers(); k += 2 {
+			s.P[k], s.P[k+1] = m.Apply(s.P[k], s.P[k+1])
 		}
 		out[i] = s
 	}

@@ -1,4 +1,4 @@
-package object
+package svg
 
 import (
 	"fmt"
@@ -32,7 +32,7 @@ func TestParsePath(t *testing.T) {
 		var got []string
 		for _, s := range p {
 			var n []string
-			for _, v := range s.P[:s.points()] {
+			for _, v := range s.P[:s.Numbers()] {
 				n = append(n, short(v, 4))
 			}
 			got = append(got, string(s.Op)+strings.Join(n, " "))
@@ -49,7 +49,7 @@ func TestParseTransform(t *testing.T) {
 		"matrix(1 2 3 4 5 6)": {6, 8}, "skewY(45)": {1, 1}, "translate(1) scale(3), rotate(180)": {-2, 0},
 	} {
 		m, ok := parseTransform(s)
-		if x, y := m.apply(1, 0); !ok || math.Abs(x-want[0]) > 1e-9 || math.Abs(y-want[1]) > 1e-9 {
+		if x, y := m.Apply(1, 0); !ok || math.Abs(x-want[0]) > 1e-9 || math.Abs(y-want[1]) > 1e-9 {
 			t.Errorf("%s takes (1, 0) to (%g, %g), want %v", s, x, y, want)
 		}
 	}

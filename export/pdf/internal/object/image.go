@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"github.com/twinpress/twinpress/export/internal/svg"
 )
 
 // An Image is a picture read and ready to be written as an XObject. JPEG data and the common kinds of PNG go into the
@@ -36,7 +37,7 @@ const MaxPixels = 1 << 28
 var ErrFormat = errors.New("not a JPEG, PNG, GIF, WebP, TIFF, BMP or SVG picture")
 
 // ReadImage reads a picture of any kind known. lettering, for the text of SVG, may be nil; such text is then told in Lost.
-func ReadImage(data []byte, lettering Lettering) (img *Image, err error) {
+func ReadImage(data []byte, lettering svg.Lettering) (img *Image, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		img, err = readJPEG(data)
@@ -50,7 +51,7 @@ func ReadImage(data []byte, lettering Lettering) (img *Image, err error) {
 		img, err = readTIFF(data)
 	case bytes.HasPrefix(data, []byte("BM")):
 		img, err = readBMP(data)
-	case Sniff(data):
+	case svg.Sniff(data):
 		img, err = readDrawing(data, lettering)
 	default:
 		return nil, ErrFormat

@@ -1,4 +1,4 @@
-package object
+package svg
 
 import (
 	"errors"
@@ -19,7 +19,7 @@ func (m Matrix) times(n Matrix) Matrix {
 	}
 }
 
-func (m Matrix) apply(x, y float64) (float64, float64) {
+func (m Matrix) Apply(x, y float64) (float64, float64) {
 	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
 }
 
@@ -67,7 +67,7 @@ func (p *Path) ellipse(cx, cy, rx, ry float64) {
 func (p Path) box() (x0, y0, x1, y1 float64, ok bool) {
 	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, s := range p {
-		for i := 0; i < s.points(); i += 2 {
+		for i := 0; i < s.Numbers(); i += 2 {
 			x0, x1 = min(x0, s.P[i]), max(x1, s.P[i])
 			y0, y1 = min(y0, s.P[i+1]), max(y1, s.P[i+1])
 			ok = true
@@ -77,7 +77,7 @@ func (p Path) box() (x0, y0, x1, y1 float64, ok bool) {
 }
 
 // points is how many numbers of a step count.
-func (s Step) points() int {
+func (s Step) Numbers() int {
 	switch s.Op {
 	case 'm', 'l':
 		return 2

@@ -1,4 +1,4 @@
-package object
+package svg
 
 import (
 	"sort"

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
+	"github.com/twinpress/twinpress/export/internal/svg"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -301,9 +302,9 @@ func TestOrientation(t *testing.T) {
 			if turned := o >= 5; img.Width != map[bool]int{false: 16, true: 8}[turned] || img.Height != map[bool]int{false: 8, true: 16}[turned] {
 				t.Errorf("%s %d: shown %d by %d", kind, o, img.Width, img.Height)
 			}
-			m := Matrix(img.Place(0, 0, 1, 1))
+			m := svg.Matrix(img.Place(0, 0, 1, 1))
 			name := func(x, y float64) string {
-				x, y = m.apply(x, y)
+				x, y = m.Apply(x, y)
 				return map[float64]string{0: "bottom", 1: "top"}[math.Round(y)] + " " + map[float64]string{0: "left", 1: "right"}[math.Round(x)]
 			}
 			if got := [2]string{name(0, 1), name(1, 1)}; got != corners[o] {
@@ -413,8 +414,8 @@ func FuzzReadImage(f *testing.F) {
 }
 
 // boxes letters every character as a square of half an em.
-func boxes(text, _ string, _ int, _ bool) *Outline {
-	o := &Outline{}
+func boxes(text, _ string, _ int, _ bool) *svg.Outline {
+	o := &svg.Outline{}
 	for range text {
 		o.MoveTo(o.Advance, 0)
 		o.LineTo(o.Advance+.4, 0)
