@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/xml"
 	"image"
 	_ "image/gif" // formats that image.DecodeConfig knows
 	_ "image/jpeg"
@@ -15,10 +14,10 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/svg"
 	_ "golang.org/x/image/webp" // a format that image.DecodeConfig knows
 )
 
@@ -29,7 +28,7 @@ func (e imageError) Error() string { return string(e) }
 // New finds out what a picture is and how big.
 func New(name string, data []byte) (*document.Asset, error) {
 	a := &document.Asset{Name: name, Data: data}
-	if w, h, ok := svgSize(data); ok {
+	if w, h, ok := svg.Size(data); ok {
 		a.MediaType, a.Width, a.Height = "image/svg+xml", w, h
 		return a, nil
 	}
@@ -62,75 +61,6 @@ func whole(format string, data []byte) bool {
 		return bytes.Contains(data, []byte("IEND"))
 	}
 	return true
-}
-
-// svgSize reads the size of an SVG from its root element: width and height in CSS pixels, or the view box.
-func svgSize(data []byte) (w, h int, ok bool) {
-	head := data[:min(len(data), 4096)]
-	if !bytes.Contains(head, []byte("<svg")) && !bytes.Contains(head, []byte(":svg")) {
-		return 0, 0, false
-	}
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = false
-	d.CharsetReader = nil
-	for {
-		t, err := d.RawToken()
-		if err != nil {
-			return 0, 0, false
-		}
-		e, is := t.(xml.StartElement)
-		if !is {
-			continue
-		}
-		if e.Name.Local != "svg" {
-			return 0, 0, false
-		}
-		var fw, fh float64
-		var box []string
-		for _, a := range e.Attr {
-			switch a.Name.Local {
-			case "width":
-				fw = cssPixels(a.Value)
-			case "height":
-				fh = cssPixels(a.Value)
-			case "viewBox":
-				box = strings.Fields(strings.ReplaceAll(a.Value, ",", " "))
-			}
-		}
-		if len(box) == 4 {
-			bw, _ := strconv.ParseFloat(box[2], 64)
-			bh, _ := strconv.ParseFloat(box[3], 64)
-			switch {
-			case bw <= 0 || bh <= 0:
-			case fw == 0 && fh == 0:
-				fw, fh = bw, bh
-			case fw == 0:
-				fw = fh * bw / bh
-			case fh == 0:
-				fh = fw * bh / bw
-			}
-		}
-		return int(min(fw, 1e6) + 0.5), int(min(fh, 1e6) + 0.5), true
-	}
-}
-
-// cssPixels reads a CSS length; 0 for what depends on the surroundings.
-func cssPixels(s string) float64 {
-	s = strings.TrimSpace(s)
-	for unit, px := range map[string]float64{"px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96} {
-		if n, ok := strings.CutSuffix(s, unit); ok {
-			f, err := strconv.ParseFloat(strings.TrimSpace(n), 64)
-			if err != nil || f < 0 {
-				return 0
-			}
-			return f * px
-		}
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f < 0 {
-		return 0
-	}
-	return f
 }
 
 // orientation reads the Exif tag 0x0112 (Exif 2.32 § 4.6.4) of a JPEG; 1 when there is none. From 5 on the picture lies

@@ -142,7 +142,7 @@ func (p *Path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64
 
 var errPath = errors.New("SVG: bad path data")
 
-// parsePath reads the d attribute of a Path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
+// parsePath reads the d attribute of a path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
 func parsePath(d string) (Path, error) {
 	s := scanner{text: d}
 	var p Path

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// An Outline is the Path of a line of text, in em units from the line's start, y upwards.
+// An Outline is the path of a line of text, in em units from the line's start, y upwards.
 type Outline struct {
 	path    Path
 	x, y    float64
@@ -231,7 +231,7 @@ func trimChunks(chunks []chunk) {
 	}
 }
 
-// markers draws the markers of a Path (SVG 2 § 13.7): the arrowheads of diagrams.
+// markers draws the markers of a path (SVG 2 § 13.7): the arrowheads of diagrams.
 func (d *svg) markers(p Path, s style, depth int) {
 	if s.markers == [3]string{} || len(p) == 0 || depth > 8 {
 		return
@@ -251,7 +251,7 @@ func (d *svg) markers(p Path, s style, depth int) {
 	}
 }
 
-// A vertex is an end of a step, with the direction in which the Path comes and goes on, in radians.
+// A vertex is an end of a step, with the direction in which the path comes and goes on, in radians.
 type vertex struct{ x, y, in, out float64 }
 
 func verticesOf(p Path) []vertex {
