@@ -142,98 +142,124 @@ func (p *Path) arc(x0, y0, rx, ry, turn float64, large, sweep bool, x, y float64
 
 var errPath = errors.New("SVG: bad path data")
 
+// operands are how many numbers each command of a path takes.
+var operands = map[byte]int{'m': 2, 'l': 2, 'h': 1, 'v': 1, 'c': 6, 's': 4, 'q': 4, 't': 2, 'a': 7, 'z': 0}
+
 // parsePath reads the d attribute of a path (SVG 2 § 9.3). What was read before a mistake counts, as the standard says.
 func parsePath(d string) (Path, error) {
-	s := scanner{text: d}
-	var p Path
-	var x, y, startX, startY, ctrlX, ctrlY float64
-	var cmd, last byte
+	p := pen{scanner: scanner{text: d}}
 	for {
-		s.skip()
-		if s.done() {
-			return p, nil
+		p.skip()
+		if p.done() {
+			return p.path, nil
 		}
-		if c := s.text[s.pos]; isLetter(c) && c != 'e' && c != 'E' {
-			cmd = c
-			s.pos++
-		} else if cmd == 0 {
-			return p, errPath
-		} else if cmd == 'M' {
-			cmd = 'L'
-		} else if cmd == 'm' {
-			cmd = 'l'
+		if !p.next() {
+			return p.path, errPath
 		}
-		if len(p) == 0 && cmd != 'M' && cmd != 'm' {
-			return p, errPath
-		}
-		relX, relY := 0.0, 0.0
-		if cmd >= 'a' {
-			relX, relY = x, y
+		n, ok := operands[lower(p.command)]
+		if !ok {
+			return p.path, errPath
 		}
 		var v [7]float64
-		need := map[byte]int{'m': 2, 'l': 2, 'h': 1, 'v': 1, 'c': 6, 's': 4, 'q': 4, 't': 2, 'a': 7, 'z': 0}
-		n, ok := need[lower(cmd)]
-		if !ok {
-			return p, errPath
-		}
 		for i := range n {
-			flag := lower(cmd) == 'a' && (i == 3 || i == 4)
-			if v[i], ok = s.number(flag); !ok {
-				return p, errPath
+			flag := lower(p.command) == 'a' && (i == 3 || i == 4)
+			if v[i], ok = p.number(flag); !ok {
+				return p.path, errPath
 			}
 		}
-		switch lower(cmd) {
-		case 'm':
-			x, y = v[0]+relX, v[1]+relY
-			startX, startY = x, y
-			p.move(x, y)
-		case 'l':
-			x, y = v[0]+relX, v[1]+relY
-			p.line(x, y)
-		case 'h':
-			x = v[0] + relX
-			p.line(x, y)
-		case 'v':
-			y = v[0] + relY
-			p.line(x, y)
-		case 'c', 's':
-			x1, y1 := v[0]+relX, v[1]+relY
-			if lower(cmd) == 's' {
-				copy(v[2:], v[:4])
-				x1, y1 = x, y
-				if last == 'c' || last == 's' {
-					x1, y1 = 2*x-ctrlX, 2*y-ctrlY
-				}
-			}
-			ctrlX, ctrlY = v[2]+relX, v[3]+relY
-			x, y = v[4]+relX, v[5]+relY
-			p.cubic(x1, y1, ctrlX, ctrlY, x, y)
-		case 'q', 't':
-			x1, y1 := v[0]+relX, v[1]+relY
-			if lower(cmd) == 't' {
-				copy(v[2:], v[:2])
-				x1, y1 = x, y
-				if last == 'q' || last == 't' {
-					x1, y1 = 2*x-ctrlX, 2*y-ctrlY
-				}
-			}
-			ctrlX, ctrlY = x1, y1
-			toX, toY := v[2]+relX, v[3]+relY
-			p.quad(x, y, x1, y1, toX, toY)
-			x, y = toX, toY
-		case 'a':
-			toX, toY := v[5]+relX, v[6]+relY
-			p.arc(x, y, v[0], v[1], v[2], v[3] != 0, v[4] != 0, toX, toY)
-			x, y = toX, toY
-		case 'z':
-			p.close()
-			x, y = startX, startY
-		}
-		last = lower(cmd)
+		p.draw(v)
+		p.last = lower(p.command)
 		if n == 0 {
-			cmd = 'L' // a number straight after z is a mistake that browsers take for a line
+			p.command = 'L' // a number straight after z is a mistake that browsers take for a line
 		}
 	}
+}
+
+// A pen draws a path while its description is read.
+type pen struct {
+	scanner
+	path           Path
+	command, last  byte    // under way, and the one before in lower case
+	x, y           float64 // where the pen is
+	startX, startY float64 // of the contour
+	ctrlX, ctrlY   float64 // the last control point, which smooth curves mirror
+}
+
+// next reads the next command, or repeats the last one when a number follows. A path begins with a move.
+func (p *pen) next() bool {
+	switch c := p.text[p.pos]; {
+	case isLetter(c) && c != 'e' && c != 'E':
+		p.command = c
+		p.pos++
+	case p.command == 0:
+		return false
+	case p.command == 'M':
+		p.command = 'L'
+	case p.command == 'm':
+		p.command = 'l'
+	}
+	return len(p.path) > 0 || lower(p.command) == 'm'
+}
+
+// draw carries out the command with its operands, which count from the pen's place when it is in lower case.
+func (p *pen) draw(v [7]float64) {
+	relX, relY := 0.0, 0.0
+	if p.command >= 'a' {
+		relX, relY = p.x, p.y
+	}
+	switch lower(p.command) {
+	case 'm':
+		p.x, p.y = v[0]+relX, v[1]+relY
+		p.startX, p.startY = p.x, p.y
+		p.path.move(p.x, p.y)
+	case 'l':
+		p.lineTo(v[0]+relX, v[1]+relY)
+	case 'h':
+		p.lineTo(v[0]+relX, p.y)
+	case 'v':
+		p.lineTo(p.x, v[0]+relY)
+	case 'c':
+		p.curveTo(v[0]+relX, v[1]+relY, v[2]+relX, v[3]+relY, v[4]+relX, v[5]+relY)
+	case 's':
+		x1, y1 := p.mirrored('c', 's')
+		p.curveTo(x1, y1, v[0]+relX, v[1]+relY, v[2]+relX, v[3]+relY)
+	case 'q':
+		p.quadTo(v[0]+relX, v[1]+relY, v[2]+relX, v[3]+relY)
+	case 't':
+		x1, y1 := p.mirrored('q', 't')
+		p.quadTo(x1, y1, v[0]+relX, v[1]+relY)
+	case 'a':
+		x, y := v[5]+relX, v[6]+relY
+		p.path.arc(p.x, p.y, v[0], v[1], v[2], v[3] != 0, v[4] != 0, x, y)
+		p.x, p.y = x, y
+	case 'z':
+		p.path.close()
+		p.x, p.y = p.startX, p.startY
+	}
+}
+
+// mirrored is the first control point of a smooth curve: the last one mirrored at the pen, when the last step was a curve of
+// the same kind, else the pen's place.
+func (p *pen) mirrored(kind, smooth byte) (x, y float64) {
+	if p.last == kind || p.last == smooth {
+		return 2*p.x - p.ctrlX, 2*p.y - p.ctrlY
+	}
+	return p.x, p.y
+}
+
+func (p *pen) lineTo(x, y float64) {
+	p.x, p.y = x, y
+	p.path.line(x, y)
+}
+
+func (p *pen) curveTo(x1, y1, x2, y2, x, y float64) {
+	p.path.cubic(x1, y1, x2, y2, x, y)
+	p.ctrlX, p.ctrlY, p.x, p.y = x2, y2, x, y
+}
+
+func (p *pen) quadTo(x1, y1, x, y float64) {
+	p.path.quad(p.x, p.y, x1, y1, x, y)
+	p.ctrlX, p.ctrlY, p.x, p.y = x1, y1, x, y
 }
 
 func lower(c byte) byte { return c | 0x20 }

@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"maps"
 	"sort"
 	"strings"
 )
@@ -133,10 +134,47 @@ func (d *svg) style(n *node, parent style) style {
 	s := parent
 	s.clip, s.mask, s.filter, s.baseline = "", false, false, ""
 	s.stopColor, s.stopOpacity = black, 1
-	props := map[string]string{}
-	for k, v := range n.attrs {
-		props[k] = v
+	p := d.properties(n)
+	s.colours(p)
+	if v, ok := p.get("opacity"); ok && n.name != "stop" {
+		s.opacity *= fraction(v, 1)
 	}
+	s.font(p, parent)
+	s.line(p, d.diagonal())
+	if v, ok := p.get("fill-rule"); ok {
+		s.evenOdd = v == "evenodd"
+	}
+	if v, ok := p.get("clip-rule"); ok {
+		s.clipEvenOdd = v == "evenodd"
+	}
+	if v, ok := p.get("visibility"); ok {
+		s.hidden = v != "visible"
+	}
+	if v, ok := p.get("display"); ok && v == "none" {
+		s.hidden = true
+	}
+	s.clip = p.reference("clip-path")
+	s.mask = p.reference("mask") != ""
+	s.filter = p.reference("filter") != ""
+	for i, name := range [...]string{"marker-start", "marker-mid", "marker-end"} {
+		if _, ok := p.get("marker"); ok {
+			s.markers[i] = p.reference("marker")
+		}
+		if _, ok := p.get(name); ok {
+			s.markers[i] = p.reference(name)
+		}
+	}
+	return s
+}
+
+// properties are what is said of one element, by the strongest voice for each.
+type properties map[string]string
+
+// properties gathers what is said of an element: presentation attributes, then style sheets by their specificity, then the
+// style attribute (CSS Cascade 4 § 6).
+func (d *svg) properties(n *node) properties {
+	p := make(properties, len(n.attrs))
+	maps.Copy(p, n.attrs)
 	var matched []*rule
 	for i := range d.rules {
 		if d.rules[i].matches(n) {
@@ -145,109 +183,82 @@ func (d *svg) style(n *node, parent style) style {
 	}
 	sort.SliceStable(matched, func(i, j int) bool { return matched[i].weight < matched[j].weight })
 	for _, r := range matched {
-		for k, v := range r.declarations {
-			props[k] = v
+		maps.Copy(p, r.declarations)
+	}
+	maps.Copy(p, declarations(n.attrs["style"]))
+	return p
+}
+
+// get gives a property; ok is false when it is not given, or is the parent's.
+func (p properties) get(name string) (v string, ok bool) {
+	v, ok = p[name]
+	v = strings.TrimSpace(v)
+	return v, ok && v != "" && v != "inherit"
+}
+
+// reference gives the id that a property refers to, "" for none.
+func (p properties) reference(name string) string {
+	v, _ := p.get(name)
+	rest, ok := strings.CutPrefix(v, "url(")
+	if !ok {
+		return ""
+	}
+	id, _, _ := strings.Cut(rest, ")")
+	return strings.TrimPrefix(strings.Trim(strings.TrimSpace(id), `"'`), "#")
+}
+
+// colours reads what an element is painted with.
+func (s *style) colours(p properties) {
+	if v, ok := p.get("color"); ok {
+		if c, ok := parsePaint(v, s.color); ok && !c.none {
+			s.color = c
 		}
 	}
-	for k, v := range declarations(n.attrs["style"]) {
-		props[k] = v
-	}
-	get := func(name string) (string, bool) {
-		v, ok := props[name]
-		v = strings.TrimSpace(v)
-		return v, ok && v != "" && v != "inherit"
-	}
-	if v, ok := get("color"); ok {
-		if p, ok := parsePaint(v, s.color); ok && !p.none {
-			s.color = p
-		}
-	}
-	setPaint := func(name string, to *paint) {
-		if v, ok := get(name); ok {
-			if p, ok := parsePaint(v, s.color); ok {
-				*to = p
+	for name, to := range map[string]*paint{"fill": &s.fill, "stroke": &s.stroke, "stop-color": &s.stopColor} {
+		if v, ok := p.get(name); ok {
+			if c, ok := parsePaint(v, s.color); ok {
+				*to = c
 			}
 		}
 	}
-	setPaint("fill", &s.fill)
-	setPaint("stroke", &s.stroke)
-	setPaint("stop-color", &s.stopColor)
-	setFraction := func(name string, to *float64) {
-		if v, ok := get(name); ok {
+	for name, to := range map[string]*float64{"fill-opacity": &s.fillOpacity, "stroke-opacity": &s.strokeOpacity, "stop-opacity": &s.stopOpacity} {
+		if v, ok := p.get(name); ok {
 			*to = fraction(v, 1)
 		}
 	}
-	setFraction("fill-opacity", &s.fillOpacity)
-	setFraction("stroke-opacity", &s.strokeOpacity)
-	setFraction("stop-opacity", &s.stopOpacity)
-	if v, ok := get("opacity"); ok && n.name != "stop" {
-		s.opacity *= fraction(v, 1)
-	}
-	d.fontStyle(&s, parent, get)
-	setLength := func(name string, to *float64) {
-		if v, ok := get(name); ok {
-			if x, ok := length(v, d.diagonal(), s.size); ok {
+}
+
+// line reads how an element is stroked; percentages are of the viewport's diagonal.
+func (s *style) line(p properties, diagonal float64) {
+	for name, to := range map[string]*float64{"stroke-width": &s.strokeWidth, "stroke-miterlimit": &s.miter, "stroke-dashoffset": &s.dashOffset} {
+		if v, ok := p.get(name); ok {
+			if x, ok := length(v, diagonal, s.size); ok {
 				*to = x
 			}
 		}
 	}
-	setLength("stroke-width", &s.strokeWidth)
-	setLength("stroke-miterlimit", &s.miter)
-	setLength("stroke-dashoffset", &s.dashOffset)
-	if v, ok := get("stroke-linecap"); ok {
+	if v, ok := p.get("stroke-linecap"); ok {
 		s.cap = map[string]int{"round": 1, "square": 2}[v]
 	}
-	if v, ok := get("stroke-linejoin"); ok {
+	if v, ok := p.get("stroke-linejoin"); ok {
 		s.join = map[string]int{"round": 1, "bevel": 2}[v]
 	}
-	if v, ok := get("stroke-dasharray"); ok {
+	if v, ok := p.get("stroke-dasharray"); ok {
 		s.dash = dashes(v)
 	}
-	if v, ok := get("fill-rule"); ok {
-		s.evenOdd = v == "evenodd"
-	}
-	if v, ok := get("clip-rule"); ok {
-		s.clipEvenOdd = v == "evenodd"
-	}
-	if v, ok := get("visibility"); ok {
-		s.hidden = v != "visible"
-	}
-	if v, ok := get("display"); ok && v == "none" {
-		s.hidden = true
-	}
-	reference := func(name string) string {
-		v, _ := get(name)
-		rest, ok := strings.CutPrefix(v, "url(")
-		if !ok {
-			return ""
-		}
-		id, _, _ := strings.Cut(rest, ")")
-		return strings.TrimPrefix(strings.Trim(strings.TrimSpace(id), `"'`), "#")
-	}
-	s.clip = reference("clip-path")
-	s.mask = reference("mask") != ""
-	s.filter = reference("filter") != ""
-	for i, name := range [...]string{"marker-start", "marker-mid", "marker-end"} {
-		if _, ok := get("marker"); ok {
-			s.markers[i] = reference("marker")
-		}
-		if _, ok := get(name); ok {
-			s.markers[i] = reference(name)
-		}
-	}
-	return s
 }
 
-func (d *svg) fontStyle(s *style, parent style, get func(string) (string, bool)) {
-	if v, ok := get("font-size"); ok {
+// font reads how an element's text is set.
+func (s *style) font(p properties, parent style) {
+	if v, ok := p.get("font-size"); ok {
 		if x, ok := length(v, parent.size, parent.size); ok && x > 0 {
 			s.size = x
 		}
 	}
-	if v, ok := get("font-family"); ok {
+	if v, ok := p.get("font-family"); ok {
 		s.family = v
 	}
-	if v, ok := get("font-weight"); ok {
+	if v, ok := p.get("font-weight"); ok {
 		switch v {
 		case "bold", "bolder":
 			s.weight = 700
@@ -259,21 +270,21 @@ func (d *svg) fontStyle(s *style, parent style, get func(string) (string, bool))
 			}
 		}
 	}
-	if v, ok := get("font-style"); ok {
+	if v, ok := p.get("font-style"); ok {
 		s.italic = v == "italic" || strings.HasPrefix(v, "oblique")
 	}
-	if v, ok := get("text-anchor"); ok {
+	if v, ok := p.get("text-anchor"); ok {
 		s.anchor = v
 	}
 	for _, name := range [...]string{"dominant-baseline", "alignment-baseline"} {
-		if v, ok := get(name); ok {
+		if v, ok := p.get(name); ok {
 			s.baseline = v
 		}
 	}
-	if v, ok := get("space"); ok {
+	if v, ok := p.get("space"); ok {
 		s.preserve = v == "preserve"
 	}
-	if v, ok := get("white-space"); ok {
+	if v, ok := p.get("white-space"); ok {
 		s.preserve = strings.HasPrefix(v, "pre")
 	}
 }

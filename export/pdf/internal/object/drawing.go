@@ -1,8 +1,10 @@
 package object
 
 import (
-	"github.com/twinpress/twinpress/export/internal/svg"
+	"errors"
 	"math"
+
+	"github.com/twinpress/twinpress/export/internal/svg"
 )
 
 // A form is a drawing on its way into a form XObject: operators in a space of width by height units, y upwards.
@@ -28,6 +30,9 @@ func readDrawing(data []byte, lettering svg.Lettering) (*Image, error) {
 		}
 		return img, img.Width, img.Height, nil
 	}})
+	if errors.Is(err, svg.ErrFormat) {
+		return nil, ErrFormat
+	}
 	if err != nil {
 		return nil, err
 	}

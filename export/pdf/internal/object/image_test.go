@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
-	"github.com/twinpress/twinpress/export/internal/svg"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -19,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/twinpress/twinpress/export/internal/svg"
 )
 
 // flag is a small picture of four fields: red, green over blue, white, so that any turn shows.
