@@ -170,6 +170,16 @@ func (b *breaker) anyOver(n int32) bool {
 	return false
 }
 
+// An active is a live node with what is the same for all lines that begin there.
+type active struct {
+	node, brk        int32
+	begPos           int32
+	begFill          int16
+	room             Length // of the line
+	reach            Length // up to where it reaches, in the running sum of widths
+	begY, begZ, begE Length
+}
+
 // A trial is a line that is weighed: from the place where a node ends to a break.
 type trial struct {
 	from           int32 // the node
@@ -207,7 +217,6 @@ func (b *breaker) run() int32 {
 func (b *breaker) begin() {
 	s := b.s
 	s.nodes = append(s.nodes[:0], node{fitness: decentLine, prev: -1})
-	s.live = append(s.live[:0], 0)
 	b.expansion = Length(s.par.expansion)
 	if b.ragged {
 		b.expansion = 0
@@ -223,6 +232,18 @@ func (b *breaker) begin() {
 				break
 			}
 		}
+	}
+	s.live = append(s.live[:0], b.active(0))
+}
+
+// active gives a node what the lines that begin there need to know.
+func (b *breaker) active(n int32) active {
+	nd := &b.s.nodes[n]
+	from := &b.s.brks[nd.brk]
+	room := b.width(nd.line)
+	return active{
+		node: n, brk: nd.brk, begPos: from.begPos, begFill: from.begFill,
+		room: room, reach: room + from.begW - from.post, begY: from.begY, begZ: from.begZ, begE: from.begE,
 	}
 }
 
@@ -245,50 +266,56 @@ func (b *breaker) tryBreak(bi int) {
 	forced := at.penalty <= forcedBreak
 	final := bi == len(s.brks)-1
 	s.cands = s.cands[:0]
-	kept := s.live[:0]
-	fallback := trial{from: -1} // the line too wide that is the least so, when nothing else is left
-	for _, ni := range s.live {
-		nd := &s.nodes[ni]
-		from := &s.brks[nd.brk]
-		if at.begPos == from.begPos && !final && !forced { // nothing between
-			kept = append(kept, ni)
-			continue
-		}
-		room := b.width(nd.line)
-		short := room - (at.endW - from.begW + from.post + at.pre)
-		stretch, shrink := at.endY-from.begY, at.endZ-from.begZ
-		squeeze := (at.endE - from.begE) * b.expansion / 1000
-		fills := at.endFill - from.begFill
+	live := s.live
+	kept := 0
+	fallback, fallbackShort := int32(-1), Length(0) // the node of the line too wide that is the least so
+	for i := range live {
+		a := &live[i]
+		short := a.reach - at.endW - at.pre
+		stretch, shrink := at.endY-a.begY, at.endZ-a.begZ
+		squeeze := (at.endE - a.begE) * b.expansion / 1000
 		over := short < 0 && -short > shrink+squeeze
-		switch {
-		case !over && !forced:
-			kept = append(kept, ni)
-			// Most lines are far too loose yet: that is seen at a glance, whatever else there is about them.
-			if b.limit > 0 && short > squeeze && fills == 0 && short-squeeze > (stretch+b.emergency)*b.limit/1000 {
-				continue
+		empty := at.begPos == a.begPos && !final && !forced // nothing between the two
+		// More text will not make a line narrower that is too wide, but a later break may have no hyphen: that is allowed for by
+		// looking back no further than one em.
+		if empty || !forced && (!over || -short <= shrink+squeeze+b.em) {
+			if kept != i {
+				live[kept] = *a
 			}
-		case over && !forced && -short <= shrink+squeeze+b.em:
-			// Too wide, and more text will not make it narrower, but a later break may have no hyphen: that is allowed for by
-			// looking back no further than one em.
-			kept = append(kept, ni)
+			kept++
 		}
-		if over && !b.last {
-			continue
-		}
-		t := trial{
-			from: ni, to: bi, final: final, room: room, short: short, stretch: stretch, shrink: shrink, squeeze: squeeze, fills: fills, over: over,
-		}
-		if !over || int(nd.brk) == bi-1 { // too wide, but nothing shorter is possible
-			b.try(&t)
-		}
-		if over && (fallback.from < 0 || short > fallback.short) {
-			fallback = t
+		switch {
+		case empty:
+		case over:
+			if b.last && int(a.brk) == bi-1 { // too wide, but nothing shorter is possible
+				b.tryOver(a.node, bi, short)
+			}
+			if fallback < 0 || short > fallbackShort {
+				fallback, fallbackShort = a.node, short
+			}
+		case !forced && at.endFill == a.begFill && b.farTooLoose(short-squeeze, stretch):
+		default:
+			b.try(&trial{
+				from: a.node, to: bi, final: final, room: a.room, short: short, stretch: stretch, shrink: shrink, squeeze: squeeze,
+				fills: at.endFill - a.begFill,
+			})
 		}
 	}
-	if len(s.cands) == 0 && len(kept) == 0 && b.last && fallback.from >= 0 {
-		b.try(&fallback)
+	s.live = live[:kept]
+	if len(s.cands) == 0 && kept == 0 && b.last && fallback >= 0 {
+		b.tryOver(fallback, bi, fallbackShort)
 	}
-	s.live = kept
+}
+
+// farTooLoose says that the tolerance rules out a line whose spaces have to stretch by rest: most lines are too short by far
+// yet, and that is seen at a glance, whatever else there is about them.
+func (b *breaker) farTooLoose(rest, stretch Length) bool {
+	return b.limit > 0 && rest > 0 && rest > (stretch+b.emergency)*b.limit/1000
+}
+
+// tryOver weighs a line that is too wide, when nothing else is left.
+func (b *breaker) tryOver(from int32, to int, short Length) {
+	b.try(&trial{from: from, to: to, final: to == len(b.s.brks)-1, short: short, over: true})
 }
 
 // activate puts the best lines to a break on the list of live nodes (TeX §845).
@@ -296,7 +323,7 @@ func (b *breaker) activate() {
 	s := b.s
 	for i := range s.cands {
 		s.nodes = append(s.nodes, s.cands[i])
-		s.live = append(s.live, int32(len(s.nodes)-1))
+		s.live = append(s.live, b.active(int32(len(s.nodes)-1)))
 	}
 }
 
@@ -304,10 +331,10 @@ func (b *breaker) activate() {
 func (b *breaker) best() int32 {
 	s := b.s
 	best := int32(-1)
-	for _, ni := range s.live {
-		nd := &s.nodes[ni]
-		if int(nd.brk) == len(s.brks)-1 && (best < 0 || nd.demerits < s.nodes[best].demerits) {
-			best = ni
+	for i := range s.live {
+		a := &s.live[i]
+		if int(a.brk) == len(s.brks)-1 && (best < 0 || s.nodes[a.node].demerits < s.nodes[best].demerits) {
+			best = a.node
 		}
 	}
 	return best
@@ -514,10 +541,11 @@ func (b *breaker) loosened(best int32) (int32, int) {
 	b.byLine, b.tolerance = true, min(tolerance, looseTolerance)
 	found := int32(-1)
 	if b.run() >= 0 {
-		for _, ni := range s.live {
-			nd := &s.nodes[ni]
+		for i := range s.live {
+			n := s.live[i].node
+			nd := &s.nodes[n]
 			if int(nd.brk) == len(s.brks)-1 && nd.line == want && (found < 0 || nd.demerits < s.nodes[found].demerits) {
-				found = ni
+				found = n
 			}
 		}
 	}

@@ -319,17 +319,7 @@ func TestSpacingOfProse(t *testing.T) {
 
 // BenchmarkArticle sets the longest piece of prose there is, shaping included.
 func BenchmarkArticle(b *testing.B) {
-	var file string
-	most := int64(0)
-	for _, f := range proseFiles() {
-		if st, err := os.Stat(f); err == nil && st.Size() > most {
-			file, most = f, st.Size()
-		}
-	}
-	if file == "" {
-		b.Skip("no prose")
-	}
-	paras := prose(b, file)
+	paras := longestProse(b)
 	sh := newFaceShaper()
 	words := 0
 	for _, p := range paras {
@@ -345,4 +335,30 @@ func BenchmarkArticle(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(words), "words")
+}
+
+// BenchmarkBreaking sets it again with words that are shaped already: what is left is the breaking into lines.
+func BenchmarkBreaking(b *testing.B) {
+	paras := longestProse(b)
+	s := NewParagraphSetter(newFaceShaper(), Breaking{})
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range paras {
+			s.Set(p, 110*Mm)
+		}
+	}
+}
+
+func longestProse(b *testing.B) []*Para {
+	var file string
+	most := int64(0)
+	for _, f := range proseFiles() {
+		if st, err := os.Stat(f); err == nil && st.Size() > most {
+			file, most = f, st.Size()
+		}
+	}
+	if file == "" {
+		b.Skip("no prose")
+	}
+	return prose(b, file)
 }

@@ -58,7 +58,7 @@ type setter struct {
 	text   paraText
 	brks   []brk
 	nodes  []node
-	live   []int32
+	live   []active
 	cutBuf []wordCut
 	// hyphenScale is the price of a hyphen at this paragraph's measure, in thousandths.
 	hyphenScale int64
