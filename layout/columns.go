@@ -534,13 +534,16 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 	for hard := 0; hard < 2 && len(out) == start; hard++ {
 		for i := len(f.cuts) - 1; i >= 0; i-- {
 			ct := &f.cuts[i]
-			w, ok := c.weigh(in, f, ct, box, hard > 0)
-			if !ok {
+			out = append(out, choice{})
+			w := &out[len(out)-1]
+			if !c.weigh(w, in, f, ct, box, hard > 0) {
+				out = out[:len(out)-1]
 				continue
 			}
 			w.cost += altCost
-			w.plan = colPlan{in: *in, box: box, alts: alts, force: force, placed: ct.placed, notes: w.plan.notes, stretch: w.plan.stretch, short: w.short, end: w.end, blemish: w.bad}
-			out = append(out, w)
+			p := &w.plan
+			p.in, p.box, p.alts, p.force, p.placed = *in, box, alts, force, ct.placed
+			p.short, p.end, p.blemish = w.short, w.end, w.bad
 			if len(out)-start >= 2*columnChoices || w.short > shortMost {
 				break
 			}
@@ -553,25 +556,25 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 	return out
 }
 
-// weigh gives a column's end its cost. It is not ok when it breaks a rule that hard allows to break.
-func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool) (choice, bool) {
-	w := choice{end: ct.end, foot: ct.bottom, cost: ct.cost}
+// weigh makes a choice of a column's end and gives it its cost. It says no when that breaks a rule that hard allows to break.
+func (c *composer) weigh(w *choice, in *colState, f *filler, ct *cut, box colBox, hard bool) bool {
+	w.end, w.foot, w.cost = ct.end, ct.bottom, ct.cost
 	if ct.cost >= forbidden {
 		if !hard {
-			return w, false
+			return false
 		}
 		w.cost = costHard * (1 + ct.cost - forbidden) // rather a widow than a head without its text
 	}
 	// No progress is no way.
 	if ct.placed == 0 && ct.notes == 0 && ct.at == in.at && !ct.end {
-		return w, false
+		return false
 	}
 	if f.figures {
 		w.cost += c.floatCost(f.placed[:ct.placed])
 	}
 	if ct.notes > 0 {
-		if !c.weighNotes(&w, f, ct, box, hard) {
-			return w, false
+		if !c.weighNotes(w, f, ct, box, hard) {
+			return false
 		}
 	} else if !ct.end || c.narrow {
 		w.short = c.linesShort(box.limit - ct.last)
@@ -581,10 +584,10 @@ func (c *composer) weigh(in *colState, f *filler, ct *cut, box colBox, hard bool
 	}
 	before := min(ct.waited, len(ct.floats)) // of the figures that wait, those that waited before
 	w.cost += before*costDeferMore + (len(ct.floats)-before)*costDefer
-	c.weighShort(&w, f, ct)
+	c.weighShort(w, f, ct)
 	w.bad = w.short > 0 || w.cost >= costHyphen && ct.cost > 0 || hard
 	w.out.at, w.out.floats, w.out.wides = ct.at, ct.floats, f.wides[:ct.wides:ct.wides]
-	return w, true
+	return true
 }
 
 // linesShort is how many lines a height would hold.
