@@ -76,7 +76,7 @@ const (
 	ladderDemerits = int64(1) << 40 // one hyphen in a row too many, where a column is so narrow that nothing else fits
 )
 
-// cubeBadness is TeX's, 100 times the cube of the ratio, which is in thousandths.
+// cubeBadness is TeX's, 100 times the cube of the ratio, which is in thousandths (Knuth, TeX: The Program, §108).
 func cubeBadness(ratio int64) int64 {
 	if ratio < 0 {
 		ratio = -ratio
@@ -199,7 +199,7 @@ type trial struct {
 }
 
 // run breaks the text and gives the best last node, or -1 if the tolerance does not allow any. The nodes that are live are
-// the active list of Knuth & Plass (1981, "An algorithm for breaking"; TeX: The Program, §829).
+// the active list of Knuth & Plass (1981; TeX: The Program, part 38, where §819 describes it).
 func (b *breaker) run() int32 {
 	s := b.s
 	b.begin()
@@ -258,7 +258,7 @@ func (b *breaker) width(line int32) Length {
 	return b.r.line(int(line)).width
 }
 
-// tryBreak weighs the lines from all live nodes to a break (TeX's try_break, §829–§851) and takes those nodes off the list
+// tryBreak weighs the lines from all live nodes to a break (TeX's try_break, §829) and takes those nodes off the list
 // from which no later line can be feasible: the text has become too long for one line.
 func (b *breaker) tryBreak(bi int) {
 	s := b.s
@@ -308,7 +308,7 @@ func (b *breaker) tryBreak(bi int) {
 }
 
 // farTooLoose says that the tolerance rules out a line whose spaces have to stretch by rest: most lines are too short by far
-// yet, and that is seen at a glance, whatever else there is about them.
+// yet, and that is seen at a glance, whatever else there is about them. (TeX's try_break finds it out by the badness.)
 func (b *breaker) farTooLoose(rest, stretch Length) bool {
 	return b.limit > 0 && rest > 0 && rest > (stretch+b.emergency)*b.limit/1000
 }
@@ -526,7 +526,7 @@ func (b *breaker) lastLine(width, short Length, nd *node) int64 {
 
 // loosened finds the best breaking whose number of lines is the best one's plus what was asked for. It is there to help the
 // page, and the page must not be helped at the lines' expense: spaces stay well within their limits and there is no hyphen
-// more than before, or everything stays as it was.
+// more than before, or everything stays as it was. (TeX, which has \looseness, looks no further than the number: §875.)
 func (b *breaker) loosened(best int32) (int32, int) {
 	s := b.s
 	want := s.nodes[best].line + int32(b.r.m.looseness)
