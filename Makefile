@@ -1,13 +1,16 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test conformance quality bench sizes update figures look picture
+.PHONY: samples test guard conformance quality bench sizes update figures look picture
 
 samples: ## the sample issue, as EPUB and PDF, into dist/
 	go run ./cmd/twinpress build samples -d dist --offprints
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/bench ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
+
+guard: ## the source itself: formatting, staticcheck, dead code, races, the API from outside
+	.ci/guard.sh
 
 conformance: ## EPUBCheck, Ace, veraPDF, qpdf, poppler and mupdf over everything that we make
 	.ci/conformance.sh

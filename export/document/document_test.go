@@ -62,6 +62,24 @@ func TestWalkOrder(t *testing.T) {
 	}
 }
 
+// TestSealed: every node is a block or an inline, and none is both.
+func TestSealed(t *testing.T) {
+	WalkArticle(zoo(), func(n Node) bool {
+		b, isBlock := n.(Block)
+		i, isInline := n.(Inline)
+		if isBlock == isInline {
+			t.Errorf("%T is a block: %v, and an inline: %v", n, isBlock, isInline)
+		}
+		if isBlock {
+			b.block()
+		}
+		if isInline {
+			i.inline()
+		}
+		return true
+	})
+}
+
 func TestDumpShowsEveryText(t *testing.T) {
 	var b strings.Builder
 	a := zoo()
