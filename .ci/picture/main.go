@@ -54,7 +54,7 @@ func run(path, name string) error {
 	if err != nil {
 		return err
 	}
-	edition, _, err := pdf.Paginate(issue, pdf.Options{})
+	edition, _, err := pdf.Paginate(ctx, issue, pdf.Options{})
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,9 @@ type Edition struct {
 	input *input
 }
 
+// FontFace gives the face that a page's runs name, for who draws pages otherwise than as PDF; nil for none.
+func (e *Edition) FontFace(id layout.FaceID) *fonts.Face { return e.input.Face(id) }
+
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
 // An issue that holds itself (document.Check) or a style that leaves no room for text (style.Style.Check) is an error; what else

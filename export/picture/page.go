@@ -34,6 +34,15 @@ type shape struct {
 	x1, y1   int
 }
 
+// Page draws a page at a width in pixels; the height follows from the page. Ground is the paper.
+func (s *Studio) Page(p *layout.Page, width int, ground color.RGBA) *image.RGBA {
+	height := int((int64(p.Height)*int64(width) + int64(p.Width)/2) / int64(p.Width))
+	img := image.NewRGBA(image.Rect(0, 0, width, max(height, 1)))
+	Rectangle(img, img.Bounds(), ground)
+	s.Over(img, p)
+	return img
+}
+
 // Rectangle fills a rectangle of a picture.
 func Rectangle(img *image.RGBA, r image.Rectangle, c color.RGBA) {
 	r = r.Intersect(img.Bounds())
