@@ -592,22 +592,8 @@ func (s *setter) spacePenalty(i int) int32 {
 		}
 	}
 	left, right := t.text[a.start:a.end], t.text[b.start:b.end]
-	first := t.firstRune(b)
-	switch first {
-	case '!', '?', ':', ';', '%': // French spacing typed with an ordinary space
-		if len(right) == 1 || !isLetter(rune(right[1])) {
-			return infinite
-		}
-	case ')', ']', '}':
-		return infinite
-	case 0xBB: // » closes, unless it opens as in German
-		if r, _ := utf8.DecodeRuneInString(right[2:]); !isLetter(r) {
-			return infinite
-		}
-	case 0x2013, 0x2014: // a dash between spaces stays with what is before it
-		if len(right) == 3 {
-			return 3000
-		}
+	if price := leansBack(right); price > 0 {
+		return price
 	}
 	switch t.lastRune(a) {
 	case 0xAB, '(', '[', '{':
@@ -616,6 +602,28 @@ func (s *setter) spacePenalty(i int) int32 {
 		}
 	}
 	return s.closeness(left, right, t.spans[a.span].Style.Lang)
+}
+
+// leansBack is the price of parting a word from the one before it, by how it begins.
+func leansBack(word string) int32 {
+	first, n := utf8.DecodeRuneInString(word)
+	switch first {
+	case '!', '?', ':', ';', '%': // French spacing typed with an ordinary space
+		if len(word) == n || !isLetter(rune(word[n])) {
+			return infinite
+		}
+	case ')', ']', '}':
+		return infinite
+	case 0xBB: // » closes, unless it opens as in German
+		if r, _ := utf8.DecodeRuneInString(word[n:]); !isLetter(r) {
+			return infinite
+		}
+	case 0x2013, 0x2014: // a dash between spaces stays with what is before it
+		if len(word) == n {
+			return 3000
+		}
+	}
+	return 0
 }
 
 // closeness is the price of parting two words that a careful typist joins with a no-break space: initials, a title or an
