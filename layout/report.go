@@ -74,45 +74,15 @@ func (r *reporter) lines(p *Page, sh *sheet) {
 	for j := range sh.lines {
 		ln := &sh.lines[j]
 		sp, n := ln.ref.para, ln.ref.n
-		total := len(sp.lines)
-		rep := &sp.lines[n].report
-		at := fmt.Sprintf("line %d of %d", n+1, total)
-
-		if rep.Over > Pt/10 {
-			r.mark("overfull", ln, p, fmt.Sprintf("%s is %s too wide", at, points(rep.Over)))
-		}
-		if rep.Forced {
-			r.mark("forced", ln, p, at+" ends within a word")
-		}
-		if rep.Under > 0 {
-			r.mark("underfull", ln, p, fmt.Sprintf("%s falls short by %s", at, points(rep.Under)))
-		}
+		r.fit(ln, p)
 		if ln.line == nil {
 			continue
 		}
-		broken := total > 1 && !sp.para.Style.Pre
-		if broken && ln.first && !ln.inside && n > 0 && n == total-1 {
-			r.mark("widow", ln, p, "the last line stands at the head of a column")
-		}
-		if broken && ln.last && !ln.inside && n == 0 {
-			r.mark("orphan", ln, p, "the first line stands at the foot of a column")
-		}
-		if ln.last && ln.pageEnd && sp.lines[n].hyphen && n < total-1 {
-			r.mark("page-hyphen", ln, p, "the last line of the page ends in a hyphen")
-		}
+		r.columnEnds(ln, p)
+		r.ladder(ln, p)
 		follows := n > 0 && j > 0 && sh.lines[j-1].ref == lineRef{sp, n - 1} && sh.lines[j-1].column == ln.column
-		if n == 0 {
-			r.hyphens = 0
-		}
-		if sp.lines[n].hyphen {
-			if r.hyphens++; r.hyphens == 3 {
-				r.mark("ladder", ln, p, "three hyphens in a row, to "+at)
-			}
-		} else {
-			r.hyphens = 0
-		}
-		r.spacing(ln, p, at, follows)
-		if n == total-1 && broken && sp.para.Style.Align == Justify {
+		r.spacing(ln, p, follows)
+		if n == len(sp.lines)-1 && ln.broken() && sp.para.Style.Align == Justify {
 			if em := lineSize(ln.line); ln.line.Width < 2*em {
 				r.mark("stub", ln, p, "the last line is "+points(ln.line.Width)+" long")
 			}
@@ -120,8 +90,57 @@ func (r *reporter) lines(p *Page, sh *sheet) {
 	}
 }
 
+// at says which of its paragraph's lines it is, for messages.
+func (ln *seenLine) at() string {
+	return fmt.Sprintf("line %d of %d", ln.ref.n+1, len(ln.ref.para.lines))
+}
+
+// broken says that its paragraph is one of several lines, which the breaker has made.
+func (ln *seenLine) broken() bool { return len(ln.ref.para.lines) > 1 && !ln.ref.para.para.Style.Pre }
+
+// fit looks at how a line fills its room.
+func (r *reporter) fit(ln *seenLine, p *Page) {
+	rep := &ln.ref.para.lines[ln.ref.n].report
+	if rep.Over > Pt/10 {
+		r.mark("overfull", ln, p, fmt.Sprintf("%s is %s too wide", ln.at(), points(rep.Over)))
+	}
+	if rep.Forced {
+		r.mark("forced", ln, p, ln.at()+" ends within a word")
+	}
+	if rep.Under > 0 {
+		r.mark("underfull", ln, p, fmt.Sprintf("%s falls short by %s", ln.at(), points(rep.Under)))
+	}
+}
+
+// columnEnds looks at lines that a column's head or foot cuts off from their paragraph, or within a word.
+func (r *reporter) columnEnds(ln *seenLine, p *Page) {
+	n, last := ln.ref.n, len(ln.ref.para.lines)-1
+	if ln.broken() && ln.first && !ln.inside && n > 0 && n == last {
+		r.mark("widow", ln, p, "the last line stands at the head of a column")
+	}
+	if ln.broken() && ln.last && !ln.inside && n == 0 {
+		r.mark("orphan", ln, p, "the first line stands at the foot of a column")
+	}
+	if ln.last && ln.pageEnd && ln.ref.para.lines[n].hyphen && n < last {
+		r.mark("page-hyphen", ln, p, "the last line of the page ends in a hyphen")
+	}
+}
+
+// ladder counts the hyphens in a row.
+func (r *reporter) ladder(ln *seenLine, p *Page) {
+	n := ln.ref.n
+	if n == 0 || !ln.ref.para.lines[n].hyphen {
+		r.hyphens = 0
+	}
+	if ln.ref.para.lines[n].hyphen {
+		if r.hyphens++; r.hyphens == 3 {
+			r.mark("ladder", ln, p, "three hyphens in a row, to "+ln.at())
+		}
+	}
+}
+
 // spacing looks at the word spaces of a justified line, and at those that stand one under the other.
-func (r *reporter) spacing(ln *seenLine, p *Page, at string, follows bool) {
+func (r *reporter) spacing(ln *seenLine, p *Page, follows bool) {
 	sp, n := ln.ref.para, ln.ref.n
 	if !follows {
 		r.gaps = r.gaps[:0]
@@ -156,9 +175,9 @@ func (r *reporter) spacing(ln *seenLine, p *Page, at string, follows bool) {
 	if n < len(sp.lines)-1 && natural > 0 && len(r.next) > 1 {
 		switch ratio := int(sum * 1000 / natural); {
 		case ratio > looseGap:
-			r.mark("loose", ln, p, fmt.Sprintf("%s: word spaces of %d ‰", at, ratio))
+			r.mark("loose", ln, p, fmt.Sprintf("%s: word spaces of %d ‰", ln.at(), ratio))
 		case ratio < tightGap:
-			r.mark("tight", ln, p, fmt.Sprintf("%s: word spaces of %d ‰", at, ratio))
+			r.mark("tight", ln, p, fmt.Sprintf("%s: word spaces of %d ‰", ln.at(), ratio))
 		}
 	}
 	// A river: spaces that overlap those above them by more than two thirds of the smaller.
@@ -171,7 +190,7 @@ func (r *reporter) spacing(ln *seenLine, p *Page, at string, follows bool) {
 			}
 		}
 		if g.lines == riverLines {
-			r.mark("river", ln, p, fmt.Sprintf("word spaces stand one under the other in %d lines, to %s, at %s", riverLines, at, points(g.from-ln.line.X)))
+			r.mark("river", ln, p, fmt.Sprintf("word spaces stand one under the other in %d lines, to %s, at %s", riverLines, ln.at(), points(g.from-ln.line.X)))
 		}
 	}
 	r.gaps, r.next = r.next, r.gaps
