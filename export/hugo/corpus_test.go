@@ -35,19 +35,26 @@ func corpus(t testing.TB) []string {
 	return files
 }
 
+// readFile reads the article that a file holds.
+func readFile(t *testing.T, file string) (*document.Issue, []document.Problem) {
+	t.Helper()
+	s, err := OpenPath(t.Context(), file, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	issue, problems, err := s.Read(t.Context(), first(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return issue, problems
+}
+
 // TestCorpusLosesNoWord reads real articles and looks for each word of their bodies in the documents. What is markup is
 // taken out of the source first; what is left out on purpose, and reported, is not looked for.
 func TestCorpusLosesNoWord(t *testing.T) {
 	for _, file := range corpus(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			s, err := OpenPath(t.Context(), file, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			issue, problems, err := s.Read(t.Context(), first(s))
-			if err != nil {
-				t.Fatal(err)
-			}
+			issue, problems := readFile(t, file)
 			raw, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -166,14 +173,7 @@ func markupOut(s string) string {
 func TestCorpusIsTypographic(t *testing.T) {
 	for _, file := range corpus(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			s, err := OpenPath(t.Context(), file, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			issue, _, err := s.Read(t.Context(), first(s))
-			if err != nil {
-				t.Fatal(err)
-			}
+			issue, _ := readFile(t, file)
 			review := strings.Contains(file, "review-112")
 			document.WalkArticle(issue.Articles[0], func(n document.Node) bool {
 				switch n := n.(type) {

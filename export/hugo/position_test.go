@@ -31,14 +31,7 @@ func TestCorpusPositions(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := strings.Split(strings.TrimPrefix(string(raw), "\uFEFF"), "\n")
-			s, err := OpenPath(t.Context(), file, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			issue, _, err := s.Read(t.Context(), first(s))
-			if err != nil {
-				t.Fatal(err)
-			}
+			issue, _ := readFile(t, file)
 			texts, wrong := 0, 0
 			document.WalkArticle(issue.Articles[0], func(n document.Node) bool {
 				text, ok := n.(*document.Text)
