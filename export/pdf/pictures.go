@@ -106,10 +106,10 @@ func (ps pictures) draw(b []byte, ref int, x0, y0, x1, y1 float64) []byte {
 // resources names the pictures of a page.
 func (ps pictures) resources(used []int) object.Dict {
 	var d object.Dict
-	seen := map[object.Ref]bool{}
+	seen := map[string]bool{} // by name: two pictures of the same bytes are one object under two names
 	for _, i := range used {
-		if i >= 0 && i < len(ps) && ps[i].ref != 0 && !seen[ps[i].ref] {
-			seen[ps[i].ref] = true
+		if i >= 0 && i < len(ps) && ps[i].ref != 0 && !seen[ps[i].name] {
+			seen[ps[i].name] = true
 			d = d.Set(object.Name(ps[i].name), ps[i].ref)
 		}
 	}

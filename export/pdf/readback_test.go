@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,6 +93,7 @@ func readBack(t testing.TB, data []byte) (*readElement, *reading) {
 		if err != nil && !errors.Is(err, model.ErrNoContent) {
 			t.Fatal(err)
 		}
+		r.shown(page, content)
 		number := ref.ObjectNumber.Value()
 		r.pages[number], r.plain[number] = r.markedText(content, r.fonts(page))
 	}
@@ -101,6 +103,18 @@ func readBack(t testing.TB, data []byte) (*readElement, *reading) {
 	}
 	root := r.dict(r.dict(catalog["StructTreeRoot"])["K"])
 	return r.element(root, 0), r
+}
+
+var do = regexp.MustCompile(`/(\S+) Do\b`)
+
+// shown asks that a page has what it draws.
+func (r *reading) shown(page types.Dict, content []byte) {
+	has := r.dict(r.dict(page["Resources"])["XObject"])
+	for _, m := range do.FindAllSubmatch(content, -1) {
+		if has[string(m[1])] == nil {
+			r.t.Errorf("a page draws %s, which it does not have", m[1])
+		}
+	}
 }
 
 func (r *reading) get(o types.Object) types.Object {
