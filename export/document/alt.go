@@ -2,6 +2,28 @@ package document
 
 import "strings"
 
+// Lines gives what stands under a figure, a line each, nil where there is none: its title, unless the caption says the same,
+// its caption and its credit. Without them all, the title is that of its pictures.
+func (f *Figure) Lines() (title, caption, credit []Inline) {
+	title, caption, credit = f.Title, f.Caption, f.Credit
+	if len(title) > 0 && PlainText(title) == PlainText(caption) {
+		title = nil
+	}
+	if len(title)+len(caption)+len(credit) > 0 {
+		return title, caption, credit
+	}
+	for _, im := range f.Images {
+		if im == nil || len(im.Title) == 0 {
+			continue
+		}
+		if len(caption) > 0 {
+			caption = append(caption, &Text{Value: " "})
+		}
+		caption = append(caption, im.Title...)
+	}
+	return nil, caption, nil
+}
+
 // AltText gives what stands for a picture where it cannot be seen. A decorative picture has none. Without an alt text of its
 // own, the caption (given as it applies: the figure's, or the picture's title) is used and reported; with neither, the
 // picture's silence is reported (WCAG 2.2 § 1.1.1). The problem is nil when there is nothing to say.

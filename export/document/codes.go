@@ -79,4 +79,5 @@ var codes = [...]ProblemKind{
 	{"unknown-shortcode", Warning, "a shortcode is not known; what it encloses is kept"},
 	{"unsafe-link", Warning, "a link's address is not one to follow (javascript:) and was dropped"},
 	{"unused-note", Warning, "a note is defined but never cited, and is left out"},
+	{"words-differ", Error, "an edition does not say what the text says: a bug of ours; it was not written"},
 }

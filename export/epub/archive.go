@@ -152,6 +152,9 @@ func (b *book) seal(w io.Writer, files map[string][]byte) error {
 		}
 		whole[p.path()] = x
 	}
+	if err := b.proofread(whole); err != nil {
+		return err
+	}
 	z := &archive{zip: zip.NewWriter(w), at: b.modified()}
 	z.add("mimetype", []byte(epubMedia), false)
 	z.add("META-INF/container.xml", files["META-INF/container.xml"], true)

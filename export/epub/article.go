@@ -81,7 +81,7 @@ func (b *book) article(p *part) {
 	}
 	w.closing()
 	w.raw("</section>\n")
-	p.body = w.buf
+	w.finished()
 }
 
 // opening writes the markers of the pages that begin with the part.
@@ -182,7 +182,7 @@ func (b *book) notesChapter(p *part) {
 	}
 	w.closing()
 	w.raw("</section>\n")
-	p.body = w.buf
+	w.finished()
 }
 
 // label writes inlines as furniture: a title in a list of contents, say.

@@ -31,7 +31,7 @@ func (b *book) writeMatter() {
 		default:
 			continue
 		}
-		p.body = w.buf
+		w.finished()
 	}
 	// A page whose text is not shown where the PDF shows it, such as a picture's title, is sought at its article's opening.
 	for _, m := range b.pages {

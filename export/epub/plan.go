@@ -35,6 +35,7 @@ type part struct {
 	dir     string
 	article *document.Article
 	body    []byte
+	sets    []set // texts of the document in body
 	mathml  bool
 
 	ids      map[string]bool              // ids the article's nodes ask for: what a link may lead to

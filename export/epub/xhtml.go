@@ -16,7 +16,8 @@ type writer struct {
 	book *book
 	part *part
 	buf  []byte
-	lang string // of the surroundings
+	sets []extent // texts of the document in buf
+	lang string   // of the surroundings
 
 	// furniture: the text is shown a second time (in a contents list, a label), so that ids, notes, links and page markers,
 	// which may stand only once, are left out.
@@ -299,7 +300,11 @@ func (w *writer) code(c *document.CodeBlock) {
 		if l := fileStem(c.Language); l != "" {
 			class = "language-" + l
 		}
-		w.element("code", class, nil, "", func() { w.esc(c.Text) })
+		w.element("code", class, nil, "", func() {
+			start := len(w.buf)
+			w.esc(c.Text)
+			w.noteText(nil, c, start)
+		})
 	})
 	if len(c.Caption) > 0 {
 		w.raw("\n</figure>")
@@ -419,22 +424,23 @@ func (w *writer) figure(f *document.Figure) {
 				}
 				w.raw("<a" + attr("href", link) + attr("aria-label", label) + ">")
 				w.inLink = true
-				w.image(im, caption)
+				w.image(im, caption, "")
 				w.inLink = false
 				w.raw("</a>")
 			} else {
-				w.image(im, caption)
+				w.image(im, caption, "")
 			}
 			w.raw("\n")
 		}
 		w.blocks(f.Blocks)
-		if len(f.Title)+len(f.Caption)+len(f.Credit) > 0 {
+		title, caption, credit := f.Lines()
+		if len(title)+len(caption)+len(credit) > 0 {
 			w.element("figcaption", "", nil, "", func() {
 				parts := 0
 				for _, p := range [...]struct {
 					class string
 					is    []document.Inline
-				}{{"figure-title", f.Title}, {"", f.Caption}, {"credit", f.Credit}} {
+				}{{"figure-title", title}, {"", caption}, {"credit", credit}} {
 					if len(p.is) == 0 {
 						continue
 					}
@@ -454,7 +460,7 @@ func (w *writer) figure(f *document.Figure) {
 }
 
 // image writes a picture, or the words in its place when the file is missing or cannot be used.
-func (w *writer) image(im *document.Image, caption []document.Inline) {
+func (w *writer) image(im *document.Image, caption []document.Inline, extra string) {
 	if w.furniture {
 		w.esc(im.Alt)
 		return
@@ -494,7 +500,7 @@ func (w *writer) image(im *document.Image, caption []document.Inline) {
 			class = "w" + strconv.Itoa(max(n, 1)*5)
 		}
 	}
-	extra := attr("src", "../"+pic.path()) + ` alt="` + esc(alt) + `"`
+	extra = attr("src", "../"+pic.path()) + ` alt="` + esc(alt) + `"` + extra
 	if im.Decorative {
 		extra += ` role="presentation"`
 	}
@@ -603,7 +609,7 @@ func (w *writer) inline(n document.Inline) {
 	case *document.Link:
 		w.link(n)
 	case *document.Image:
-		w.image(n, n.Title)
+		w.image(n, n.Title, attr("title", squeeze(document.PlainText(n.Title))))
 	case *document.NoteRef:
 		w.noteRef(n)
 	case *document.Break:
@@ -624,7 +630,9 @@ func (w *writer) inline(n document.Inline) {
 			w.raw("\u00a0") // for who knows no margins
 		}
 		w.raw(`<span class="endmark" aria-hidden="true">`)
+		start := len(w.buf)
 		w.esc(n.Text.Value)
+		w.noteText(n.Text, nil, start)
 		w.raw("</span>")
 	case *document.Math:
 		w.formula(n.TeX, n.Formula)
@@ -643,7 +651,7 @@ func (w *writer) text(t *document.Text) {
 		w.esc(t.Value)
 		return
 	}
-	from := 0
+	start, from := len(w.buf), 0
 	for _, m := range w.book.breaks[t] {
 		at := min(max(m.offset, from), len(t.Value))
 		w.esc(t.Value[from:at])
@@ -651,6 +659,7 @@ func (w *writer) text(t *document.Text) {
 		from = at
 	}
 	w.esc(t.Value[from:])
+	w.noteText(t, nil, start)
 }
 
 // marks writes the markers of a text from one offset to before another, without the text.

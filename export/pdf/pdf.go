@@ -36,6 +36,7 @@ type Edition struct {
 	Sections   []*layout.Section    // as set, for who looks closer
 
 	input *input
+	proof func() []document.Problem // what the pages say otherwise than the document
 }
 
 // FontFace gives the face that a page's runs name, for who draws pages otherwise than as PDF; nil for none.
@@ -90,14 +91,19 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
 		Metadata: describe(issue, c, opts, result.Pages), Standard: opts.Standard, Fonts: set,
 	}
+	e.proof = func() []document.Problem { return proofread(issue, c, result.Pages) }
 	document.SortProblems(c.Problems)
 	return e, c.Problems, nil
 }
 
 // Write writes the edition as a PDF. The problems are what could not be drawn as asked; an error means there is no file, and
-// is the context's when that has ended.
+// is the context's when that has ended. Pages that do not say, word for word, what the issue says are never written: the error is
+// a document.Problem that names the place.
 func (e *Edition) Write(ctx context.Context, w io.Writer) ([]document.Problem, error) {
-	var problems []document.Problem
+	problems := e.proof()
+	if len(problems) > 0 {
+		return problems[1:], fmt.Errorf("write PDF: %w", problems[0])
+	}
 	in := *e.input
 	in.Report = func(f fault) {
 		p := document.Problem{Code: f.Code, Severity: document.Warning, Message: f.Detail}

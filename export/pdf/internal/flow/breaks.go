@@ -61,3 +61,6 @@ func lastText(a *document.Article) *document.Text {
 
 // Text gives the Text of the document that a run was made from; nil for what the edition adds.
 func (c *Composition) Text(id layout.SourceID) *document.Text { return c.sources[id].text }
+
+// Sources is how many ids Text is asked for: they are less.
+func (c *Composition) Sources() int { return len(c.sources) }

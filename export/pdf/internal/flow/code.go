@@ -21,6 +21,7 @@ func (c *compositor) codeBlock(s *stand, b *document.CodeBlock) {
 	p := c.node(s.parent, P)
 	c.mark(p, s)
 	n := c.node(p, Code)
+	c.codes[n.Tag] = b
 	para := c.para(s, &look, "code", n, b.Pos, func(ps *layout.ParaStyle) {
 		ps.Pre, ps.Hyphenate, ps.OffGrid = true, false, true
 		ps.Align, ps.RTL = layout.Left, false

@@ -127,23 +127,13 @@ func (c *compositor) captionAlone(s *stand, fig *layout.Figure) {
 // captionLines are the paragraphs under a figure: its title, its caption, its credit.
 func (c *compositor) captionLines(f *document.Figure) [][]document.Inline {
 	var out [][]document.Inline
-	title := f.Title
-	if same(title, f.Caption) {
-		title = nil
-	}
+	title, caption, credit := f.Lines()
 	if len(title) > 0 {
 		out = append(out, []document.Inline{&document.Styled{Kind: document.Strong, Content: title}})
 	}
-	for _, is := range [][]document.Inline{f.Caption, f.Credit} {
+	for _, is := range [][]document.Inline{caption, credit} {
 		if len(is) > 0 {
 			out = append(out, is)
-		}
-	}
-	if len(out) == 0 {
-		for _, im := range present(f.Images) {
-			if len(im.Title) > 0 {
-				out = append(out, im.Title)
-			}
 		}
 	}
 	return out
@@ -154,10 +144,6 @@ func captionOf(f *document.Figure) []document.Inline {
 		return f.Caption
 	}
 	return f.Title
-}
-
-func same(a, b []document.Inline) bool {
-	return len(a) > 0 && document.PlainText(a) == document.PlainText(b)
 }
 
 // pictureLink makes a picture a link: the Figure moves into a Link.

@@ -46,6 +46,7 @@ type compositor struct {
 	pictures []Picture
 	byAsset  map[*document.Asset]int
 	sources  []source // by layout.SourceID
+	codes    map[layout.Tag]*document.CodeBlock
 	texts    map[layout.TextStyle]*layout.TextStyle
 	paras    map[layout.ParaStyle]*layout.ParaStyle
 	outline  []OutlineEntry
@@ -99,6 +100,8 @@ type Composition struct {
 	JournalTitle string              // the periodical's, or what stands for it
 	Problems     []document.Problem  // about the content: a character without a font, a picture without alt text
 
+	Codes map[layout.Tag]*document.CodeBlock // whose text is set under a tag, being of no source
+
 	sources []source // by layout.SourceID
 }
 
@@ -112,7 +115,7 @@ func Compose(ctx context.Context, issue *document.Issue, style *style.Style, typ
 	}
 	return &Composition{
 		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
-		Outline: c.outline, JournalTitle: c.journalTitle(), Problems: c.problems, sources: c.sources,
+		Outline: c.outline, JournalTitle: c.journalTitle(), Problems: c.problems, Codes: c.codes, sources: c.sources,
 	}, nil
 }
 
@@ -122,7 +125,7 @@ func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typ
 		root:  &StructNode{Type: Document, Lang: issue.Language},
 		links: make([]Link, 1), sources: make([]source, 1), byAsset: map[*document.Asset]int{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
-		known: map[runeInFace]bool{}, reported: map[rune]bool{},
+		codes: map[layout.Tag]*document.CodeBlock{}, known: map[runeInFace]bool{}, reported: map[rune]bool{},
 	}
 }
 

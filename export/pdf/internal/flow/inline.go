@@ -313,6 +313,9 @@ func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *documen
 	if !im.Decorative {
 		n := c.node(st.node, Figure)
 		n.Alt = alt
+		if title := strings.Join(strings.Fields(document.PlainText(im.Title)), " "); title != "" && title != alt {
+			n.Alt += " (" + title + ")"
+		}
 		pic.Tag = n.Tag
 	}
 	*out = append(*out, layout.Span{Kind: layout.BoxSpan, Style: c.intern(st.ts), Tag: pic.Tag, Link: st.link, Box: pic})
