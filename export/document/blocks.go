@@ -60,11 +60,33 @@ func (n *BlockQuote) dump(d *dumper, depth int) {
 // A List is ordered or bulleted.
 type List struct {
 	blockBase
-	Ordered bool
-	Start   int
-	Style   string // "1", "a", "A", "i", "I"; "" for bullets
-	Tight   bool
-	Items   []*ListItem
+	Ordered  bool
+	Start    int
+	Reversed bool   // the numbers count down
+	Style    string // "1", "a", "A", "i", "I"; "" for bullets
+	Tight    bool
+	Items    []*ListItem
+}
+
+// Numbers gives the number of each item that is there, as an ordered list counts: from Start, up or down, and on from the
+// number that an item has of its own.
+func (n *List) Numbers() []int {
+	number, step := n.Start, 1
+	if n.Reversed {
+		step = -1
+	}
+	var out []int
+	for _, it := range n.Items {
+		if it == nil {
+			continue
+		}
+		if it.Value != nil {
+			number = *it.Value
+		}
+		out = append(out, number)
+		number += step
+	}
+	return out
 }
 
 func (n *List) walk(v *visit) {
@@ -78,7 +100,7 @@ func (n *List) dump(d *dumper, depth int) {
 	if n.Ordered {
 		kind = "numbers from " + strconv.Itoa(n.Start) + " as " + n.Style
 	}
-	d.line(depth, "list", kind, n.Attr.dump(), flag("tight", n.Tight))
+	d.line(depth, "list", kind, flag("reversed", n.Reversed), n.Attr.dump(), flag("tight", n.Tight))
 	for _, it := range n.Items {
 		d.node(depth+1, it)
 	}
@@ -89,12 +111,17 @@ type ListItem struct {
 	blockBase
 	Blocks  []Block
 	Checked int
+	Value   *int // the number that the source gives the item; nil: the one that follows
 }
 
 func (n *ListItem) walk(v *visit) { v.blocks(n.Blocks) }
 
 func (n *ListItem) dump(d *dumper, depth int) {
-	d.line(depth, "item", n.Attr.dump(), flag("open", n.Checked == 1), flag("done", n.Checked == 2))
+	value := ""
+	if n.Value != nil {
+		value = "value=" + strconv.Itoa(*n.Value)
+	}
+	d.line(depth, "item", n.Attr.dump(), value, flag("open", n.Checked == 1), flag("done", n.Checked == 2))
 	d.blocks(depth+1, n.Blocks)
 }
 

@@ -221,7 +221,12 @@ func (w *writer) list(l *document.List) {
 		if l.Style != "" && l.Style != "1" && strings.Contains("aAiI", l.Style) {
 			extra += attr("type", l.Style)
 		}
-		if l.Start != 1 {
+		usual := 1
+		if l.Reversed {
+			usual = len(l.Numbers())
+			extra += attr("reversed", "reversed")
+		}
+		if l.Start != usual {
 			extra += attr("start", strconv.Itoa(l.Start))
 		}
 	}
@@ -242,7 +247,11 @@ func (w *writer) list(l *document.List) {
 }
 
 func (w *writer) item(it *document.ListItem, tight bool) {
-	w.element("li", "", &it.Attr, "", func() {
+	extra := ""
+	if it.Value != nil {
+		extra = attr("value", strconv.Itoa(*it.Value))
+	}
+	w.element("li", "", &it.Attr, extra, func() {
 		switch it.Checked {
 		case 1:
 			w.raw("☐ ")
@@ -253,10 +262,18 @@ func (w *writer) item(it *document.ListItem, tight bool) {
 	})
 }
 
-// flow writes the blocks of an item or a cell: plain paragraphs of a tight one stand without an element of their own.
+// flow writes the blocks of an item, a meaning or a cell: the plain paragraph of a tight one stands without an element of
+// its own. Two would run into one.
 func (w *writer) flow(bs []document.Block, tight bool) {
+	paragraphs := 0
+	for _, b := range bs {
+		if p, ok := b.(*document.Paragraph); ok && p != nil {
+			paragraphs++
+		}
+	}
+	tight = tight && paragraphs < 2
 	for i, b := range bs {
-		if p, ok := b.(*document.Paragraph); ok && p != nil && tight && p.Attr.ID == "" && p.Lang == "" && p.Align == "" {
+		if p, ok := b.(*document.Paragraph); ok && p != nil && tight && isPlain(p) {
 			if i > 0 {
 				w.raw("\n")
 			}
@@ -268,6 +285,11 @@ func (w *writer) flow(bs []document.Block, tight bool) {
 		}
 		w.block(b)
 	}
+}
+
+// isPlain reports whether a paragraph says nothing but its text.
+func isPlain(p *document.Paragraph) bool {
+	return p.ID == "" && p.Lang == "" && p.Dir == "" && p.Align == "" && len(p.Classes) == 0
 }
 
 func (w *writer) definition(d *document.Definition) {

@@ -320,13 +320,7 @@ func (r *Reader) list(e *elem) []document.Block {
 	l := at(&document.List{Ordered: e.tag == "ol", Start: 1, Tight: true}, e)
 	l.Attr = r.attrOf(e)
 	if l.Ordered {
-		l.Style = "1"
-		if s := e.attr("type"); s != "" && strings.Contains("aAiI", s) && len(s) == 1 {
-			l.Style = s
-		}
-		if n, err := strconv.Atoi(e.attr("start")); err == nil {
-			l.Start = n
-		}
+		l.Style, l.Reversed = numeralsOf(e), e.has("reversed")
 	}
 	if e.md {
 		l.Tight = e.has("tight")
@@ -339,6 +333,9 @@ func (r *Reader) list(e *elem) []document.Block {
 		if k.tag == "li" {
 			item.Attr = r.attrOf(k)
 			item.Blocks = r.blocks(k.kids)
+			if n, ok := integer(k.attr("value")); ok && l.Ordered {
+				item.Value = &n
+			}
 			switch k.attr("checked") {
 			case "open":
 				item.Checked = 1
@@ -356,7 +353,47 @@ func (r *Reader) list(e *elem) []document.Block {
 	if len(l.Items) == 0 {
 		return nil
 	}
+	if l.Reversed {
+		l.Start = len(l.Items)
+	}
+	if n, ok := integer(e.attr("start")); ok && l.Ordered {
+		l.Start = n
+	}
 	return oneBlock(l)
+}
+
+// numeralsOf gives the kind of numerals that an ordered list asks for.
+func numeralsOf(e *elem) string {
+	switch t := e.attr("type"); t {
+	case "a", "A", "i", "I":
+		return t
+	}
+	switch kind := e.css("list-style-type", "list-style"); {
+	case strings.Contains(kind, "lower-alpha"), strings.Contains(kind, "lower-latin"):
+		return "a"
+	case strings.Contains(kind, "upper-alpha"), strings.Contains(kind, "upper-latin"):
+		return "A"
+	case strings.Contains(kind, "lower-roman"):
+		return "i"
+	case strings.Contains(kind, "upper-roman"):
+		return "I"
+	}
+	return "1"
+}
+
+// integer reads a number as HTML does (HTML Standard § 2.3.4.1): blanks before it and anything behind it do not matter. One
+// that no list can reach is none.
+func integer(s string) (int, bool) {
+	s = strings.TrimLeft(s, " \t\n\f\r")
+	n := 0
+	if n < len(s) && (s[n] == '-' || s[n] == '+') {
+		n++
+	}
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	v, err := strconv.Atoi(s[:n])
+	return v, err == nil && v > -1e6 && v < 1e9
 }
 
 func (r *Reader) definitions(e *elem) []document.Block {

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -13,7 +12,7 @@ import (
 func (r *Reader) table(e *elem) []document.Block {
 	t := at(&document.Table{}, e)
 	t.Attr = r.attrOf(e)
-	loose := r.rows(t, e, false, e.md)
+	loose := r.rows(t, e, e.md)
 	setScopes(t)
 	if !slices.ContainsFunc(t.Head, func(row *document.TableRow) bool {
 		return slices.ContainsFunc(row.Cells, func(c *document.TableCell) bool { return len(c.Blocks) > 0 })
@@ -31,38 +30,104 @@ func (r *Reader) table(e *elem) []document.Block {
 }
 
 // rows reads an element's rows into the table and gives what stands in no cell. md says that Markdown made the table: then
-// a head is marked as such, and tells the columns' alignment.
-func (r *Reader) rows(t *document.Table, e *elem, head, md bool) (loose []document.Block) {
+// a head is marked as such, and tells the columns' alignment. Wherever they are written, the head comes first and the feet
+// come last (HTML Standard § 4.9.1: a tfoot may stand before what it is the foot of).
+func (r *Reader) rows(t *document.Table, e *elem, md bool) (loose []document.Block) {
+	var feet, own []*elem
+	headed := false
+	section := func(rows []*elem, in string) {
+		if len(rows) > 0 {
+			r.section(t, rows, in, md)
+		}
+	}
 	for _, k := range e.kids {
+		if k.tag != "tr" {
+			section(own, "")
+			own = nil
+		}
 		switch k.tag {
+		case "tr":
+			own = append(own, k)
 		case "caption":
+			if t.Caption != nil {
+				t.Caption = append(t.Caption, at(&document.Break{}, k))
+			}
 			t.Caption = append(t.Caption, r.line(k.kids)...)
 		case "thead", "tbody", "tfoot":
-			loose = append(loose, r.rows(t, k, k.tag == "thead", md)...)
-		case "tr":
-			row := r.row(k)
-			switch {
-			case len(row.Cells) == 0:
-			case head || !md && len(t.Body) == 0 && allHeader(row) && len(row.Cells) > 1:
-				t.Head = append(t.Head, row)
+			rows, rest := tableRows(k)
+			loose = append(loose, r.blocks(rest)...)
+			switch in := k.tag; {
+			case in == "tfoot":
+				feet = append(feet, rows...)
+			case in == "thead" && headed:
+				section(rows, "tbody") // a table has one head
 			default:
-				t.Body = append(t.Body, row)
-			}
-			if md && t.Align == nil && head {
-				for _, c := range k.kids {
-					t.Align = append(t.Align, c.attr("align"))
-				}
+				headed = headed || in == "thead"
+				section(rows, in)
 			}
 		case "colgroup", "col":
-		case "":
-			if !k.isBlank() {
-				loose = append(loose, r.paragraph(&elem{tag: "p", kids: []*elem{k}, src: k.src, at: k.at})...)
-			}
 		default:
 			loose = append(loose, r.blocks([]*elem{k})...)
 		}
 	}
+	section(own, "")
+	section(feet, "tfoot")
 	return loose
+}
+
+// tableRows gives the rows of a section, and what stands in it without being one.
+func tableRows(e *elem) (rows, rest []*elem) {
+	for _, k := range e.kids {
+		if k.tag == "tr" {
+			rows = append(rows, k)
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	return rows, rest
+}
+
+// section reads the rows of one of a table's sections: "thead", "tbody", "tfoot", "" for rows that stand in none. In HTML
+// a first row of heads alone is the table's head, whether it says so or not. No cell reaches out of its section (HTML
+// Standard § 4.9.12).
+func (r *Reader) section(t *document.Table, kids []*elem, in string, md bool) {
+	var head, body []*document.TableRow
+	for _, k := range kids {
+		row := r.row(k)
+		if in == "thead" || !md && in != "tfoot" && len(t.Body)+len(body) == 0 && allHeader(row) && len(row.Cells) > 1 {
+			head = append(head, row)
+		} else {
+			body = append(body, row)
+		}
+		if md && t.Align == nil && in == "thead" {
+			for _, c := range k.kids {
+				t.Align = append(t.Align, c.attr("align"))
+			}
+		}
+	}
+	t.Head = append(t.Head, settleRows(head)...)
+	t.Body = append(t.Body, settleRows(body)...)
+}
+
+// settleRows ends cells that span rows with the last row of their section, where those of span 0 end, too, and leaves out the
+// rows that have no cells.
+func settleRows(rows []*document.TableRow) (out []*document.TableRow) {
+	for i, row := range rows {
+		for _, c := range row.Cells {
+			if c.RowSpan == 0 || c.RowSpan > len(rows)-i {
+				c.RowSpan = len(rows) - i
+			}
+			for _, under := range rows[i+1 : i+c.RowSpan] {
+				if len(under.Cells) == 0 {
+					c.RowSpan--
+				}
+			}
+		}
+		if len(row.Cells) > 0 {
+			out = append(out, row)
+		}
+	}
+	return out
 }
 
 // setScopes says of head cells what they are the head of: in a head row a column, elsewhere a row.
@@ -148,7 +213,7 @@ func (r *Reader) row(e *elem) *document.TableRow {
 		case "rowgroup", "colgroup":
 			c.Scope = strings.TrimSuffix(s, "group")
 		}
-		c.ColSpan = span(k.attr("colspan"))
+		c.ColSpan = max(span(k.attr("colspan")), 1)
 		c.RowSpan = span(k.attr("rowspan"))
 		c.Blocks = r.blocks(k.kids)
 		if a := alignOf(k); a != "" && !k.md {
@@ -158,9 +223,10 @@ func (r *Reader) row(e *elem) *document.TableRow {
 	return row
 }
 
+// span reads how many columns or rows a cell spans; 0 means all that are left.
 func span(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
+	n, ok := integer(s)
+	if !ok || n < 0 {
 		return 1
 	}
 	return min(n, 1000)

@@ -54,6 +54,22 @@ func (e *elem) set(key, val string) {
 	e.attrs = append(e.attrs, attr{key, val})
 }
 
+// css gives what the element's style attribute says of the first of these properties that it names, in lower case.
+func (e *elem) css(names ...string) string {
+	style := e.attr("style")
+	if style == "" {
+		return ""
+	}
+	for _, name := range names {
+		for _, decl := range strings.Split(style, ";") {
+			if k, v, ok := strings.Cut(decl, ":"); ok && strings.EqualFold(strings.TrimSpace(k), name) {
+				return strings.ToLower(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(v), "!important")))
+			}
+		}
+	}
+	return ""
+}
+
 func (e *elem) classes() []string { return strings.Fields(e.attr("class")) }
 
 // plain gives the text inside an element.

@@ -18,9 +18,9 @@ func (c *compositor) list(s *stand, l *document.List) {
 	c.mark(n, s)
 	n.Numbered = numbering(l)
 	items := present(l.Items)
-	labels := make([]string, len(items))
+	labels, numbers := make([]string, len(items)), l.Numbers()
 	for i, it := range items {
-		labels[i] = c.itemLabel(l, it, i, s.depth)
+		labels[i] = c.itemLabel(l, it, numbers[i], s.depth)
 	}
 	// Labels hang in the indent; wide ones (xxviii.) widen it.
 	ts := c.intern(c.labelStyle(s, l))
@@ -124,7 +124,7 @@ func numbering(l *document.List) string {
 	return "Decimal"
 }
 
-func (c *compositor) itemLabel(l *document.List, it *document.ListItem, i, depth int) string {
+func (c *compositor) itemLabel(l *document.List, it *document.ListItem, n, depth int) string {
 	switch it.Checked {
 	case 1:
 		return "☐"
@@ -138,7 +138,6 @@ func (c *compositor) itemLabel(l *document.List, it *document.ListItem, i, depth
 		}
 		return string(bullets[min(depth, len(bullets)-1)])
 	}
-	n := l.Start + i
 	switch l.Style {
 	case "a":
 		return alphabetic(n, 'a') + "."
