@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/internal/source"
+	"github.com/twinpress/twinpress/export/internal/typography"
+	"github.com/twinpress/twinpress/export/markdown"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -25,9 +27,9 @@ type Config struct {
 	Fonts  string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
 	EPUB   EPUBConfig
 	PDF    PDFConfig
-	Macros map[string]string   // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
-	Quotes map[string][]string // language → opening, closing, inner opening, inner closing mark
-	Cover  string              // picture for every issue without its own, as in an image link
+	Macros map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
+	House  markdown.House    // typography
+	Cover  string            // picture for every issue without its own, as in an image link
 	Issues map[string]IssueConfig
 
 	tree *value
@@ -130,7 +132,10 @@ func options(c *Config) []option {
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
 		{"keys", (*decoding).keys, "", ""},
 		{"macros", (*decoding).macros, "", ""},
-		{"quotes", (*decoding).quotes, "", ""},
+		{"typography.dashes", oneOf{&c.House.Dashes, typography.Dashes}, "closed-em", "Between words: closed-em, spaced-em, spaced-en, or as-written. Without it: as the language has it, and dashes typed as such stay."},
+		{"typography.ranges", oneOf{&c.House.Ranges, typography.Ranges}, "en-dash", "Between numbers (1914–18, pp. 3–5): en-dash, or as-written."},
+		{"typography.quotes", (*decoding).quotes, `{en-GB: ["‘", "’", "“", "”"]}`, "Marks of a language, where the house differs from custom: opening, closing, inner opening, inner closing."},
+		{"quotes", (*decoding).quotes, "", ""}, // as it was called before
 		{"issues", (*decoding).issues, "", ""},
 	}
 }
@@ -188,10 +193,6 @@ func ConfigTemplate() string {
 		b.WriteString("#   " + k.meaning + ": [" + strings.Join(k.keys, ", ") + "] # " + k.comment + "\n")
 	}
 	b.WriteString(`
-# Quotation marks by language, where the house differs from custom: opening, closing, inner opening, inner closing.
-# quotes:
-#   en-GB: ["‘", "’", "“", "”"]
-
 # Commands of your formulas that LaTeX does not know, as your site's MathJax or KaTeX has them.
 # macros:
 #   abs: '\left|#1\right|'

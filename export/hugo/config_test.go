@@ -61,7 +61,7 @@ func TestConfigTemplate(t *testing.T) {
 	if got := c.Issues["112"]; len(got.Articles) != 2 || got.Date != "2018-12" {
 		t.Errorf("issue is %+v", got)
 	}
-	if q := c.Quotes["en-gb"]; len(q) != 4 || q[0] != "‘" {
+	if q := c.House.Quotes["en-gb"]; len(q) != 4 || q[0] != "‘" {
 		t.Errorf("quotes are %q", q)
 	}
 	if k := c.Keys["authors"]; len(k) != 2 {

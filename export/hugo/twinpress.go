@@ -13,6 +13,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/markdown"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -33,7 +34,7 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 
 // DefaultConfig is a configuration in which nothing is said.
 func DefaultConfig() *Config {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, Quotes: map[string][]string{}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
+	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
@@ -81,6 +82,12 @@ func shownPath(root, file string) string {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(file)
+}
+
+// oneOf is a text that is one of a few.
+type oneOf struct {
+	to     *string
+	values []string
 }
 
 // A decoding puts the values of a configuration where its options want them, and gathers all that is wrong with them.
@@ -172,6 +179,10 @@ func (d *decoding) assign(into any, key string, v *value) {
 		if ok, wanted = v.kind == scalar, "text"; ok {
 			*into = v.text
 		}
+	case oneOf:
+		if ok, wanted = slices.Contains(into.values, v.text), strings.Join(into.values, ", "); ok {
+			*into.to = v.text
+		}
 	case *dateText:
 		d.assign((*string)(into), key, v)
 		if v.str() != "" && parseDate(v.text).IsZero() {
@@ -248,7 +259,7 @@ func (d *decoding) quotes(v *value) {
 		case len(marks) != 4:
 			d.fail(f.val.at, "quotes for a language are four marks: opening, closing, inner opening, inner closing", "")
 		default:
-			d.c.Quotes[strings.ToLower(lang)] = marks
+			d.c.House.Quotes[strings.ToLower(lang)] = marks
 		}
 	}
 }

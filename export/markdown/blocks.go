@@ -167,11 +167,13 @@ func alignOf(e *elem) string {
 func (r *Reader) heading(e *elem) []document.Block {
 	// A picture in a heading has no place in an outline; it stands before it.
 	level := int(e.tag[1] - '0')
-	content := r.line(e.kids)
-	if len(content) == 0 {
+	content := r.inlines(e.kids)
+	typed := strings.Join(strings.Fields(document.PlainText(content)), " ")
+	if content = r.typeset(content); len(content) == 0 {
 		return nil
 	}
 	h := at(&document.Heading{Level: level, Content: content}, e)
+	r.typed[h] = typed
 	h.Attr = r.attrOf(e)
 	return oneBlock(h)
 }

@@ -17,7 +17,7 @@ func (r *Reader) line(kids []*elem) []document.Inline { return r.typeset(r.inlin
 // typeset brings a line into its final characters.
 func (r *Reader) typeset(is []document.Inline) []document.Inline {
 	if r.setter == nil {
-		r.setter = typography.NewSetter(r.md.set.Quotes)
+		r.setter = typography.NewSetter(r.md.set.House)
 	}
 	return r.setter.Set(is, r.lang)
 }

@@ -19,10 +19,10 @@ import (
 // Settings say how bodies are read: what all articles of a periodical share. The zero value reads Markdown with all that
 // twinpress knows, and formulas where their delimiters are beyond doubt.
 type Settings struct {
-	Hugo   bool                // the text is Hugo's: {{ x }} is text, not a template's value
-	Math   bool                // \( … \) and \[ … \] are mathematics
-	Macros map[string]string   // commands of formulas: name without backslash, definition
-	Quotes map[string][]string // marks of the house by language: opening, closing, inner opening, inner closing
+	Hugo   bool              // the text is Hugo's: {{ x }} is text, not a template's value
+	Math   bool              // \( … \) and \[ … \] are mathematics
+	Macros map[string]string // commands of formulas: name without backslash, definition
+	House  House             // what the publisher's typography has otherwise than it is usual
 
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
@@ -31,6 +31,9 @@ type Settings struct {
 	// Shortcodes are the caller's own, by name in lower case. They come before those that twinpress knows.
 	Shortcodes map[string]Shortcode
 }
+
+// A House is a publisher's typography.
+type House = typography.House
 
 // An Extender adds a construct to Markdown, as any extension of goldmark does.
 type Extender = goldmark.Extender
@@ -113,6 +116,7 @@ type Reader struct {
 	untitled    []*document.Link // links to be called by their target's title
 	macros      tex.Macros       // commands that formulas define
 	mathTold    map[string]bool  // why formulas stay source: each cause is told once
+	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem
@@ -131,7 +135,7 @@ func (md *Markdown) Reader(a *document.Article, res Resolver, dollars bool) *Rea
 		res = nowhere{}
 	}
 	return &Reader{md: md, res: res, art: a, lang: a.Language, dollars: dollars,
-		notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
+		typed: map[*document.Heading]string{}, notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
 }
 
 // Parse takes a body apart and defines its notes.

@@ -45,7 +45,11 @@ func (r *Reader) headings() {
 		stack = append(stack, h.Level)
 		h.Level = min(len(stack), 6)
 		if h.ID == "" {
-			id := Anchorize(document.PlainText(h.Content))
+			typed, ok := r.typed[h]
+			if !ok {
+				typed = document.PlainText(h.Content)
+			}
+			id := Anchorize(typed)
 			if id == "" {
 				id = "heading"
 			}

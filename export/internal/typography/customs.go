@@ -6,20 +6,26 @@ import "strings"
 type usage struct {
 	tag      string    // of BCP 47, in lower case: a language, or a language in a region
 	marks    [4]string // quotation marks: opening, closing, inner opening, inner closing
-	longDash bool      // between words stands an em dash
+	dash     string    // that stands between words; "" is SpacedEn
 	elisions string    // words that begin with an apostrophe
 }
 
-// usages begin with the one that stands in for all others. A region has a row of its own for its marks only. French
+// usages begin with the one that stands in for all others. A region has a row of its own for its marks and its dash only. French
 // guillemets carry their narrow no-break spaces (U+202F).
 var usages = [...]usage{
-	{tag: "en", marks: [4]string{"“", "”", "‘", "’"},
-		elisions: "tis twas twere twill twould em n til till cause cuz bout round neath gainst tween nuff kay cept fore s un uns ere im er ard appy"},
-	{tag: "en-za", marks: [4]string{"‘", "’", "“", "”"}},
+	{tag: "en", marks: [4]string{"“", "”", "‘", "’"}, dash: ClosedEm,
+		elisions: "tis twas twere twill twould twixt em n til till cause cuz coz bout round neath gainst tween nuff kay cept fore s un uns nother course " +
+			"stead spect sides ere im er ard appy e ave oss ouse ome alf arf ello cello phone burbs hood sup"},
+	{tag: "en-gb", marks: [4]string{"“", "”", "‘", "’"}, dash: SpacedEn},
+	{tag: "en-ie", marks: [4]string{"“", "”", "‘", "’"}, dash: SpacedEn},
+	{tag: "en-au", marks: [4]string{"“", "”", "‘", "’"}, dash: SpacedEn},
+	{tag: "en-nz", marks: [4]string{"“", "”", "‘", "’"}, dash: SpacedEn},
+	{tag: "en-za", marks: [4]string{"‘", "’", "“", "”"}, dash: SpacedEn},
 	{tag: "de", marks: [4]string{"„", "“", "‚", "‘"},
 		elisions: "s n ne nem nen ner nes rum ran rein raus rauf runter rüber ʼs st"},
 	{tag: "de-ch", marks: [4]string{"«", "»", "‹", "›"}},
 	{tag: "fr", marks: [4]string{"«\u202F", "\u202F»", "“", "”"}, elisions: "t y"},
+	{tag: "fr-ca", marks: [4]string{"«\u202F", "\u202F»", "“", "”"}},
 	{tag: "fr-ch", marks: [4]string{"«", "»", "‹", "›"}},
 	{tag: "es", marks: [4]string{"«", "»", "“", "”"}},
 	{tag: "ca", marks: [4]string{"«", "»", "“", "”"}},
@@ -34,14 +40,14 @@ var usages = [...]usage{
 	{tag: "sk", marks: [4]string{"„", "“", "‚", "‘"}},
 	{tag: "sl", marks: [4]string{"„", "“", "‚", "‘"}},
 	{tag: "hr", marks: [4]string{"„", "”", "‚", "’"}},
-	{tag: "sr", marks: [4]string{"„", "”", "‚", "’"}, longDash: true},
-	{tag: "bg", marks: [4]string{"„", "“", "‚", "‘"}, longDash: true},
-	{tag: "mk", marks: [4]string{"„", "“", "’", "‘"}, longDash: true},
+	{tag: "sr", marks: [4]string{"„", "”", "‚", "’"}, dash: SpacedEm},
+	{tag: "bg", marks: [4]string{"„", "“", "‚", "‘"}, dash: SpacedEm},
+	{tag: "mk", marks: [4]string{"„", "“", "’", "‘"}, dash: SpacedEm},
 	{tag: "ro", marks: [4]string{"„", "”", "«", "»"}},
 	{tag: "hu", marks: [4]string{"„", "”", "»", "«"}},
-	{tag: "ru", marks: [4]string{"«", "»", "„", "“"}, longDash: true},
-	{tag: "uk", marks: [4]string{"«", "»", "„", "“"}, longDash: true},
-	{tag: "be", marks: [4]string{"«", "»", "„", "“"}, longDash: true},
+	{tag: "ru", marks: [4]string{"«", "»", "„", "“"}, dash: SpacedEm},
+	{tag: "uk", marks: [4]string{"«", "»", "„", "“"}, dash: SpacedEm},
+	{tag: "be", marks: [4]string{"«", "»", "„", "“"}, dash: SpacedEm},
 	{tag: "el", marks: [4]string{"«", "»", "“", "”"}},
 	{tag: "sv", marks: [4]string{"”", "”", "’", "’"}, elisions: "n na et"},
 	{tag: "fi", marks: [4]string{"”", "”", "’", "’"}},
@@ -82,8 +88,12 @@ type custom struct {
 	lang            string // as it was asked for
 	marks           [4]string
 	elisions        []string
-	longDash        bool
-	english, french bool
+	dash            string
+	unify           bool // dashes typed as such are the house's, too
+	ranges          bool // get en dashes
+	english, hebrew bool
+	french          bool
+	frenchStops     bool // want their space even where none was typed
 }
 
 // custom gives what is usual in a language: the house's own marks before the region's before the language's.
@@ -93,11 +103,21 @@ func (s *Setter) custom(lang string) *custom {
 			return cu
 		}
 	}
-	tag := strings.ToLower(lang)
+	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
 	base, _, _ := strings.Cut(tag, "-")
-	cu := &custom{lang: lang, marks: s.marks(tag, base), english: base == "en", french: base == "fr"}
+	cu := &custom{lang: lang, marks: s.marks(tag, base), dash: usages[0].dash, ranges: s.house.Ranges != AsWritten,
+		english: base == "en", french: base == "fr", frenchStops: base == "fr" && tag != "fr-ca", hebrew: base == "he" || base == "yi"}
 	if u := find(base); u != nil {
-		cu.elisions, cu.longDash = strings.Fields(u.elisions), u.longDash
+		cu.elisions, cu.dash = strings.Fields(u.elisions), u.dash
+	}
+	if u := find(tag); u != nil {
+		cu.dash = u.dash
+	}
+	if s.house.Dashes != "" {
+		cu.dash, cu.unify = s.house.Dashes, true
+	}
+	if cu.dash == "" {
+		cu.dash = SpacedEn
 	}
 	s.customs = append(s.customs, cu)
 	return cu
@@ -105,7 +125,7 @@ func (s *Setter) custom(lang string) *custom {
 
 func (s *Setter) marks(tag, base string) [4]string {
 	for _, t := range []string{tag, base} {
-		if q := s.quotes[t]; len(q) == 4 {
+		if q := s.house.Quotes[t]; len(q) == 4 {
 			return [4]string(q)
 		}
 	}
@@ -117,10 +137,5 @@ func (s *Setter) marks(tag, base string) [4]string {
 	return usages[0].marks
 }
 
-// dash is the one between words.
-func (cu *custom) dash() rune {
-	if cu.longDash {
-		return '—'
-	}
-	return '–'
-}
+// spacedMarks reports whether the language's outer marks keep a space inside.
+func (cu *custom) spacedMarks() bool { return strings.HasSuffix(cu.marks[0], "\u202F") }

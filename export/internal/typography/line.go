@@ -15,8 +15,9 @@ type line struct {
 	texts   []*document.Text
 	customs []*custom // of each text's language
 
-	doubles, singles int // quotations open
-	lastShut         int // place of the last single mark that could close; 0 when not looked for
+	doubles, singles int  // quotations open
+	closed           bool // the mark set last closed a quotation
+	lastShut         int  // place of the last single mark that could close; 0 when not looked for
 }
 
 // A cell is a character of the text being set, with the node it comes from.
@@ -115,7 +116,7 @@ func (l *line) beside(i, step int) rune {
 		case object:
 			return objectRune
 		default:
-			if c.r != softHyphen && c.r != zeroWidthSpace {
+			if c.r != softHyphen && c.r != zeroWidthSpace && c.r != gone {
 				return c.r
 			}
 		}
@@ -145,7 +146,15 @@ func (l *line) write() {
 // appendCell writes a cell's character, or what stands for it in the language.
 func (l *line) appendCell(b []byte, i int) []byte {
 	c := l.cells[i]
-	switch cu := l.custom(c); {
+	cu := l.custom(c)
+	if cu.french && !c.keep && !l.setter.house.AsIs {
+		if b, done := l.appendFrench(b, i, cu); done {
+			return b
+		}
+	}
+	switch {
+	case c.r == gone:
+		return b
 	case c.r == ' ' && cu.french && !c.keep:
 		return utf8.AppendRune(b, l.frenchSpace(i))
 	case c.r < utf8.RuneSelf:
@@ -170,6 +179,9 @@ func isGap(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == objectRune
 }
+
+// IsEastAsian reports whether a character belongs to a script in which no apostrophe stands within words.
+func IsEastAsian(r rune) bool { return IsIdeographic(r) || r >= 0xAC00 && r <= 0xD7A3 }
 
 // IsIdeographic reports whether a character belongs to the scripts of East Asia that put no blanks between words.
 func IsIdeographic(r rune) bool {

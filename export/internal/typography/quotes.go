@@ -24,8 +24,43 @@ func (l *line) quotes() {
 		switch c.r {
 		case '"':
 			c.r = l.double(i)
+			l.tighten(i)
 		case '\'':
 			c.r = l.single(i)
+			l.tighten(i)
+		}
+	}
+}
+
+// tighten takes out a blank that stands, by a slip of typing, inside of a mark that has just been set.
+func (l *line) tighten(i int) {
+	switch before, after := l.prev(i), l.next(i); l.cells[i].r {
+	case quoteOpen, innerOpen:
+		if isGap(before) && after == ' ' {
+			l.drop(i + 1)
+		}
+	case quoteShut, innerShut:
+		if before == ' ' && !isWord(after) && l.closed {
+			l.drop(i - 1)
+		}
+	}
+}
+
+// chevrons makes guillemets of << and >> in languages that quote with them.
+func (l *line) chevrons() {
+	open := -1
+	for i := 0; i+1 < len(l.cells); i++ {
+		c, d := &l.cells[i], &l.cells[i+1]
+		if c.r != d.r || !c.ours() || !d.ours() || c.r != '<' && c.r != '>' || !strings.HasPrefix(l.custom(*c).marks[0], "«") {
+			continue
+		}
+		switch {
+		case c.r == '<':
+			open = i
+		case open >= 0:
+			l.cells[open].r, l.cells[open+1].r = gone, '«'
+			c.r, d.r = '»', gone
+			open = -1
 		}
 	}
 }
@@ -33,25 +68,29 @@ func (l *line) quotes() {
 // double sets a double mark: it opens a quotation, or says inches or seconds, or closes.
 func (l *line) double(i int) rune {
 	before, after := l.prev(i), l.next(i)
+	cu := l.custom(l.cells[i])
 	switch {
-	case l.doubleOpens(before, after, l.custom(l.cells[i])):
+	case cu.hebrew && isHebrew(before) && isHebrew(after):
+		return '״' // gershayim: the mark of an abbreviation
+	case l.doubleOpens(i, before, after, cu):
 		l.doubles++
 		return quoteOpen
 	case unicode.IsDigit(before) && l.doubles == 0:
 		return '″'
 	}
+	l.closed = l.doubles > 0
 	l.doubles = max(0, l.doubles-1)
 	return quoteShut
 }
 
 // doubleOpens judges a double mark by its neighbours; where these do not tell, by whether a quotation is open.
-func (l *line) doubleOpens(before, after rune, cu *custom) bool {
+func (l *line) doubleOpens(i int, before, after rune, cu *custom) bool {
 	none := l.doubles == 0
 	switch {
 	case isGap(before) && isGap(after): // a mark alone
-		return none && before == 0
+		return none && (before == 0 || l.doubleLater(i))
 	case isGap(before):
-		return true
+		return none || !strings.ContainsRune(".,;:!?)…", after) // "so ", he said
 	case isGap(after):
 		return false
 	case cu.opens(before) && (none || !isDash(before) || isWord(after)):
@@ -66,12 +105,15 @@ func (l *line) doubleOpens(before, after rune, cu *custom) bool {
 func (l *line) single(i int) rune {
 	before, after := l.prev(i), l.next(i)
 	none := l.doubles+l.singles == 0
+	cu := l.custom(l.cells[i])
 	switch {
+	case cu.hebrew && isHebrew(before) && (isHebrew(after) || l.singles == 0):
+		return '׳' // geresh
 	case none && unicode.IsDigit(before) && unicode.IsDigit(after) && l.feetAndInches(i):
 		return '′'
-	case isWord(before) && isWord(after): // don't, l'homme
+	case isWord(before) && isWord(after) && !IsEastAsian(before): // don't, l'homme
 		return '’'
-	case l.singleMayOpen(before, after, l.custom(l.cells[i])):
+	case l.singleMayOpen(before, after, cu):
 		if l.elision(i) || l.singles == 0 && !l.shutLater(i) {
 			return '’'
 		}
@@ -79,7 +121,8 @@ func (l *line) single(i int) rune {
 		return innerOpen
 	case none && unicode.IsDigit(before) && isGap(after) && l.feetAlone(i):
 		return '′'
-	case l.singles > 0 && !isGap(before):
+	case l.singles > 0 && (!isGap(before) || before == ' ' && isGap(after)):
+		l.closed = true
 		l.singles--
 		return innerShut
 	}
@@ -91,8 +134,20 @@ func (l *line) singleMayOpen(before, after rune, cu *custom) bool {
 	if isGap(after) {
 		return false
 	}
-	return isGap(before) || cu.opens(before) || before == '"' && isWord(after)
+	return isGap(before) || cu.opens(before) || isWord(after) && (before == '"' || l.singles == 0 && IsEastAsian(before) || l.singles == 0 && strings.ContainsRune(",;:…", before))
 }
+
+// doubleLater reports whether another double mark comes.
+func (l *line) doubleLater(i int) bool {
+	for _, c := range l.cells[i+1:] {
+		if c.r == '"' && c.ours() {
+			return true
+		}
+	}
+	return false
+}
+
+func isHebrew(r rune) bool { return r >= 0x05D0 && r <= 0x05EA }
 
 // opens reports whether a quotation mark opens behind a character: behind a bracket, a dash, a mark that opens. “ opens in
 // English and closes in German, so the language's marks are asked.
@@ -133,10 +188,11 @@ func (l *line) elision(i int) bool {
 		return true
 	}
 	cu := l.custom(l.cells[i])
-	if w := string(word); slices.Contains(cu.elisions, w) {
-		return !(w == "s" && cu.english && after == '\'') // the letter s in marks
+	w := string(word)
+	if !slices.Contains(cu.elisions, w) {
+		return false
 	}
-	return false
+	return after != '\'' || w == "n" // 's' is a letter in marks, and 'n' between two words is none
 }
 
 // longestElision is how much of a word is looked at; all in the table are shorter.
@@ -156,10 +212,18 @@ func (l *line) wordAfter(i int, word []rune) (_ []rune, after rune) {
 	return word, 0
 }
 
-// shortYear knows '68 and '60s. '50 years' is a quotation, of course, if it is closed, but then the apostrophe does little
-// harm.
+// shortYear knows '68, '60s and '68er. '50 years' is a quotation, of course, if it is closed, but then the apostrophe does
+// little harm.
 func shortYear(word []rune) bool {
-	return (len(word) == 2 || len(word) == 3 && word[2] == 's') && unicode.IsDigit(word[0]) && unicode.IsDigit(word[1])
+	if len(word) < 2 || len(word) > 6 || !unicode.IsDigit(word[0]) || !unicode.IsDigit(word[1]) {
+		return false
+	}
+	for _, r := range word[2:] {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // shutLater reports whether some mark behind i could close a quotation. The last that could is looked for once.
@@ -167,7 +231,7 @@ func (l *line) shutLater(i int) bool {
 	if l.lastShut == 0 {
 		l.lastShut = -1
 		for j := len(l.cells) - 1; j > i+1; j-- {
-			if c := l.cells[j]; c.r == '\'' && c.ours() && !isGap(l.prev(j)) && !isWord(l.next(j)) {
+			if c := l.cells[j]; c.r == '\'' && c.ours() && !isGap(l.prev(j)) && (!isWord(l.next(j)) || IsEastAsian(l.next(j))) {
 				l.lastShut = j
 				break
 			}

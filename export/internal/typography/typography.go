@@ -16,14 +16,37 @@ import "github.com/twinpress/twinpress/export/document"
 
 // A Setter sets lines of text. It keeps its scratch from line to line, so that one serves one goroutine.
 type Setter struct {
-	quotes  map[string][]string
+	house   House
 	customs []*custom // of the languages met so far
-	cells   []cell    // scratch
+	cells   []cell    // scratch, and so is spare
+	spare   []cell
 }
 
-// NewSetter gives a Setter for a house with quotation marks of its own: language in lower case → opening, closing, inner
-// opening, inner closing mark.
-func NewSetter(quotes map[string][]string) *Setter { return &Setter{quotes: quotes} }
+// A House is what a publisher wants otherwise than it is usual. The zero value wants what is usual in each language.
+type House struct {
+	Quotes map[string][]string // by language in lower case: opening, closing, inner opening, inner closing mark
+	Dashes string              // between words, however they were typed; "" sets typed hyphens as the language has it, and leaves dashes
+	Ranges string              // AsWritten leaves hyphens between numbers
+	AsIs   bool                // marks, dashes and stops stay as they were typed
+}
+
+// What Dashes and Ranges may be.
+const (
+	AsWritten = "as-written"
+	ClosedEm  = "closed-em" // word—word
+	SpacedEm  = "spaced-em" // word — word
+	SpacedEn  = "spaced-en" // word – word
+	EnDash    = "en-dash"   // 1914–18, which is what "" is, too
+)
+
+// Dashes and Ranges name the values that a House takes.
+var (
+	Dashes = []string{AsWritten, ClosedEm, SpacedEm, SpacedEn}
+	Ranges = []string{AsWritten, EnDash}
+)
+
+// NewSetter gives a Setter for a house.
+func NewSetter(house House) *Setter { return &Setter{house: house} }
 
 // Set brings a line of inlines in a language (a BCP 47 tag) into final form: adjacent texts joined, blanks single, marks
 // and dashes typographic, and what has come to hold nothing left out. The nodes are changed in place.
@@ -31,13 +54,18 @@ func (s *Setter) Set(is []document.Inline, lang string) []document.Inline {
 	is = Join(is)
 	l := &line{setter: s, cells: s.cells[:0]}
 	l.collect(is, s.custom(lang))
-	s.cells = l.cells
 	if len(l.texts) > 0 {
 		l.blanks()
-		l.dashes()
-		l.quotes()
+		if !s.house.AsIs {
+			l.ranges()
+			l.dashes()
+			l.chevrons()
+			l.quotes()
+			l.inside()
+		}
 		l.write()
 	}
+	s.cells = l.cells
 	return Prune(is)
 }
 
