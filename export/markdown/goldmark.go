@@ -23,6 +23,7 @@ func newMarkdown(more []goldmark.Extender) *parsers {
 		util.Prioritized(noteParser{}, 90),
 		util.Prioritized(raisedParser{'^'}, 91),
 		util.Prioritized(raisedParser{'~'}, 92),
+		util.Prioritized(eastAsianEmphasis{}, 499), // right before goldmark's own
 	}
 	whole := goldmark.New(
 		goldmark.WithParser(parser.NewParser(

@@ -113,9 +113,9 @@ type Reader struct {
 	bodies      map[*document.Note]*elem
 	noteOrder   []*document.Note
 	anchors     []Anchored
-	untitled    []*document.Link // links to be called by their target's title
-	macros      tex.Macros       // commands that formulas define
-	mathTold    map[string]bool  // why formulas stay source: each cause is told once
+	untitled    []*document.Link             // links to be called by their target's title
+	macros      tex.Macros                   // commands that formulas define
+	mathTold    map[string]bool              // why formulas stay source: each cause is told once
 	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
