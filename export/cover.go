@@ -101,10 +101,10 @@ func coverOf(issue *document.Issue) *picture.Cover {
 	}
 	var parts []string
 	if issue.Volume != "" {
-		parts = append(parts, made.Volume+" "+issue.Volume)
+		parts = append(parts, made.Number(made.Volume, issue.Volume))
 	}
 	if issue.Number != "" {
-		parts = append(parts, made.Issue+" "+issue.Number)
+		parts = append(parts, made.Number(made.Issue, issue.Number))
 	}
 	c.Issue = strings.Join(parts, ", ")
 	for _, a := range issue.Articles {

@@ -143,7 +143,7 @@ func (b *book) provenance(w *writer, a *document.Article) {
 		number = a.Issue
 	}
 	if number != "" {
-		parts = append(parts, esc(b.wordsFor(w.lang).Issue+" "+number))
+		parts = append(parts, esc(b.wordsFor(w.lang).Number(b.wordsFor(w.lang).Issue, number)))
 	}
 	printed := a.IssueDate
 	if printed == "" {

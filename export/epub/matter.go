@@ -58,7 +58,7 @@ func (b *book) title() string {
 		if t != "" {
 			t += ", "
 		}
-		t += b.words.Issue + " " + is.Number
+		t += b.words.Number(b.words.Issue, is.Number)
 	}
 	if t == "" {
 		t = b.id[len(b.id)-1].value
@@ -82,10 +82,10 @@ func (b *book) subtitle() string {
 func (b *book) number() string {
 	var parts []string
 	if b.issue.Volume != "" {
-		parts = append(parts, b.words.Volume+" "+b.issue.Volume)
+		parts = append(parts, b.words.Number(b.words.Volume, b.issue.Volume))
 	}
 	if b.issue.Number != "" {
-		parts = append(parts, b.words.Issue+" "+b.issue.Number)
+		parts = append(parts, b.words.Number(b.words.Issue, b.issue.Number))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -13,7 +13,7 @@ import (
 // A dateForm is what a language's dates have that the library's long dates lack: it gives the whole date, with the month's
 // name as it stands beside a day, and none of a month alone.
 type dateForm struct {
-	month string // month and year (CLDR's yMMMM), "%s %s" if empty
+	month string // month and year (CLDR's yMMMM), a format of both, "%s %s" if empty
 	alone string // the months' names where no day stands beside them (CLDR's LLLL: the nominative), if they differ
 	first string // how the first of a month is written, if not "1": Imprimerie nationale, Lexique; Accademia della Crusca
 }
@@ -33,7 +33,7 @@ func Date(d document.Date, lang string) string {
 	}
 	l, locale := dated(lang)
 	if d.Precision == 3 {
-		date := locale.FmtDateLong(t)
+		date := strings.TrimPrefix(locale.FmtDateLong(t), "0") // of a day, which Slovenes and Serbs print without
 		if l.dates.first != "" && t.Day() == 1 {
 			date = l.dates.first + strings.TrimPrefix(date, "1")
 		}

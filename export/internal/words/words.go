@@ -38,6 +38,9 @@ type Vocabulary struct {
 	Continued       string
 	License         string
 	Editors         string
+	NotCited        string // over the notes that nothing in the text refers to
+
+	Remark, Tip, Important, Warning, Caution string // kinds of boxes, as GitHub's alerts are called
 }
 
 // For gives the words for a BCP 47 language tag; a language without words of its own gets English.
@@ -46,6 +49,14 @@ func For(lang string) *Vocabulary {
 		return &l.words
 	}
 	return &languages[0].words
+}
+
+// Number puts a number to its label, Issue or Volume: "Issue 112". In some languages the label stands around it.
+func (w *Vocabulary) Number(label, number string) string {
+	if before, after, ok := strings.Cut(label, "%s"); ok {
+		return before + number + after
+	}
+	return label + " " + number
 }
 
 // Names joins names as a list is read: "A", "A and B", "A, B and C".
@@ -57,5 +68,11 @@ func (w *Vocabulary) Names(names []string) string {
 		return names[0]
 	}
 	last := len(names) - 1
+	switch w.And {
+	case "、", ", ": // East Asia joins all alike
+		return strings.Join(names, w.And)
+	case "ו": // a prefix of the word behind it
+		return strings.Join(names[:last], ", ") + " " + w.And + names[last]
+	}
 	return strings.Join(names[:last], ", ") + " " + w.And + " " + names[last]
 }

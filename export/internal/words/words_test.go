@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -18,11 +19,11 @@ func TestLanguages(t *testing.T) {
 		if n := len(strings.Fields(l.dates.alone)); n != 12 && n != 0 {
 			t.Errorf("%s has %d months that stand alone", l.tag, n)
 		}
-		if m := l.dates.month; m != "" && strings.Count(m, "%s") != 2 {
+		if m := l.dates.month; m != "" && strings.Count(m, "%") != 2 || strings.Count(fmt.Sprintf(m, "May", "1999"), "1999") != 1 {
 			t.Errorf("%s: pattern %q wants month and year", l.tag, m)
 		}
 		if l.locale != nil {
-			if got := l.locale().Locale(); got != l.tag {
+			if got := l.locale().Locale(); strings.ToLower(strings.ReplaceAll(got, "_", "-")) != l.tag {
 				t.Errorf("%s takes its dates from %s", l.tag, got)
 			}
 			if comma := strings.Contains(l.locale().FmtNumber(0.5, 1), ","); comma != l.comma {
@@ -50,9 +51,24 @@ func TestLanguages(t *testing.T) {
 }
 
 func TestFor(t *testing.T) {
-	for lang, want := range map[string]string{"de-AT": "Inhalt", "EL": "Περιεχόμενα", "iw": "Contents", "tlh": "Contents", "": "Contents"} {
+	for lang, want := range map[string]string{"de-AT": "Inhalt", "EL": "Περιεχόμενα", "iw": "תוכן העניינים", "zh-TW": "目錄", "zh-Hans": "目录", "nn": "Innhold", "tlh": "Contents", "": "Contents"} {
 		if got := For(lang).Contents; got != want {
 			t.Errorf("in %q a contents page is headed %q, want %q", lang, got, want)
+		}
+	}
+}
+
+// TestNumber puts numbers to labels in front and around.
+func TestNumber(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Issue 7", "de": "Ausgabe 7", "ja": "第7号", "zh-Hant": "第7期", "ko": "제7호", "hu": "7. szám"} {
+		w := For(lang)
+		if got := w.Number(w.Issue, "7"); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+	for lang, want := range map[string]string{"ja": "A、B、C", "he": "A, B וC", "ko": "A, B, C", "fi": "A, B ja C"} {
+		if got := For(lang).Names([]string{"A", "B", "C"}); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
 		}
 	}
 }

@@ -73,10 +73,10 @@ func (c *compositor) journalTitle() string {
 func (c *compositor) issueLabel() string {
 	var parts []string
 	if v := c.issue.Volume; v != "" {
-		parts = append(parts, c.words.Volume+" "+v)
+		parts = append(parts, c.words.Number(c.words.Volume, v))
 	}
 	if n := c.issue.Number; n != "" {
-		parts = append(parts, c.words.Issue+" "+n)
+		parts = append(parts, c.words.Number(c.words.Issue, n))
 	}
 	return strings.Join(parts, ", ")
 }
