@@ -12,7 +12,7 @@ func PlainText(is []Inline) string {
 		case *Break:
 			b = append(b, ' ')
 		case *Math:
-			b = append(b, n.TeX...)
+			b = append(b, n.Plain()...)
 		case *Image:
 			b = append(b, n.Alt...)
 			return false
@@ -20,6 +20,14 @@ func PlainText(is []Inline) string {
 		return true
 	})
 	return string(b)
+}
+
+// Plain gives the formula in a line of characters; where none is known, its source.
+func (n *Math) Plain() string {
+	if s := n.Formula.Plain(); s != "" {
+		return s
+	}
+	return n.TeX
 }
 
 // Line gives a text as inlines, for titles and paragraphs built by hand: Line("On Ideology").

@@ -10,8 +10,11 @@ import (
 // formula writes a formula as MathML when that can be done, else its source.
 func (w *writer) formula(tex string, f *document.Formula) {
 	switch {
-	case w.furniture:
-		w.source(tex)
+	case w.furniture: // contents lists are read as plain text by many systems
+		if s := f.Plain(); s != "" {
+			tex = s
+		}
+		w.esc(tex)
 		return
 	case f == nil:
 	case f.Check() == nil && isHarmless(f):

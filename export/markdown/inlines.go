@@ -27,7 +27,7 @@ func (r *Reader) lineOf(src *source.Source) []document.Inline {
 	if src == nil || len(src.Text) == 0 {
 		return nil
 	}
-	root := r.parseLine(src)
+	root := r.parseLine(r.setAsideLine(src))
 	r.attributes(root)
 	return r.line(root.kids)
 }

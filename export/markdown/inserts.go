@@ -76,7 +76,7 @@ func (r *Reader) unknownInsert(e *elem) []document.Inline {
 		return r.inlines(e.kids)
 	}
 	if p := in.Find("caption", "title", "text", "alt"); p != nil && strings.TrimSpace(p.Val) != "" {
-		return r.inlines(r.parseLine(in.Source(p)).kids)
+		return r.inlines(r.parseLine(r.setAsideLine(in.Source(p))).kids)
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 		if p == nil || strings.TrimSpace(p.Val) == "" {
 			return nil
 		}
-		root := r.parseLine(in.Source(p))
+		root := r.parseLine(r.setAsideLine(in.Source(p)))
 		return r.titled(root.kids, e)
 	}
 	group := func(role string, head []document.Block) []document.Block {
@@ -194,7 +194,7 @@ func (r *Reader) insertKids(e *elem) []*elem {
 		return e.kids
 	}
 	if p := e.insert.Find("0", "text"); p != nil {
-		return r.parseLine(e.insert.Source(p)).kids
+		return r.parseLine(r.setAsideLine(e.insert.Source(p))).kids
 	}
 	return nil
 }
@@ -203,7 +203,7 @@ func (r *Reader) insertKids(e *elem) []*elem {
 func (r *Reader) styledInsert(e *elem, kind document.StyleKind) []document.Inline {
 	content := r.inlines(e.kids)
 	if p := e.insert.Find("0", "text"); len(content) == 0 && p != nil {
-		content = r.inlines(r.parseLine(e.insert.Source(p)).kids)
+		content = r.inlines(r.parseLine(r.setAsideLine(e.insert.Source(p))).kids)
 	}
 	if len(content) == 0 {
 		return nil

@@ -103,6 +103,7 @@ type Reader struct {
 	art         *document.Article
 	lang        string
 	dollars     bool // $…$ is mathematics here
+	loose       bool // it is where it looks so: the text has formulas
 	body        *source.Source
 	root        *elem // of the body
 	inserts     []*shortcode.Insert
@@ -206,8 +207,16 @@ func (r *Reader) Alt(s string) string { return r.altText(s) }
 
 // setAside takes out of a text what is not Markdown.
 func (r *Reader) setAside(src *source.Source) (rest *source.Source) {
+	r.loose = r.loose || shortcode.HasFormulas(src.Text)
 	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Hugo: r.md.set.Hugo, Math: r.md.set.Math,
 		Dollars: r.dollars, Field: r.res.Field, Report: r.problem})
+	return rest
+}
+
+// setAsideLine takes the formulas out of a line that stands outside the text, as a title or a caption.
+func (r *Reader) setAsideLine(src *source.Source) (rest *source.Source) {
+	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Math: r.md.set.Math, Dollars: r.dollars,
+		Line: true, Loose: r.loose, Field: r.res.Field, Report: r.problem})
 	return rest
 }
 

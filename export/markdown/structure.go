@@ -47,7 +47,7 @@ func (r *Reader) headings() {
 		if h.ID == "" {
 			typed, ok := r.typed[h]
 			if !ok {
-				typed = document.PlainText(h.Content)
+				typed = anchorText(h.Content)
 			}
 			id := Anchorize(typed)
 			if id == "" {
@@ -62,6 +62,24 @@ func (r *Reader) headings() {
 			used[unique] = true
 		}
 	}
+}
+
+// anchorText gives the text that a heading's identifier is made of: formulas count as they were typed, as they do for Hugo.
+func anchorText(is []document.Inline) string {
+	var b strings.Builder
+	for _, n := range is {
+		switch n := n.(type) {
+		case *document.Math:
+			b.WriteString(n.TeX)
+		case *document.Styled:
+			b.WriteString(anchorText(n.Content))
+		case *document.Link:
+			b.WriteString(anchorText(n.Content))
+		default:
+			b.WriteString(document.PlainText([]document.Inline{n}))
+		}
+	}
+	return b.String()
 }
 
 // Anchorize makes an identifier of a heading as Hugo does by default (as GitHub does): lower case, letters, digits, -

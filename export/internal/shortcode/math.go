@@ -64,7 +64,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 		}
 		return sc.math(kind, string(text[i+2:i+2+n]), i, to), true
 	}
-	if !sc.opts.Dollars && !sc.loose {
+	if !sc.opts.Dollars && !sc.loose && !sc.opts.Line {
 		return tag{}, false
 	}
 	line, _ := source.CutLine(text, i+1)
@@ -77,7 +77,7 @@ func (sc *scanner) dollarMath(i int) (tag, bool) {
 			if j == 0 || line[0] == ' ' || line[j-1] == ' ' || j+1 < len(line) && line[j+1] >= '0' && line[j+1] <= '9' {
 				return tag{}, false
 			}
-			if !sc.opts.Dollars && !looksLikeMath(line[:j]) {
+			if !sc.opts.Dollars && !looksLikeMath(line[:j]) || !sc.opts.Dollars && !sc.loose && !isTeX(line[:j]) {
 				return tag{}, false
 			}
 			return sc.math(MathText, string(line[:j]), i, i+1+j+1), true
@@ -124,6 +124,12 @@ func (sc *scanner) mathEnvironment(i int) (tag, bool) {
 		tex = strings.ReplaceAll(tex, `\\`, `\`) // written through Markdown
 	}
 	return sc.math(MathBlock, strings.ReplaceAll(tex, `\_`, `_`), i, to), true
+}
+
+// isTeX reports whether what stands between two dollars has a command, a superscript or a subscript: no price has.
+func isTeX(s []byte) bool {
+	i := bytes.IndexAny(s, `\^_`)
+	return i >= 0 && i+1 < len(s) && (s[i] != '\\' || unicode.IsLetter(rune(s[i+1])))
 }
 
 // looksLikeMath reports whether what stands between two dollars can hardly be anything but a formula: it has a letter or

@@ -96,6 +96,8 @@ type Options struct {
 	Hugo    bool                             // the text is Hugo's: {{ x }} is text, not a template's value
 	Math    bool                             // \( … \) and \[ … \] are mathematics
 	Dollars bool                             // $ … $ is mathematics
+	Line    bool                             // a line outside the text, as a title: formulas alone are looked for in it
+	Loose   bool                             // $ … $ is mathematics where it looks so: the text that the line belongs to has formulas
 	Field   func(name string) (string, bool) // gives a value of the front matter, for {{ page.name }}
 	Report  source.Report
 }
@@ -117,13 +119,16 @@ func SetAside(s *source.Source, before []*Insert, opts Options) (rest *source.So
 	if !bytes.ContainsAny(s.Text, "{$\\=") {
 		return s, before
 	}
-	sc := scanner{opts: opts, s: s, inserts: before, loose: bytes.Count(s.Text, []byte("$$")) > 1}
+	sc := scanner{opts: opts, s: s, inserts: before, loose: opts.Loose || HasFormulas(s.Text)}
 	sc.out.Text = make([]byte, 0, len(s.Text)+len(s.Text)/8)
 	tags := sc.scan()
 	sc.pair(tags)
 	sc.write(tags)
 	return sc.out.Source(s.File), sc.inserts
 }
+
+// HasFormulas reports whether a text has formulas between two dollars: then what looks like one between single dollars is one.
+func HasFormulas(text []byte) bool { return bytes.Count(text, []byte("$$")) > 1 }
 
 // A tag is an insert or plain replacement with the stretch of text it takes.
 type tag struct {
@@ -139,7 +144,7 @@ func (sc *scanner) scan() []tag {
 	for i := 0; i < len(text); {
 		var found []tag
 		next := i
-		if i == 0 || text[i-1] == '\n' {
+		if (i == 0 || text[i-1] == '\n') && !sc.opts.Line {
 			found, next = sc.wholeLine(i)
 		}
 		if next == i {
@@ -172,6 +177,9 @@ func (sc *scanner) construct(i int) (tags []tag, next int) {
 	case '<':
 		return nil, i + commentLength(text[i:])
 	case '{':
+		if sc.opts.Line {
+			break
+		}
 		return sc.brace(i)
 	case '\\':
 		if i+2 >= len(text) {
