@@ -391,7 +391,7 @@ type Line struct {
 // A Run is a stretch of glyphs of one face, size, tag and link. Its Text is in the order of reading, whatever the order of
 // its glyphs. White space is as it was set: one space for any run of it, and the white space that ends a line, be it a space,
 // a BreakSpan (a space) or the line feed of kept lines, belongs to the line's last run without being drawn. Soft hyphens,
-// U+200B and U+2060 are directions to the breaker and no part of any Text; Offset is exact for the run's beginning.
+// U+200B, U+2060 and the characters that steer the direction of text (UAX #9 § 2) are directions to us and no part of any Text; Offset is exact for the run's beginning.
 type Run struct {
 	X, Y      Length // of the first glyph's origin on the page, baseline with rise
 	Face      FaceID

@@ -38,11 +38,14 @@ type piece struct {
 	shrink     Length
 }
 
-// A directive is an invisible character that steers the breaking and has no place in the text.
+// A directive is an invisible character that steers the breaking or the direction and has no place in the text.
 type directive struct {
 	pos  int32
-	kind rune // U+00AD, U+200B or U+2060
+	kind rune // U+00AD, U+200B, U+2060, or one that isDirectional
 }
+
+// isDirectional says that r opens or closes an embedding, an override or an isolate (UAX #9 § 2).
+func isDirectional(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
 
 // paraText is a paragraph's text with its white space in order, cut into pieces.
 type paraText struct {
@@ -352,6 +355,11 @@ func (c *collector) other(i int) int {
 		if r == 0xFEFF {
 			r = 0x2060
 		}
+		t.directives = append(t.directives, directive{int32(len(t.build)), r})
+		return n
+	case isDirectional(r):
+		c.skip(i, n)
+		t.classify(r)
 		t.directives = append(t.directives, directive{int32(len(t.build)), r})
 		return n
 	case r == 0xA0:

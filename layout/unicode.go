@@ -12,7 +12,7 @@ import (
 
 // findLevels gives every piece its bidirectional level (UAX #9) and cuts pieces that have several.
 func (t *paraText) findLevels(rtl bool) {
-	levels := bidi.Levels(t.text, rtl)
+	levels := t.levels(rtl)
 	out := make([]piece, 0, len(t.pieces)+8)
 	base := uint8(0)
 	if rtl {
@@ -26,9 +26,9 @@ func (t *paraText) findLevels(rtl bool) {
 		}
 		from := pc.start
 		for at := pc.start; at < pc.end; {
-			_, n := utf8.DecodeRuneInString(t.text[at:])
+			r, n := utf8.DecodeRuneInString(t.text[at:])
 			next := at + int32(n)
-			if next == pc.end || levels[next] != levels[at] {
+			if next == pc.end || levels[next] != levels[at] || bidi.Against(r, levels[at]) {
 				part := pc
 				part.start, part.end, part.level = from, next, levels[at]
 				part.offset += from - pc.start
@@ -39,6 +39,34 @@ func (t *paraText) findLevels(rtl bool) {
 		}
 	}
 	t.pieces = out
+}
+
+// levels gives the level of each byte of the text, in which the characters that steer the direction count though they have no
+// place in it.
+func (t *paraText) levels(rtl bool) []uint8 {
+	var full []byte
+	type gap struct{ at, n int } // bytes that the full text has and the text has not
+	var gaps []gap
+	from := int32(0)
+	for _, d := range t.directives {
+		if isDirectional(d.kind) {
+			full = append(full, t.text[from:d.pos]...)
+			from = d.pos
+			gaps = append(gaps, gap{len(full), utf8.RuneLen(d.kind)})
+			full = utf8.AppendRune(full, d.kind)
+		}
+	}
+	if gaps == nil {
+		return bidi.Levels(t.text, rtl)
+	}
+	levels := bidi.Levels(string(append(full, t.text[from:]...)), rtl)
+	out := make([]uint8, 0, len(t.text))
+	at := 0
+	for _, g := range gaps {
+		out = append(out, levels[at:g.at]...)
+		at = g.at + g.n
+	}
+	return append(out, levels[at:]...)
 }
 
 // splitWide cuts words at the places that UAX #14 gives where an ideograph stands at one side, and puts gaps there: places

@@ -11,8 +11,9 @@ import (
 )
 
 // Levels gives the embedding level of the character at each byte of a paragraph's text, whose own direction rtl tells. It is
-// UAX #9 with isolates; the older explicit embeddings are passed over, as text from the web has no use for them. (The package
-// of x/text tells directions, not levels, and does not pair brackets; its tables of character classes are used here.)
+// UAX #9 with isolates and, within them, overrides (<bdo>); the older explicit embeddings are passed over, as text from the web
+// has no use for them. (The package of x/text tells directions, not levels, and does not pair brackets; its tables of
+// character classes are used here.)
 func Levels(text string, rtl bool) []uint8 {
 	b := paragraph{}
 	base := uint8(0)
@@ -20,9 +21,10 @@ func Levels(text string, rtl bool) []uint8 {
 		base = 1
 	}
 	seq := make([]int, 0, len(text))
+	var forced overrides
 	for _, r := range text {
 		props, _ := bidi.LookupRune(r)
-		class := props.Class()
+		class := forced.class(props.Class())
 		switch class {
 		case bidi.LRE, bidi.RLE, bidi.LRO, bidi.RLO, bidi.PDF:
 			class = bidi.BN
@@ -31,7 +33,11 @@ func Levels(text string, rtl bool) []uint8 {
 			seq = append(seq, len(b.runes))
 		}
 		b.runes, b.class, b.levels = append(b.runes, r), append(b.class, class), append(b.levels, base)
-		b.bracket = append(b.bracket, bracketOf(r, props))
+		bracket := rune(0)
+		if class == props.Class() {
+			bracket = bracketOf(r, props)
+		}
+		b.bracket = append(b.bracket, bracket)
 	}
 	b.resolve(seq, base)
 	for i := 1; i < len(b.runes); i++ {
@@ -47,6 +53,59 @@ func Levels(text string, rtl bool) []uint8 {
 		}
 	}
 	return out
+}
+
+// Against reports whether a character runs against its level, which only an override does to letters and digits: then it is
+// ordered by itself.
+func Against(r rune, level uint8) bool {
+	if r < utf8.RuneSelf && level%2 == 0 {
+		return false
+	}
+	props, _ := bidi.LookupRune(r)
+	switch props.Class() {
+	case bidi.L, bidi.EN, bidi.AN:
+		return level%2 == 1
+	case bidi.R, bidi.AL:
+		return level%2 == 0
+	}
+	return false
+}
+
+// overrides are what is open of LRO, RLO and the isolates, which keep an override out (UAX #9, rules X4 to X6a).
+type overrides []bidi.Class
+
+// class gives the class that a character has under what is open.
+func (o *overrides) class(class bidi.Class) bidi.Class {
+	last := len(*o) - 1
+	force := bidi.ON
+	if last >= 0 {
+		force = (*o)[last]
+	}
+	switch class {
+	case bidi.LRO:
+		*o = append(*o, bidi.L)
+	case bidi.RLO:
+		*o = append(*o, bidi.R)
+	case bidi.LRI, bidi.RLI, bidi.FSI:
+		*o = append(*o, bidi.ON)
+	case bidi.PDF:
+		if last >= 0 && force != bidi.ON {
+			*o = (*o)[:last]
+		}
+	case bidi.PDI:
+		for last >= 0 && (*o)[last] != bidi.ON {
+			last--
+		}
+		if last >= 0 {
+			*o = (*o)[:last]
+		}
+	case bidi.BN, bidi.LRE, bidi.RLE, bidi.B:
+	default:
+		if force != bidi.ON {
+			return force
+		}
+	}
+	return class
 }
 
 // paragraph is a text under resolution, by character.

@@ -31,7 +31,8 @@ func TestLevels(t *testing.T) {
 		{"Mozilla (Firefox) אב", true, "22222222222222222111"}, // the brackets belong to the name
 		{"אב (גד) ab", false, "1111111000"},
 		{"١٢٣ ab", false, "222000"},
-		{"a \u2067אב 12\u2069 b", false, "00011122000"}, // an isolate does not touch what is around it
+		{"a \u2067אב 12\u2069 b", false, "00011122000"},             // an isolate does not touch what is around it
+		{"a \u2067\u202e1(b\u202c2\u2069 c", false, "000011112000"}, // an override forces all in it, and no more
 	} {
 		if got := levelsOf(c.text, c.rtl); got != c.want {
 			t.Errorf("%q: %s, want %s", c.text, got, c.want)
