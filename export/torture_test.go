@@ -79,6 +79,9 @@ func torments() []torment {
 		{name: "polyglot", article: polyglot()},
 		{name: "title-markup", article: "---\ntitle: \"1. To *set* `type` &amp; H~2~O in 80^th^ < > \\\" time\"\nsubtitle: \"A & B\"\nauthors: [\"A & B <c>\", \"Ünïcôdé 'Nickname' O'Neill\"]\n---\n\nText & more < less > \"so\".\n", styles: all},
 	}
+	for name, article := range htmlJourneys() {
+		ts = append(ts, torment{name: name, article: article, files: map[string][]byte{"a.svg": []byte(greyBox)}, styles: all})
+	}
 	for _, u := range udhr {
 		ts = append(ts, torment{name: "lang-" + u.lang, article: fmt.Sprintf("---\ntitle: %q\nlanguage: %s\ntranslator: Someone Else\n---\n\n%s[^1]\n\n> %s\n\n[^1]: %s\n",
 			strings.SplitN(u.text, ".", 2)[0], u.lang, strings.Repeat(u.text+" ", 8), u.text, u.text)})

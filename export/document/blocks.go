@@ -255,7 +255,9 @@ type TableCell struct {
 	blockBase
 	Blocks  []Block
 	Header  bool
-	Scope   string // "col", "row" when Header
+	Align   string   // "left", "center", "right"; "" as the table's column
+	Scope   string   // "col", "row" when Header
+	Heads   []string // IDs of the cells of the table that head this one, where scopes do not say so
 	ColSpan int
 	RowSpan int
 }
@@ -263,7 +265,7 @@ type TableCell struct {
 func (n *TableCell) walk(v *visit) { v.blocks(n.Blocks) }
 
 func (n *TableCell) dump(d *dumper, depth int) {
-	d.line(depth, "cell", n.Attr.dump(), flag("header", n.Header), field("scope", n.Scope), above("columns", n.ColSpan, 1), above("rows", n.RowSpan, 1))
+	d.line(depth, "cell", n.Attr.dump(), flag("header", n.Header), field("align", n.Align), field("scope", n.Scope), field("heads", strings.Join(n.Heads, ",")), above("columns", n.ColSpan, 1), above("rows", n.RowSpan, 1))
 	d.blocks(depth+1, n.Blocks)
 }
 

@@ -30,7 +30,7 @@ type Styled struct {
 	inlineBase
 	Attr
 	Kind    StyleKind
-	Title   string // expansion of an abbreviation
+	Title   string // expansion of an abbreviation, or of a defined term
 	Content []Inline
 }
 
@@ -166,6 +166,24 @@ func (n *Math) dump(d *dumper, depth int) {
 	d.line(depth, "math", field("tex", n.TeX), field("mathml", n.Formula.MathML()))
 }
 
+// A Ruby is a word with its annotation: how it is read, or what it means.
+type Ruby struct {
+	inlineBase
+	Base []Inline
+	Text []Inline // the annotation
+}
+
+func (n *Ruby) walk(v *visit) {
+	v.inlines(n.Base)
+	v.inlines(n.Text)
+}
+
+func (n *Ruby) dump(d *dumper, depth int) {
+	d.line(depth, "ruby")
+	d.inlines(depth+1, "base", n.Base)
+	d.inlines(depth+1, "text", n.Text)
+}
+
 // An Anchor is a link target without content.
 type Anchor struct {
 	inlineBase
@@ -194,10 +212,16 @@ const (
 	Quotation // <q>: content includes its quotation marks
 	Small
 	Plain // <span>: carries only Attr (language, direction, class)
+	Deleted
+	Inserted
+	DefinedTerm // <dfn>: the place where a word is explained
+	Variable
+	Override // <bdo>: every character runs in the direction that Attr gives
 )
 
 var styleNames = [...]string{"emphasis", "strong", "superscript", "subscript", "strikethrough", "smallcaps", "underline",
-	"mark", "keyboard", "abbreviation", "citation", "quotation", "small", "span"}
+	"mark", "keyboard", "abbreviation", "citation", "quotation", "small", "span", "deleted", "inserted", "defined term",
+	"variable", "override"}
 
 // String names the kind as in the dump.
 func (k StyleKind) String() string {

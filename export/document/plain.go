@@ -16,6 +16,9 @@ func PlainText(is []Inline) string {
 		case *Image:
 			b = append(b, n.Alt...)
 			return false
+		case *Ruby:
+			b = append(append(b, PlainText(n.Base)...), "("+PlainText(n.Text)+")"...)
+			return false
 		}
 		return true
 	})
@@ -71,6 +74,12 @@ func (r *wordReader) read(n Node) bool {
 		if n.Asset == nil {
 			r.WriteString(" " + n.Alt + " ")
 		}
+	case *Ruby:
+		r.visit.inlines(n.Base)
+		r.WriteString("(")
+		r.visit.inlines(n.Text)
+		r.WriteString(")")
+		return false
 	case *Break, *EndMark:
 		r.WriteByte('\n')
 	case *MathBlock:

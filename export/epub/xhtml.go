@@ -2,6 +2,7 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,6 +26,8 @@ type writer struct {
 	inLink    bool
 	held      []*document.NoteRef // references met inside a link, to be written after it: links do not nest
 	used      map[string]bool     // ids that stand in this part
+
+	tableHeads map[string]bool // ids of the heads of the table being written
 }
 
 func (b *book) writer(p *part) *writer {
@@ -149,7 +152,7 @@ func (w *writer) block(b document.Block) {
 	case *document.TableRow: // written by its table
 		w.row(b, nil, false)
 	case *document.TableCell:
-		w.cell(b, "", false)
+		w.cell(b, b.Align, false)
 	case *document.Figure:
 		w.figure(b)
 	case *document.Verse:
@@ -333,7 +336,52 @@ func (w *writer) code(c *document.CodeBlock) {
 	}
 }
 
+// headIDs gives the ids that cells of a table may be headed by: of cells that will be a th, once each.
+func (w *writer) headIDs(t *document.Table) map[string]bool {
+	var ids map[string]bool
+	for i, rows := range [][]*document.TableRow{t.Head, t.Body} {
+		for _, r := range rows {
+			for _, c := range present(r) {
+				if id := safeID(c.ID); id != "" && isHead(c, i == 0) && !w.used[id] {
+					if ids == nil {
+						ids = map[string]bool{}
+					}
+					ids[id] = true
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// present gives the cells of a row that are there.
+func present(r *document.TableRow) []*document.TableCell {
+	if r == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.Cells), func(c *document.TableCell) bool { return c == nil })
+}
+
+// isHead reports whether a cell is written as a head: an empty corner heads nothing.
+func isHead(c *document.TableCell, head bool) bool {
+	return (c.Header || head) && len(c.Blocks) > 0 && hasText(c.Blocks)
+}
+
+// heads gives the attribute that names a cell's heads; HTML wants each to be a th of the same table.
+func (w *writer) heads(c *document.TableCell) string {
+	ids := make([]string, len(c.Heads))
+	for i, id := range c.Heads {
+		if ids[i] = safeID(id); w.furniture || !w.tableHeads[ids[i]] {
+			return ""
+		}
+	}
+	return attr("headers", strings.Join(ids, " "))
+}
+
 func (w *writer) table(t *document.Table) {
+	outer := w.tableHeads
+	w.tableHeads = w.headIDs(t)
+	defer func() { w.tableHeads = outer }()
 	w.element("table", "", &t.Attr, "", func() {
 		w.raw("\n")
 		if len(t.Caption) > 0 {
@@ -368,8 +416,8 @@ func (w *writer) row(r *document.TableRow, align []string, head bool) {
 			if c == nil {
 				continue
 			}
-			al := ""
-			if col < len(align) {
+			al := c.Align
+			if al == "" && col < len(align) {
 				al = align[col]
 			}
 			w.cell(c, al, head)
@@ -381,7 +429,7 @@ func (w *writer) row(r *document.TableRow, align []string, head bool) {
 
 func (w *writer) cell(c *document.TableCell, align string, head bool) {
 	tag, extra := "td", ""
-	if (c.Header || head) && len(c.Blocks) > 0 && hasText(c.Blocks) { // an empty corner heads nothing
+	if isHead(c, head) {
 		tag = "th"
 		scope := c.Scope
 		if scope != "row" && scope != "col" {
@@ -392,6 +440,7 @@ func (w *writer) cell(c *document.TableCell, align string, head bool) {
 		}
 		extra = attr("scope", scope)
 	}
+	extra += w.heads(c)
 	if c.ColSpan > 1 {
 		extra += attr("colspan", strconv.Itoa(c.ColSpan))
 	}
@@ -605,7 +654,8 @@ var styles = [...]struct{ tag, class string }{
 	document.Subscript: {"sub", ""}, document.Strikethrough: {"s", ""}, document.SmallCaps: {"span", "smallcaps"},
 	document.Underline: {"u", ""}, document.Mark: {"mark", ""}, document.Keyboard: {"kbd", ""},
 	document.Abbreviation: {"abbr", ""}, document.Citation: {"cite", ""}, document.Quotation: {"q", ""},
-	document.Small: {"small", ""}, document.Plain: {"span", ""},
+	document.Small: {"small", ""}, document.Plain: {"span", ""}, document.Deleted: {"del", ""}, document.Inserted: {"ins", ""},
+	document.DefinedTerm: {"dfn", ""}, document.Variable: {"var", ""}, document.Override: {"bdo", ""},
 }
 
 // inline is the one switch over inlines.
@@ -622,8 +672,13 @@ func (w *writer) inline(n document.Inline) {
 			s = styles[n.Kind]
 		}
 		extra := ""
-		if n.Kind == document.Abbreviation {
+		switch n.Kind {
+		case document.Abbreviation, document.DefinedTerm:
 			extra = attr("title", n.Title)
+		case document.Override:
+			if n.Dir != "rtl" && n.Dir != "ltr" {
+				s = styles[document.Plain] // HTML wants a direction there
+			}
 		}
 		w.element(s.tag, s.class, &n.Attr, extra, func() { w.inlines(n.Content) })
 	case *document.Code:
@@ -658,6 +713,8 @@ func (w *writer) inline(n document.Inline) {
 		w.raw("</span>")
 	case *document.Math:
 		w.formula(n.TeX, n.Formula)
+	case *document.Ruby:
+		w.ruby(n)
 	case *document.Anchor:
 		if id := w.id(n.ID); id != "" {
 			w.raw("<span" + id + "></span>")
@@ -665,6 +722,20 @@ func (w *writer) inline(n document.Inline) {
 	default:
 		panic(fmt.Sprintf("epub: no case for inline %T", n))
 	}
+}
+
+// ruby writes a word and its annotation, with parentheses for who cannot set one over the other.
+func (w *writer) ruby(n *document.Ruby) {
+	if w.furniture {
+		w.inlines(n.Base)
+		return
+	}
+	w.element("ruby", "", nil, "", func() {
+		w.inlines(n.Base)
+		w.raw("<rp>(</rp><rt>")
+		w.inlines(n.Text)
+		w.raw("</rt><rp>)</rp>")
+	})
 }
 
 // text writes characters, and the markers of the pages that begin among them.

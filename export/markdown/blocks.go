@@ -56,37 +56,34 @@ func (r *Reader) block(e *elem) []document.Block {
 			defer func() { r.lang = outer }()
 		}
 	}
-	switch e.tag {
-	case "p", "address":
-		return r.paragraph(e)
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return r.heading(e)
-	case "blockquote":
-		return r.quote(e)
-	case "ul", "ol":
-		return r.list(e)
-	case "li", "dd", "td", "th", "caption", "figcaption", "summary", "dt":
-		return r.blocks(e.kids) // without its surroundings
-	case "dl":
-		return r.definitions(e)
-	case "pre":
-		return r.code(e)
-	case "hr":
-		return oneBlock(at(&document.Rule{}, e))
-	case "table":
-		return r.table(e)
-	case "figure":
-		return r.figure(e)
-	case "details":
-		return r.details(e)
-	case "insert":
+	if e.tag == "insert" {
 		return r.blockInsert(e)
-	case "mathblock":
-		return oneBlock(at(&document.MathBlock{Formula: formulaOf(e)}, e))
-	case "div", "section", "article", "aside", "header", "footer", "main", "nav", "center", "form", "fieldset", "hgroup":
+	}
+	switch lookUp(e.tag).is {
+	case asParagraph:
+		return r.paragraph(e)
+	case asHeading:
+		return r.heading(e)
+	case asQuotation:
+		return r.quote(e)
+	case asList:
+		return r.list(e)
+	case asGlossary:
+		return r.definitions(e)
+	case asPreformat:
+		return r.code(e)
+	case asRule:
+		return oneBlock(at(&document.Rule{}, e))
+	case asTable:
+		return r.table(e)
+	case asFigure:
+		return r.figure(e)
+	case asBox:
+		return r.box(e)
+	case asGroup:
 		return r.division(e)
 	}
-	return r.blocks(e.kids)
+	return r.blocks(e.kids) // a part without its surroundings
 }
 
 func oneBlock(b document.Block) []document.Block { return []document.Block{b} }
@@ -106,8 +103,13 @@ func (r *Reader) paragraph(e *elem) []document.Block {
 	if f := r.figureOf(e); f != nil {
 		return oneBlock(f)
 	}
-	if m := onlyKid(e); m != nil && m.tag == "math" {
-		return oneBlock(at(&document.MathBlock{Formula: formulaOf(m)}, m))
+	switch only := onlyKid(e); {
+	case only == nil:
+	case only.tag == "math":
+		f, source := r.formulaOf(only)
+		return oneBlock(at(&document.MathBlock{Formula: f, TeX: source}, only))
+	case only.tag == "video" && only.attr("poster") != "":
+		return oneBlock(r.filmed(only))
 	}
 	content := r.line(e.kids)
 	if len(content) == 0 {
@@ -149,9 +151,8 @@ func (e *elem) isBlank() bool { return e.tag == "" && strings.TrimSpace(e.text) 
 
 // alignOf reads an element's alignment from the many ways to ask for it.
 func alignOf(e *elem) string {
-	style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
 	for _, a := range []string{"center", "right"} {
-		if e.attr("align") == a || strings.Contains(style, "text-align:"+a) || hasClass(e, a, "text-"+a, "align-"+a, "text-align-"+a) {
+		if strings.EqualFold(e.attr("align"), a) || e.css("text-align") == a || hasClass(e, a, "text-"+a, "align-"+a, "text-align-"+a) {
 			return a
 		}
 	}
@@ -168,7 +169,7 @@ func (r *Reader) heading(e *elem) []document.Block {
 	// A picture in a heading has no place in an outline; it stands before it.
 	level := int(e.tag[1] - '0')
 	content := r.inlines(e.kids)
-	typed := strings.Join(strings.Fields(document.PlainText(content)), " ")
+	typed := strings.Join(strings.Fields(anchorText(content)), " ")
 	if content = r.typeset(content); len(content) == 0 {
 		return nil
 	}
@@ -414,7 +415,7 @@ func (r *Reader) definitions(e *elem) []document.Block {
 					d = at(&document.Definition{Tight: true}, k)
 					dl.Items = append(dl.Items, d)
 				}
-				d.Terms = append(d.Terms, r.line(k.kids))
+				d.Terms = append(d.Terms, r.line(r.named(k)))
 			default:
 				if d == nil {
 					d = at(&document.Definition{Tight: true}, k)
@@ -423,11 +424,10 @@ func (r *Reader) definitions(e *elem) []document.Block {
 				if k.md && !k.has("tight") {
 					d.Tight = false
 				}
-				kids := k.kids
 				if k.tag != "dd" {
-					kids = []*elem{k}
+					k = &elem{kids: []*elem{k}, src: k.src, at: k.at}
 				}
-				d.Definitions = append(d.Definitions, r.blocks(kids))
+				d.Definitions = append(d.Definitions, r.within(k))
 			}
 		}
 	}
@@ -438,12 +438,26 @@ func (r *Reader) definitions(e *elem) []document.Block {
 	return oneBlock(dl)
 }
 
+// within gives the blocks in a part that no node stands for; what its attributes say of them is said by a division.
+func (r *Reader) within(e *elem) []document.Block {
+	blocks, a := r.blocks(e.kids), r.attrOf(e)
+	if a.Classes = nil; a.ID == "" && a.Lang == "" && a.Dir == "" {
+		return blocks
+	}
+	d := at(&document.Division{Blocks: blocks}, e)
+	d.Attr = a
+	return oneBlock(d)
+}
+
 func (r *Reader) code(e *elem) []document.Block {
 	c := at(&document.CodeBlock{Text: e.text}, e)
 	c.Attr = r.attrOf(e)
 	info := e.attr("info")
 	if !e.md {
 		c.Text = strings.Trim(r.verbatim(e.plain()), "\n")
+		if lost := e.marked(); lost != "" {
+			r.keptOnce("pre", e.pos(), "<"+lost+"> in <"+e.tag+"> leaves its words alone", "")
+		}
 		if k := onlyKid(e); k != nil && k.tag == "code" {
 			info = k.attr("class")
 		} else {
@@ -459,6 +473,20 @@ func (r *Reader) code(e *elem) []document.Block {
 	}
 	c.Text = strings.ReplaceAll(c.Text, "\u200B", "")
 	return oneBlock(c)
+}
+
+// marked finds an element in code that says more than its words; "" when there is none.
+func (e *elem) marked() string {
+	for _, k := range e.kids {
+		switch k.tag {
+		case "a", "img", "sup", "sub", "noteref":
+			return k.tag
+		}
+		if m := k.marked(); m != "" {
+			return m
+		}
+	}
+	return ""
 }
 
 // codeLanguage reads a language from a fence's info string or a class: "go", "{.go}", "go {linenos=1}", "language-go".
@@ -485,7 +513,7 @@ func (r *Reader) division(e *elem) []document.Block {
 			return oneBlock(f)
 		}
 	}
-	blocks := r.blocks(e.kids)
+	blocks := r.headed(e, "legend")
 	a := r.attrOf(e)
 	if e.tag == "center" || alignOf(e) != "" {
 		alignAll(blocks, alignOf(e))
@@ -542,27 +570,53 @@ func roleOf(e *elem) string {
 	return ""
 }
 
-// details reads <details>: on paper all of it is open.
-func (r *Reader) details(e *elem) []document.Block {
+// box reads <details>, of which all is open on paper, <dialog> and <aside>.
+func (r *Reader) box(e *elem) []document.Block {
+	if e.tag == "aside" {
+		return r.division(e)
+	}
+	d := at(&document.Division{Role: "aside", Blocks: r.headed(e, "summary")}, e)
+	d.Attr = r.attrOf(e)
+	if len(d.Blocks) == 0 {
+		return nil
+	}
+	return oneBlock(d)
+}
+
+// headed reads blocks below a line in bold: what the elements of this name among them say.
+func (r *Reader) headed(e *elem, name string) []document.Block {
 	var title, rest []*elem
 	for _, k := range e.kids {
-		if k.tag == "summary" {
-			title = append(title, k.kids...)
+		if k.tag == name {
+			title = append(title, r.named(k)...)
 		} else {
 			rest = append(rest, k)
 		}
 	}
-	d := at(&document.Division{Role: "aside"}, e)
-	d.Attr = r.attrOf(e)
-	if len(title) > 0 {
-		d.Blocks = append(d.Blocks, r.titled(title, e)...)
+	return append(r.titled(title, e), r.blocks(rest)...)
+}
+
+// named gives what stands in a part of a block, in an element that carries the part's name, language and direction if it has
+// any.
+func (r *Reader) named(e *elem) []*elem {
+	span := &elem{tag: "span", src: e.src, at: e.at, md: e.md, parent: e.parent}
+	for _, a := range e.attrs {
+		if a.key == "id" || a.key == "lang" || a.key == "dir" || a.key == "style" {
+			span.attrs = append(span.attrs, a)
+		}
 	}
-	d.Blocks = append(d.Blocks, r.blocks(rest)...)
-	return oneBlock(d)
+	if span.attrs == nil {
+		return e.kids
+	}
+	span.kids = e.kids
+	return []*elem{span}
 }
 
 // titled makes the paragraph that heads a box.
 func (r *Reader) titled(title []*elem, e *elem) []document.Block {
+	if len(title) == 0 {
+		return nil
+	}
 	content := r.line(title)
 	if len(content) == 0 {
 		return nil

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,13 +10,92 @@ import (
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
+// pictureShown chooses among the addresses that an <img> gives, and leaves out the dots by which pages count their readers.
+func (r *Reader) pictureShown(e *elem) []*elem {
+	dot := func(s string) bool { return s == "0" || s == "1" || s == "1px" }
+	if dot(e.attr("width")) && dot(e.attr("height")) {
+		r.problem("dropped-html", e.pos(), "a picture of one dot was left out: "+source.Shorten(e.attr("src"), 60), "")
+		return nil
+	}
+	if src := e.attr("src"); src == "" || strings.HasPrefix(src, "data:") {
+		// What a page loads late has its address elsewhere.
+		for _, late := range []string{e.attr("data-src"), largestOf(e.attr("data-srcset")), largestOf(e.attr("srcset"))} {
+			if late != "" {
+				e.set("src", late)
+				break
+			}
+		}
+	}
+	return []*elem{e}
+}
+
+// chosenPicture gives the picture of a <picture>: its <img>, and without one the largest of its sources.
+func (r *Reader) chosenPicture(e *elem) []*elem {
+	var img, source *elem
+	for _, k := range e.kids {
+		switch {
+		case k.tag == "img" && img == nil:
+			img = k
+		case k.tag == "source" && source == nil && largestOf(k.attr("srcset")) != "":
+			source = k
+		}
+	}
+	switch {
+	case img != nil && img.attr("src") == "" && source != nil:
+		img.set("src", largestOf(source.attr("srcset")))
+	case img == nil && source != nil:
+		img = &elem{tag: "img", attrs: []attr{{"src", largestOf(source.attr("srcset"))}}, src: e.src, at: e.at}
+	}
+	rest := slices.DeleteFunc(slices.Clone(e.kids), func(k *elem) bool { return k.tag == "source" || k.tag == "img" || k.isBlank() })
+	if img != nil {
+		rest = append([]*elem{img}, rest...)
+	}
+	return rest
+}
+
+// largestOf gives the address of the largest picture in a srcset (HTML Standard § 4.8.4.2.1).
+func largestOf(srcset string) (largest string) {
+	most := -1.0
+	for s := srcset; ; {
+		s = strings.TrimLeft(s, ", \t\n")
+		if s == "" {
+			return largest
+		}
+		url, rest := s, ""
+		if i := strings.IndexAny(s, " \t\n"); i >= 0 {
+			url, rest = s[:i], s[i:]
+		}
+		size := 1.0
+		if bare := strings.TrimRight(url, ","); bare != url {
+			url = bare
+		} else {
+			descriptor, after, _ := strings.Cut(rest, ",")
+			rest = after
+			if f, err := strconv.ParseFloat(strings.TrimRight(strings.TrimSpace(descriptor), "wxh"), 64); err == nil {
+				size = f
+			}
+		}
+		if size > most {
+			largest, most = url, size
+		}
+		s = rest
+	}
+}
+
+// isPictureAt reports whether an address is a picture's.
+func isPictureAt(src string) bool {
+	src, _, _ = strings.Cut(src, "?")
+	return asset.IsPicture(src) || strings.HasPrefix(src, "data:image/")
+}
+
 // image reads a picture.
 func (r *Reader) image(e *elem) *document.Image {
 	src := r.reference(strings.TrimSpace(e.attr("src")), e)
-	if src == "" {
-		src = e.attr("data-src")
+	name := src
+	if strings.HasPrefix(src, "data:") {
+		name, _, _ = strings.Cut(src, ",") // nobody wants to read the rest
 	}
-	im := at(&document.Image{Attr: r.attrOf(e), Source: src, Alt: r.altText(e.attr("alt"))}, e)
+	im := at(&document.Image{Attr: r.attrOf(e), Source: name, Alt: r.altText(e.attr("alt"))}, e)
 	im.Decorative = !e.md && e.has("alt") && e.attr("alt") == "" || e.attr("role") == "presentation"
 	if t := e.attr("title"); t != "" {
 		im.Title = r.lineOf(r.textSource(t, e))
@@ -133,6 +213,18 @@ func layoutOf(classes []string, img *elem) string {
 	return ""
 }
 
+// filmed makes a figure of a film's poster, with the link to the film below it.
+func (r *Reader) filmed(e *elem) *document.Figure {
+	poster := &elem{tag: "img", src: e.src, at: e.at, parent: e.parent, attrs: []attr{{"src", e.attr("poster")}, {"alt", e.attr("title")}}}
+	if e.attr("title") == "" {
+		poster.attrs = poster.attrs[:1]
+	}
+	f := at(&document.Figure{Images: []*document.Image{r.image(poster)}}, e)
+	f.Attr = r.attrOf(e)
+	f.Caption = r.typeset(r.media(e))
+	return f
+}
+
 // figure reads HTML's <figure>.
 func (r *Reader) figure(e *elem) []document.Block {
 	f := at(&document.Figure{}, e)
@@ -144,13 +236,16 @@ func (r *Reader) figure(e *elem) []document.Block {
 			switch {
 			case k.isBlank():
 			case k.tag == "figcaption":
-				f.Caption = append(f.Caption, r.line(k.kids)...)
+				if f.Caption != nil {
+					f.Caption = append(f.Caption, at(&document.Break{}, k))
+				}
+				f.Caption = append(f.Caption, r.line(r.named(k))...)
 			case k.tag == "img":
 				f.Images = append(f.Images, r.image(k))
 			case k.tag == "a" && onlyKid(k) != nil && onlyKid(k).tag == "img":
 				f.Link = r.outerLink(k.attr("href"), k)
 				f.Images = append(f.Images, r.image(onlyKid(k)))
-			case (k.tag == "p" || k.tag == "div" || k.tag == "picture") && onlyPictures(k):
+			case (k.tag == "p" || k.tag == "div") && onlyPictures(k):
 				collect(k.kids, link)
 			default:
 				rest = append(rest, k)
@@ -193,7 +288,7 @@ func (r *Reader) figure(e *elem) []document.Block {
 
 func onlyPictures(e *elem) bool {
 	for _, k := range e.kids {
-		if k.isBlank() || k.tag == "img" || k.tag == "br" || k.tag == "figcaption" || k.tag == "source" || k.tag == "a" && onlyPictures(k) {
+		if k.isBlank() || k.tag == "img" || k.tag == "br" || k.tag == "figcaption" || k.tag == "a" && onlyPictures(k) {
 			continue
 		}
 		return false

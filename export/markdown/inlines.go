@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -40,66 +41,164 @@ func (r *Reader) inlines(kids []*elem) []document.Inline {
 	return out
 }
 
-// styles says which elements only change how their content looks.
-var styles = map[string]document.StyleKind{"em": document.Emphasis, "i": document.Emphasis, "dfn": document.Emphasis,
-	"var": document.Emphasis, "strong": document.Strong, "b": document.Strong, "sup": document.Superscript,
-	"sub": document.Subscript, "del": document.Strikethrough, "s": document.Strikethrough, "strike": document.Strikethrough,
-	"u": document.Underline, "ins": document.Underline, "mark": document.Mark, "kbd": document.Keyboard,
-	"abbr": document.Abbreviation, "acronym": document.Abbreviation, "cite": document.Citation, "small": document.Small,
-	"span": document.Plain, "bdi": document.Plain, "bdo": document.Plain, "font": document.Plain}
-
 // inline turns an element of a line into inlines.
 func (r *Reader) inline(e *elem) []document.Inline {
 	switch e.tag {
 	case "":
 		return r.text(e)
-	case "code", "tt", "samp":
-		return r.codeSpan(e)
-	case "br":
-		return one(at(&document.Break{}, e))
-	case "wbr":
-		return one(at(&document.Text{Value: "\u200B"}, e))
-	case "a":
-		return r.link(e)
-	case "img":
-		return one(r.image(e))
 	case "noteref":
 		return r.cite(e)
 	case "insert":
 		return r.inlineInsert(e)
-	case "q":
+	}
+	switch lookUp(e.tag).is {
+	case asCode:
+		return r.codeSpan(e)
+	case asLineBreak:
+		return one(at(&document.Break{}, e))
+	case asWordBreak:
+		return one(at(&document.Text{Value: "\u200B"}, e))
+	case asLink:
+		return r.link(e)
+	case asPicture:
+		return one(r.image(e))
+	case asQuoted:
 		return one(at(&document.Styled{Attr: r.attrOf(e), Kind: document.Quotation, Content: r.inlines(e.kids)}, e))
-	case "math":
-		return one(at(&document.Math{Formula: formulaOf(e)}, e))
-	case "iframe", "video", "audio", "embed", "source", "track":
+	case asFormula:
+		f, source := r.formulaOf(e)
+		return r.identified(e, one(at(&document.Math{Formula: f, TeX: source}, e)))
+	case asRuby:
+		return r.ruby(e)
+	case asMedia:
 		return r.media(e)
-	case "hr", "col", "colgroup", "area", "param":
+	case asNothing, asLeftOut, asRule:
 		return nil
+	case asPreformat:
+		if e.md || len(e.kids) == 0 {
+			return r.codeSpan(e)
+		}
 	}
-	if _, drop := droppedTags[e.tag]; drop {
-		return nil
-	}
-	if _, ok := styles[e.tag]; ok {
+	if !e.isBlock() {
 		return r.styled(e)
 	}
 	content := r.inlines(e.kids)
-	if e.isBlock() && len(e.kids) > 0 {
+	if len(e.kids) > 0 {
 		// A block where only a line can stand (a heading with paragraphs in it): its lines follow one another.
 		content = append(content, at(&document.Break{}, e))
 	}
 	return content
 }
 
+// identified puts an element's name before inlines that have none themselves.
+func (r *Reader) identified(e *elem, is []document.Inline) []document.Inline {
+	if id := e.attr("id"); id != "" {
+		return append(one(at(&document.Anchor{ID: r.anchorID(id)}, e)), is...)
+	}
+	return is
+}
+
+// codeSpan reads code in a line. What is marked in it, a link, a citation, emphasis, stays so, and has the code in it.
 func (r *Reader) codeSpan(e *elem) []document.Inline {
-	s := e.text
-	if s == "" {
-		s = e.plain()
+	var out []document.Inline
+	code := func(s string, from *elem) {
+		if s = r.verbatim(s); s != "" {
+			t := at(&document.Text{Value: s}, from)
+			out = append(out, at(&document.Code{Text: t}, from))
+		}
 	}
-	if s == "" {
-		return nil
+	code(e.text, e)
+	for _, k := range e.kids {
+		switch is := lookUp(k.tag).is; {
+		case k.tag == "":
+			code(k.text, k)
+		case k.tag == "noteref" || k.tag == "insert" || is == asPicture || is == asLineBreak || is == asFormula || is == asRuby:
+			out = append(out, r.inline(k)...)
+		case is == asCode:
+			out = append(out, r.codeSpan(k)...)
+		default:
+			inner := *k
+			inner.adopt([]*elem{{tag: "code", kids: k.kids, src: k.src, at: k.at}})
+			out = append(out, r.inline(&inner)...)
+		}
 	}
-	t := at(&document.Text{Value: r.verbatim(s)}, e)
-	return one(at(&document.Code{Text: t}, e))
+	return r.identified(e, joinCode(out))
+}
+
+// joinCode makes neighbouring pieces of code one.
+func joinCode(is []document.Inline) []document.Inline {
+	var out []document.Inline
+	for _, n := range is {
+		if c, ok := n.(*document.Code); ok && len(out) > 0 {
+			if last, ok := out[len(out)-1].(*document.Code); ok {
+				last.Text.Value += c.Text.Value
+				continue
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// ruby reads words with annotations: <ruby>base<rt>annotation</ruby>, and the older form with several <rb> before their <rt>
+// (HTML Standard § 4.5.10).
+func (r *Reader) ruby(e *elem) []document.Inline {
+	var out []document.Inline
+	var bases, texts [][]*elem
+	open := false // a base that has no element of its own goes on
+	flush := func() {
+		for i := range bases {
+			switch {
+			case i >= len(texts):
+				out = append(out, r.inlines(bases[i])...)
+				continue
+			case i == len(bases)-1: // what is left over belongs to the last
+				for _, t := range texts[i+1:] {
+					texts[i] = append(append(texts[i], &elem{text: " ", src: e.src, at: e.at}), t...)
+				}
+			}
+			out = append(out, at(&document.Ruby{Base: r.inlines(bases[i]), Text: r.line(texts[i])}, e))
+		}
+		if len(bases) == 0 {
+			for _, t := range texts {
+				out = append(out, r.inlines(t)...)
+			}
+		}
+		bases, texts, open = nil, nil, false
+	}
+	for _, k := range e.kids {
+		switch {
+		case k.tag == "rp" || k.isBlank() && (len(texts) > 0 || !open):
+		case k.tag == "rt":
+			texts, open = append(texts, r.named(k)), false
+		case k.tag == "rtc":
+			for _, t := range k.kids {
+				if t.tag == "rt" {
+					texts = append(texts, r.named(t))
+				} else if t.tag != "rp" && !t.isBlank() {
+					texts = append(texts, []*elem{t})
+				}
+			}
+			open = false
+		default:
+			if len(texts) > 0 {
+				flush()
+			}
+			part := []*elem{k}
+			if k.tag == "rb" {
+				bases, open = append(bases, r.named(k)), false
+			} else if open {
+				bases[len(bases)-1] = append(bases[len(bases)-1], k)
+			} else {
+				bases, open = append(bases, part), true
+			}
+		}
+	}
+	flush()
+	a := r.attrOf(e)
+	if a.ID == "" && a.Lang == "" && a.Dir == "" {
+		return out
+	}
+	return one(at(&document.Styled{Attr: a, Kind: document.Plain, Content: out}, e))
 }
 
 // styled reads an element that only changes how its content looks. Where nothing would change, it gives the content.
@@ -111,43 +210,56 @@ func (r *Reader) styled(e *elem) []document.Inline {
 		}
 		return nil
 	}
-	a, kind := r.attrOf(e), styles[e.tag]
-	switch e.tag {
-	case "sup":
+	a, kind := r.attrOf(e), document.Plain
+	if is := lookUp(e.tag); is.is == asRun {
+		kind = is.style
+	}
+	if e.tag == "bdi" && a.Dir == "" {
+		a.Dir = directionOf(e)
+	}
+	switch {
+	case e.tag == "sup":
 		// A citation is raised by itself.
 		if _, ok := content[0].(*document.NoteRef); ok && len(content) == 1 {
 			return content
 		}
-	case "span", "font", "bdi", "bdo":
+	case kind == document.Plain:
 		says := false
 		if kind, says = spanStyle(e); !says && a.ID == "" && a.Lang == "" && a.Dir == "" && len(a.Classes) == 0 {
 			return content
 		}
-	case "em", "strong", "i", "b":
+	case e.tag == "em" || e.tag == "strong" || e.tag == "i" || e.tag == "b":
 		// *.* stands in many texts where an editor's cursor slipped: what has no letters has no face.
 		if !e.hasWord() {
 			return content
 		}
 	}
 	styled := at(&document.Styled{Attr: a, Kind: kind, Content: content}, e)
-	if kind == document.Abbreviation {
-		styled.Title = e.attr("title")
+	if kind == document.Abbreviation || kind == document.DefinedTerm {
+		styled.Title = r.plainLine(e.attr("title"))
 	}
 	return one(styled)
 }
 
 // spanStyle finds in a span's style and classes what it is for, if they say anything.
 func spanStyle(e *elem) (kind document.StyleKind, says bool) {
-	style := strings.ReplaceAll(strings.ToLower(e.attr("style")), " ", "")
-	switch {
-	case strings.Contains(style, "font-variant:small-caps") || hasClass(e, "smallcaps", "small-caps", "sc"):
+	decoration := e.css("text-decoration", "text-decoration-line")
+	weight, _ := integer(e.css("font-weight"))
+	switch slope := e.css("font-style"); {
+	case strings.Contains(e.css("font-variant", "font-variant-caps"), "small-caps") || hasClass(e, "smallcaps", "small-caps", "sc"):
 		return document.SmallCaps, true
-	case strings.Contains(style, "font-style:italic"):
+	case slope == "italic" || strings.HasPrefix(slope, "oblique"):
 		return document.Emphasis, true
-	case strings.Contains(style, "font-weight:bold"):
+	case strings.HasPrefix(e.css("font-weight"), "bold") || weight >= 600:
 		return document.Strong, true
-	case strings.Contains(style, "text-decoration:underline") || hasClass(e, "underline"):
+	case strings.Contains(decoration, "line-through"):
+		return document.Strikethrough, true
+	case strings.Contains(decoration, "underline") || hasClass(e, "underline"):
 		return document.Underline, true
+	case e.css("vertical-align") == "super":
+		return document.Superscript, true
+	case e.css("vertical-align") == "sub":
+		return document.Subscript, true
 	}
 	// org-mode's exporter numbers sections and figures so.
 	return document.Plain, hasClass(e, "section-num", "figure-number", "table-number")
@@ -197,12 +309,29 @@ func (r *Reader) attrOf(e *elem) document.Attr {
 		case "lang", "xml:lang":
 			a.Lang = r.language(at.val, e.pos())
 		case "dir":
-			if at.val == "rtl" || at.val == "ltr" {
-				a.Dir = at.val
+			switch dir := strings.ToLower(at.val); dir {
+			case "rtl", "ltr":
+				a.Dir = dir
+			case "auto":
+				a.Dir = directionOf(e)
 			}
 		}
 	}
 	return a
+}
+
+// directionOf gives the direction of an element's first letter; "" when it has none.
+func directionOf(e *elem) string {
+	for _, c := range e.plain() {
+		switch {
+		case unicode.In(c, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Samaritan,
+			unicode.Mandaic, unicode.Adlam, unicode.Hanifi_Rohingya, unicode.Mende_Kikakui, unicode.Yezidi) && unicode.IsLetter(c):
+			return "rtl"
+		case unicode.IsLetter(c):
+			return "ltr"
+		}
+	}
+	return ""
 }
 
 // text turns characters into a text node; citations typed in raw HTML are made real.

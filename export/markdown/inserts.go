@@ -296,27 +296,22 @@ func (r *Reader) mediaInsert(e *elem) []document.Inline {
 	return one(l)
 }
 
-// media gives a link in the place of HTML's films, sounds and frames.
+// media gives a link in the place of HTML's films, sounds and frames, called by what the page calls them.
 func (r *Reader) media(e *elem) []document.Inline {
 	src := e.attr("src")
-	for _, k := range e.kids {
-		if src == "" && k.tag == "source" {
-			src = k.attr("src")
-		}
-	}
-	if src == "" || e.tag == "source" || e.tag == "track" {
-		return r.inlines(slices.DeleteFunc(slices.Clone(e.kids), func(k *elem) bool { return k.tag == "source" }))
-	}
 	r.problem("linked-media", e.pos(), "<"+e.tag+"> is given as a link", "")
 	l := at(&document.Link{}, e)
 	r.resolveLink(l, src, e)
 	text := e.attr("title")
 	if text == "" {
+		text = e.attr("aria-label")
+	}
+	if text == "" {
 		text = src
 		l.Auto = true
 	}
 	l.Content = one(at(&document.Text{Value: text}, e))
-	return one(l)
+	return r.identified(e, one(l))
 }
 
 // figureInsert reads Hugo's figure shortcode.

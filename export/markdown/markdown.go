@@ -118,6 +118,7 @@ type Reader struct {
 	macros      tex.Macros                   // commands that formulas define
 	mathTold    map[string]bool              // why formulas stay source: each cause is told once
 	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
+	told        map[string]bool              // what a page does and no edition can: each kind is told once
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem

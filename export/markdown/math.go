@@ -35,25 +35,46 @@ func (r *Reader) formula(e *elem, source string, display bool) (f *document.Form
 	return f, false
 }
 
-// formulaOf gives a <math> element of raw HTML as a formula. What could act or reach out is left out.
-func formulaOf(e *elem) *document.Formula {
+// formulaOf gives a <math> element of raw HTML as a formula, mended, and its source in TeX if it tells that, too.
+func (r *Reader) formulaOf(e *elem) (f *document.Formula, source string) {
+	f = treeOf(e)
+	f.Walk(func(k *document.Formula, _ int) error {
+		if k.Name == "annotation" && strings.Contains(strings.ToLower(k.Attr("encoding")), "tex") {
+			source = strings.TrimSpace(k.Text)
+		}
+		return nil
+	}, nil)
+	m := mender{}
+	mended := m.mend(f, "")
+	if m.told != "" {
+		r.problem("bad-mathml", e.pos(), "the formula is not valid MathML and was mended: "+m.told, "")
+	}
+	if len(mended) != 1 || mended[0].Name != "math" || mended[0].Check() != nil {
+		r.problem("bad-mathml", e.pos(), "the formula is not MathML that can be written; its text is shown", "")
+		return nil, strings.Join(strings.Fields(e.plain()), " ")
+	}
+	return f, source
+}
+
+// treeOf gives a <math> element as it is written.
+func treeOf(e *elem) *document.Formula {
 	f := &document.Formula{Name: e.tag}
 	if e.tag == "" {
 		f.Text = e.text
 		return f
 	}
 	for _, a := range e.attrs {
-		if a.key == "xmlns" || strings.HasPrefix(a.key, "on") || strings.ContainsAny(a.key, ":\"'<>&= ") {
-			continue
-		}
 		f.Attrs = append(f.Attrs, document.FormulaAttr{Name: a.key, Value: a.val})
 	}
-	kids := e.kids
-	if len(kids) > 0 && kids[0].tag == "" && kids[0].text != "" {
-		f.Text, kids = kids[0].text, kids[1:]
+	for _, k := range e.kids {
+		if k.md && k.tag != "" { // Markdown has taken a blank line in the formula for a paragraph's end
+			f.Kids = append(f.Kids, treeOf(k).Kids...)
+			continue
+		}
+		f.Kids = append(f.Kids, treeOf(k))
 	}
-	for _, k := range kids {
-		f.Kids = append(f.Kids, formulaOf(k))
+	if len(f.Kids) > 0 && f.Kids[0].Name == "" {
+		f.Text, f.Kids = f.Kids[0].Text, f.Kids[1:]
 	}
 	return f
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -180,6 +179,7 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock, src *source.Source) {
 		e.Keep(src, n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
 	b.html(e.Source(src.File))
+	b.lapsed = nil // a face left open goes no further than the HTML around it
 }
 
 // rawHTML reads HTML that stands in a line.
@@ -222,14 +222,14 @@ func (b *builder) noteDef(n *noteDef, src *source.Source) {
 	b.children(n, src)
 	b.leave(e)
 	b.top = outer
+	b.r.shown(e)
 	b.r.defs = append(b.r.defs, e)
 }
 
 func (b *builder) textNode(n *ast.Text, src *source.Source) {
-	value := n.Segment.Value(src.Text)
-	s := string(value)
+	s := string(n.Segment.Value(src.Text))
 	if !n.IsRaw() {
-		s = unescape(value)
+		s = b.unescape(s, src, n.Segment.Start)
 	}
 	if n.SoftLineBreak() {
 		s += "\n"
@@ -361,14 +361,4 @@ func (b *builder) onlyInserts(n *ast.Paragraph, src *source.Source) bool {
 		}
 	}
 	return block
-}
-
-// unescape undoes Markdown's backslashes and HTML's entities.
-func unescape(b []byte) string {
-	if !bytes.ContainsAny(b, `\&`) {
-		return string(b)
-	}
-	b = util.UnescapePunctuations(b)
-	b = util.ResolveNumericReferences(b)
-	return string(util.ResolveEntityNames(b))
 }

@@ -14,6 +14,7 @@ func (r *Reader) table(e *elem) []document.Block {
 	t.Attr = r.attrOf(e)
 	loose := r.rows(t, e, e.md)
 	setScopes(t)
+	setHeads(t)
 	if !slices.ContainsFunc(t.Head, func(row *document.TableRow) bool {
 		return slices.ContainsFunc(row.Cells, func(c *document.TableCell) bool { return len(c.Blocks) > 0 })
 	}) {
@@ -21,7 +22,7 @@ func (r *Reader) table(e *elem) []document.Block {
 	}
 	if t.Align == nil {
 		t.Align = columnsOf(t)
-		cellAlign(t)
+		headAligns(t)
 	}
 	if len(t.Head)+len(t.Body) == 0 {
 		return loose
@@ -52,7 +53,7 @@ func (r *Reader) rows(t *document.Table, e *elem, md bool) (loose []document.Blo
 			if t.Caption != nil {
 				t.Caption = append(t.Caption, at(&document.Break{}, k))
 			}
-			t.Caption = append(t.Caption, r.line(k.kids)...)
+			t.Caption = append(t.Caption, r.line(r.named(k))...)
 		case "thead", "tbody", "tfoot":
 			rows, rest := tableRows(k)
 			loose = append(loose, r.blocks(rest)...)
@@ -149,6 +150,26 @@ func setScopes(t *document.Table) {
 	}
 }
 
+// setHeads keeps the heads that cells name if all are cells of the table that head something.
+func setHeads(t *document.Table) {
+	heads := map[string]bool{}
+	each := func(do func(*document.TableCell)) {
+		for _, rows := range [][]*document.TableRow{t.Head, t.Body} {
+			for _, row := range rows {
+				for _, c := range row.Cells {
+					do(c)
+				}
+			}
+		}
+	}
+	each(func(c *document.TableCell) { heads[c.ID] = heads[c.ID] || c.Header && c.ID != "" })
+	each(func(c *document.TableCell) {
+		if slices.ContainsFunc(c.Heads, func(id string) bool { return !heads[id] || id == c.ID }) {
+			c.Heads = nil
+		}
+	})
+}
+
 // columnsOf gives the columns of the table's longest row, without an alignment; nil when there are none.
 func columnsOf(t *document.Table) (align []string) {
 	for _, rows := range [][]*document.TableRow{t.Body, t.Head} {
@@ -165,27 +186,62 @@ func columnsOf(t *document.Table) (align []string) {
 	return align
 }
 
-// cellAlign takes the columns' alignment from the first body row of an HTML table.
-func cellAlign(t *document.Table) {
-	if len(t.Body) == 0 {
-		return
-	}
-	col := 0
-	for _, c := range t.Body[0].Cells {
-		for _, class := range c.Classes {
-			if a, ok := strings.CutPrefix(class, "align:"); ok && col < len(t.Align) {
-				t.Align[col] = a
+// headAligns gives the heads of an HTML table's columns the alignment that all cells below them have.
+func headAligns(t *document.Table) {
+	below := map[int]string{}
+	eachCell(t.Body, func(c *document.TableCell, column int) {
+		for i := column; i < column+c.ColSpan; i++ {
+			if was, ok := below[i]; c.ColSpan == 1 && !ok {
+				below[i] = c.Align
+			} else if c.ColSpan == 1 && was != c.Align {
+				below[i] = ""
 			}
 		}
-		col += c.ColSpan
-	}
-	for _, rows := range [][]*document.TableRow{t.Head, t.Body} {
-		for _, row := range rows {
-			for _, c := range row.Cells {
-				c.Classes = slices.DeleteFunc(c.Classes, func(s string) bool { return strings.HasPrefix(s, "align:") })
+	})
+	eachCell(t.Head, func(c *document.TableCell, column int) {
+		if c.ColSpan == 1 && c.Align == "" {
+			c.Align = below[column]
+		}
+	})
+}
+
+// eachCell tells the column in which each cell stands, past those that reach down from above (HTML Standard § 4.9.12).
+func eachCell(rows []*document.TableRow, do func(c *document.TableCell, column int)) {
+	var down []int // how many rows the cell of a column still reaches down
+	for _, row := range rows {
+		next := make([]int, len(down))
+		for i, n := range down {
+			next[i] = max(n-1, 0)
+		}
+		column := 0
+		for _, c := range row.Cells {
+			for column < len(down) && down[column] > 0 {
+				column++
+			}
+			do(c, column)
+			for range c.ColSpan {
+				for len(next) <= column {
+					next = append(next, 0)
+				}
+				next[column] = c.RowSpan - 1
+				column++
 			}
 		}
+		down = next
 	}
+}
+
+// cellAlign gives the alignment that a cell, its row or its section asks for.
+func cellAlign(e *elem) string {
+	for ; e != nil && e.tag != "table"; e = e.parent {
+		if a := alignOf(e); a != "" {
+			return a
+		}
+		if e.attr("align") == "left" || e.css("text-align") == "left" {
+			return "left"
+		}
+	}
+	return ""
 }
 
 func allHeader(row *document.TableRow) bool {
@@ -207,6 +263,9 @@ func (r *Reader) row(e *elem) *document.TableRow {
 		}
 		c.Attr = r.attrOf(k)
 		c.Header = k.tag == "th"
+		for _, id := range strings.Fields(k.attr("headers")) {
+			c.Heads = append(c.Heads, r.anchorID(id))
+		}
 		switch s := k.attr("scope"); s {
 		case "row", "col":
 			c.Scope = s
@@ -216,8 +275,8 @@ func (r *Reader) row(e *elem) *document.TableRow {
 		c.ColSpan = max(span(k.attr("colspan")), 1)
 		c.RowSpan = span(k.attr("rowspan"))
 		c.Blocks = r.blocks(k.kids)
-		if a := alignOf(k); a != "" && !k.md {
-			c.Classes = append(c.Classes, "align:"+a)
+		if !k.md {
+			c.Align = cellAlign(k)
 		}
 	}
 	return row

@@ -24,9 +24,11 @@ type elem struct {
 	parent *elem
 	src    *source.Source
 	at     int
-	md     bool              // from Markdown: HTML inside may not close it
-	raw    string            // of a noteref: as typed
-	insert *shortcode.Insert // of an insert
+	md     bool   // from Markdown: HTML inside may not close it
+	raw    string // of a noteref: as typed
+	// foreign: of a drawing or a formula, which are no business of HTML's (HTML Standard § 13.1.2, foreign elements)
+	foreign bool
+	insert  *shortcode.Insert // of an insert
 }
 
 type attr struct{ key, val string }
@@ -98,18 +100,6 @@ func (e *elem) adopt(kids []*elem) {
 	}
 }
 
-// blockTags are the elements that stand in no line of text.
-var blockTags = map[string]bool{"root": true, "p": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
-	"blockquote": true, "ul": true, "ol": true, "li": true, "pre": true, "hr": true, "table": true, "caption": true,
-	"colgroup": true, "col": true, "thead": true, "tbody": true, "tfoot": true, "tr": true, "td": true, "th": true, "dl": true,
-	"dt": true, "dd": true, "div": true, "section": true, "article": true, "aside": true, "header": true, "footer": true,
-	"main": true, "nav": true, "figure": true, "figcaption": true, "details": true, "summary": true, "address": true,
-	"center": true, "form": true, "fieldset": true, "hgroup": true, "mathblock": true}
-
-// voidTags have no content (HTML Standard § 13.1.2).
-var voidTags = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true,
-	"input": true, "link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true}
-
 // blockInserts are the shortcodes that stand between paragraphs, alone or as a pair; a pair with paragraphs inside does
 // so, whatever its name.
 var blockInserts = map[string]bool{"figure": true, "img": true, "image": true, "imgproc": true, "picture": true, "gallery": true,
@@ -132,7 +122,7 @@ func (e *elem) isBlock() bool {
 		}
 		return false
 	}
-	return blockTags[e.tag]
+	return !e.foreign && lookUp(e.tag).block
 }
 
 // A builder makes the tree.
@@ -140,6 +130,10 @@ type builder struct {
 	r    *Reader
 	root *elem
 	top  *elem
+
+	// lapsed are the faces that a paragraph's end, or the end of what they stand in, has closed before their own end came: they go
+	// on behind it (HTML Standard § 13.2.4.3, the list of active formatting elements).
+	lapsed []*elem
 }
 
 func newBuilder(r *Reader, src *source.Source) *builder {
@@ -149,9 +143,17 @@ func newBuilder(r *Reader, src *source.Source) *builder {
 
 // add appends an element without opening it.
 func (b *builder) add(e *elem) *elem {
+	b.implyEnds(e.tag)
 	if e.isBlock() {
-		b.makeRoom(e.tag)
+		b.makeRoom()
+	} else {
+		b.revive()
 	}
+	return b.put(e)
+}
+
+// put appends an element where the tree stands.
+func (b *builder) put(e *elem) *elem {
 	e.parent = b.top
 	b.top.kids = append(b.top.kids, e)
 	return e
@@ -164,33 +166,90 @@ func (b *builder) open(e *elem) *elem {
 	return e
 }
 
-// makeRoom closes what may not hold a block: HTML's lines of text and paragraphs, but nothing that Markdown opened.
-func (b *builder) makeRoom(tag string) {
-	for !b.top.md && (!b.top.isBlock() && b.top.tag != "insert" && b.top.tag != "a" || b.top.tag == "p" || b.top.isHeading() && b.top.kids != nil) {
+// makeRoom closes the paragraph that may not hold a block, or the heading that should not, and what is open in it; but
+// nothing that Markdown opened. Faces, links and the like may hold blocks: see page.go.
+func (b *builder) makeRoom() {
+	full := (*elem)(nil)
+	for e := b.top; !e.md; e = e.parent {
+		if e.tag == "p" || e.isHeading() && e.kids != nil {
+			full = e
+		}
+		if e.isBlock() || e.tag == "insert" {
+			break
+		}
+	}
+	for full != nil && b.top != full.parent {
 		if b.top.tag != "p" {
 			b.r.problem("bad-html", b.top.pos(), "<"+b.top.tag+"> was left open", "close it before the paragraph ends")
 		}
+		b.lapse(b.top)
 		b.top = b.top.parent
 	}
-	// What closes its own kind (HTML Standard § 13.1.2.4).
-	var closes, within []string
-	switch tag {
-	case "li":
-		closes, within = []string{"li"}, []string{"ul", "ol"}
-	case "dt", "dd":
-		closes, within = []string{"dt", "dd"}, []string{"dl"}
-	case "tr":
-		closes, within = []string{"td", "th", "tr", "caption", "colgroup"}, []string{"table"}
-	case "td", "th":
-		closes, within = []string{"td", "th"}, []string{"tr", "table"}
-	case "thead", "tbody", "tfoot":
-		closes, within = []string{"td", "th", "tr", "thead", "tbody", "caption", "colgroup"}, []string{"table"}
-	default:
+}
+
+// faces are the elements that go on when what they stand in ends (HTML Standard § 13.2.4.2, formatting).
+var faces = map[string]bool{"b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true,
+	"small": true, "strike": true, "strong": true, "tt": true, "u": true}
+
+// lapse remembers a face that is being closed before its time.
+func (b *builder) lapse(e *elem) {
+	if faces[e.tag] && !e.md && len(b.lapsed) < 8 {
+		b.lapsed = append(b.lapsed, e)
+	}
+}
+
+// revive opens the faces again that have lapsed.
+func (b *builder) revive() {
+	if b.lapsed == nil {
+		return
+	}
+	lapsed := b.lapsed
+	b.lapsed = nil
+	for i := len(lapsed) - 1; i >= 0; i-- {
+		again := *lapsed[i]
+		again.kids, again.attrs = nil, nil
+		for _, a := range lapsed[i].attrs {
+			if a.key != "id" {
+				again.attrs = append(again.attrs, a)
+			}
+		}
+		b.top = b.put(&again)
+	}
+}
+
+// impliedEnds says what an element's beginning closes, and within what (HTML Standard § 13.1.2.4).
+var impliedEnds = map[string]struct{ closes, within []string }{
+	"li":       {[]string{"li"}, []string{"ul", "ol", "menu", "dir"}},
+	"dt":       {[]string{"dt", "dd"}, []string{"dl"}},
+	"dd":       {[]string{"dt", "dd"}, []string{"dl"}},
+	"caption":  {[]string{"caption", "colgroup"}, []string{"table"}},
+	"colgroup": {[]string{"caption", "colgroup"}, []string{"table"}},
+	"tr":       {[]string{"td", "th", "tr", "caption", "colgroup"}, []string{"table"}},
+	"td":       {[]string{"td", "th"}, []string{"tr", "table"}},
+	"th":       {[]string{"td", "th"}, []string{"tr", "table"}},
+	"thead":    {[]string{"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}, []string{"table"}},
+	"tbody":    {[]string{"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}, []string{"table"}},
+	"tfoot":    {[]string{"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}, []string{"table"}},
+	"rb":       {[]string{"rb", "rt", "rp", "rtc"}, []string{"ruby"}},
+	"rtc":      {[]string{"rb", "rt", "rp", "rtc"}, []string{"ruby"}},
+	"rt":       {[]string{"rb", "rt", "rp"}, []string{"ruby", "rtc"}},
+	"rp":       {[]string{"rb", "rt", "rp"}, []string{"ruby", "rtc"}},
+	"option":   {[]string{"option"}, []string{"select", "datalist", "optgroup"}},
+	"optgroup": {[]string{"option", "optgroup"}, []string{"select"}},
+	"a":        {[]string{"a"}, []string{"td", "th", "table"}},
+	"button":   {[]string{"button"}, nil},
+	"nobr":     {[]string{"nobr"}, nil},
+}
+
+// implyEnds closes what a new element closes without a word, but nothing that Markdown opened.
+func (b *builder) implyEnds(tag string) {
+	ends, ok := impliedEnds[tag]
+	if !ok {
 		return
 	}
 	last := (*elem)(nil)
-	for e := b.top; e != nil && !e.md && !slices.Contains(within, e.tag); e = e.parent {
-		if slices.Contains(closes, e.tag) {
+	for e := b.top; e != nil && !e.md && !slices.Contains(ends.within, e.tag); e = e.parent {
+		if slices.Contains(ends.closes, e.tag) {
 			last = e
 		}
 	}
@@ -206,22 +265,31 @@ func (e *elem) isHeading() bool {
 // leave closes an element that Markdown opened, and whatever HTML was left open inside it.
 func (b *builder) leave(e *elem) {
 	for b.top != e {
-		switch b.top.tag {
-		case "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option":
-		case "insert":
+		switch _, implied := impliedEnds[b.top.tag]; {
+		case b.top.tag == "p" || implied && b.top.tag != "a":
+		case b.top.tag == "insert":
 			b.r.problem("bad-shortcode", b.top.pos(), "shortcode "+strconv.Quote(b.top.insert.Name)+" is closed elsewhere than it was opened", "open and close it at the same depth")
 		default:
 			b.r.problem("bad-html", b.top.pos(), "<"+b.top.tag+"> was left open", "close it")
 		}
 		b.top = b.top.parent
 	}
-	b.top = e.parent
+	b.top, b.lapsed = e.parent, nil
 }
 
-// shut closes an element that HTML opened.
+// shut closes an element that HTML opened. Faces that overlap it go on.
 func (b *builder) shut(tag string, src *source.Source, at int) {
+	for i, e := range b.lapsed {
+		if e.tag == tag {
+			b.lapsed = slices.Delete(b.lapsed, i, i+1)
+			return
+		}
+	}
 	for e := b.top; !e.md; e = e.parent {
 		if e.tag == tag {
+			for ; b.top != e; b.top = b.top.parent {
+				b.lapse(b.top)
+			}
 			b.top = e.parent
 			return
 		}
@@ -255,6 +323,9 @@ func (b *builder) text(src *source.Source, at int, s string) {
 }
 
 func (b *builder) chars(src *source.Source, at int, s string) {
+	if b.lapsed != nil && strings.TrimSpace(s) != "" {
+		b.revive()
+	}
 	if n := len(b.top.kids); n > 0 {
 		// Adjacent text is one, so that later stages see whole words. The place is that of its beginning.
 		if last := b.top.kids[n-1]; last.tag == "" && last.src == src {
@@ -325,6 +396,7 @@ func (r *Reader) parse(src *source.Source) *elem {
 	b := newBuilder(r, src)
 	b.children(doc, src)
 	b.leaveAll()
+	r.shown(b.root)
 	return b.root
 }
 
@@ -345,6 +417,7 @@ func (r *Reader) parseLine(src *source.Source) *elem {
 		b.children(n, src)
 	}
 	b.leaveAll()
+	r.shown(b.root)
 	return b.root
 }
 

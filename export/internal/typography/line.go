@@ -15,6 +15,7 @@ type line struct {
 	texts   []*document.Text
 	customs []*custom // of each text's language
 
+	quotations       int  // that the one being collected stands in
 	doubles, singles int  // quotations open
 	closed           bool // the mark set last closed a quotation
 	lastShut         int  // place of the last single mark that could close; 0 when not looked for
@@ -48,15 +49,21 @@ func (l *line) collect(is []document.Inline, cu *custom) {
 				inner = l.setter.custom(n.Lang)
 			}
 			if n.Kind == document.Quotation {
-				quotation(n, inner)
+				quotation(n, inner, l.quotations)
+				l.quotations++
 			}
 			l.collect(n.Content, inner)
+			if n.Kind == document.Quotation {
+				l.quotations--
+			}
 		case *document.Link:
 			if n.Auto {
 				l.addAddress(n, cu)
 			} else {
 				l.collect(n.Content, cu)
 			}
+		case *document.Ruby:
+			l.collect(n.Base, cu)
 		case *document.NoteRef:
 			l.cells = append(l.cells, cell{node: citation})
 		case *document.Break:
@@ -88,10 +95,11 @@ func (l *line) addAddress(n *document.Link, cu *custom) {
 	})
 }
 
-// quotation puts marks around the content of <q>, which by HTML has none of its own.
-func quotation(n *document.Styled, cu *custom) {
-	open := &document.Text{Value: cu.marks[0]}
-	shut := &document.Text{Value: cu.marks[1]}
+// quotation puts marks around the content of <q>, which by HTML has none of its own: inner ones around one in another.
+func quotation(n *document.Styled, cu *custom, within int) {
+	pair := within % 2 * 2
+	open := &document.Text{Value: cu.marks[pair]}
+	shut := &document.Text{Value: cu.marks[pair+1]}
 	open.SetPos(n.Position())
 	shut.SetPos(n.Position())
 	n.Content = Join(append(append([]document.Inline{open}, n.Content...), shut))

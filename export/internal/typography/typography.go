@@ -85,6 +85,8 @@ func Join(is []document.Inline) []document.Inline {
 			n.Content = Join(n.Content)
 		case *document.Link:
 			n.Content = Join(n.Content)
+		case *document.Ruby:
+			n.Base, n.Text = Join(n.Base), Join(n.Text)
 		}
 		out = append(out, n)
 	}
@@ -106,6 +108,8 @@ func Prune(is []document.Inline) []document.Inline {
 			}
 		case *document.Link:
 			n.Content = Prune(n.Content)
+		case *document.Ruby:
+			n.Base, n.Text = Prune(n.Base), Prune(n.Text)
 		}
 		out = append(out, n)
 	}

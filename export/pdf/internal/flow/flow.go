@@ -47,6 +47,7 @@ type compositor struct {
 	byAsset  map[*document.Asset]int
 	sources  []source // by layout.SourceID
 	codes    map[layout.Tag]*document.CodeBlock
+	cells    map[*document.TableCell]*StructNode // of the tables being set
 	texts    map[layout.TextStyle]*layout.TextStyle
 	paras    map[layout.ParaStyle]*layout.ParaStyle
 	outline  []OutlineEntry
@@ -124,6 +125,7 @@ func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typ
 		issue: issue, style: style, types: types, geom: style.Geometry(), words: words.For(issue.Language),
 		root:  &StructNode{Type: Document, Lang: issue.Language},
 		links: make([]Link, 1), sources: make([]source, 1), byAsset: map[*document.Asset]int{},
+		cells: map[*document.TableCell]*StructNode{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
 		codes: map[layout.Tag]*document.CodeBlock{}, known: map[runeInFace]bool{}, reported: map[rune]bool{},
 	}

@@ -85,6 +85,8 @@ func (c *compositor) inline(out *[]layout.Span, st inlineState, in document.Inli
 		c.endMark(out, st, in)
 	case *document.Math:
 		c.math(out, st, in)
+	case *document.Ruby:
+		c.ruby(out, st, in)
 	case *document.Anchor:
 		if c.article != nil && in.ID != "" {
 			*out = append(*out, layout.Span{Kind: layout.AnchorSpan, Anchor: c.dest(c.article, in.ID), Style: c.intern(st.ts), Tag: st.node.Tag})
@@ -112,7 +114,7 @@ func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Sty
 	}
 	ts := &st.ts
 	switch in.Kind {
-	case document.Emphasis, document.Citation:
+	case document.Emphasis, document.Citation, document.DefinedTerm, document.Variable:
 		ts.Italic = !ts.Italic // emphasis within italics is upright
 	case document.Strong:
 		ts.Weight = st.bold
@@ -120,12 +122,12 @@ func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Sty
 		c.script(ts, document.PlainText(in.Content), "sups", st.em*7/20)
 	case document.Subscript:
 		c.script(ts, document.PlainText(in.Content), "subs", -st.em*3/20)
-	case document.Strikethrough:
+	case document.Strikethrough, document.Deleted:
 		c.child(&st, Span) // the writer says there what the line through it is
 		ts.Strike = true
 	case document.SmallCaps:
 		c.smallCaps(ts)
-	case document.Underline:
+	case document.Underline, document.Inserted:
 		c.child(&st, Span)
 		ts.Underline = true
 	case document.Mark:
@@ -135,14 +137,62 @@ func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Sty
 	case document.Keyboard:
 		ts.Family, ts.Size = "sans", ts.Size*9/10
 	case document.Abbreviation:
-		if in.Title != "" {
-			c.child(&st, Span).Expansion = in.Title
-		}
 	case document.Small:
 		ts.Size = ts.Size * 85 / 100
-	case document.Quotation, document.Plain:
+	case document.Quotation, document.Plain, document.Override:
 	}
+	if in.Title != "" && (in.Kind == document.Abbreviation || in.Kind == document.DefinedTerm) {
+		c.child(&st, Span).Expansion = in.Title
+	}
+	open, shut := isolation(in)
+	c.direct(out, st, open)
 	c.appendInlines(out, st, in.Content)
+	c.direct(out, st, shut)
+}
+
+// isolation gives the characters that keep a run's direction apart from its surroundings, or force it on every character
+// (UAX #9 § 2.4.2, § 2.2; as CSS Writing Modes 4 § 2.4.2 has dir and bdo).
+func isolation(in *document.Styled) (open, shut string) {
+	switch in.Dir {
+	case "rtl":
+		open, shut = "\u2067", "\u2069"
+	case "ltr":
+		open, shut = "\u2066", "\u2069"
+	default:
+		return "", ""
+	}
+	if in.Kind == document.Override {
+		force := map[string]string{"rtl": "\u202e", "ltr": "\u202d"}[in.Dir]
+		return open + force, "\u202c" + shut
+	}
+	return open, shut
+}
+
+// direct sets characters that only direct the text around them.
+func (c *compositor) direct(out *[]layout.Span, st inlineState, marks string) {
+	if marks != "" {
+		*out = append(*out, layout.Span{Text: marks, Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link})
+	}
+}
+
+// ruby sets a word and, in parentheses behind it, its annotation: as those set it who have no room between the lines.
+func (c *compositor) ruby(out *[]layout.Span, st inlineState, in *document.Ruby) {
+	elem := group(st.node, RubyElem)
+	piece := func(t StructType) inlineState {
+		in := st
+		in.node = c.node(elem, t)
+		return in
+	}
+	paren := func(s string) {
+		in := piece(RubyParen)
+		*out = append(*out, layout.Span{Text: s, Style: c.intern(in.ts), Tag: in.node.Tag, Link: in.link})
+	}
+	c.appendInlines(out, piece(RubyBase), in.Base)
+	paren("(")
+	text := piece(RubyText)
+	text.ts.Size = text.ts.Size * 85 / 100
+	c.appendInlines(out, text, in.Text)
+	paren(")")
 }
 
 // script sets superiors or inferiors: the face's own if it has one for every character, else scaled and moved.

@@ -22,9 +22,7 @@ func (c *compositor) table(s *stand, t *document.Table) {
 		Anchors: s.anchors, Origin: t.Pos.String(),
 	}
 	s.anchors, s.before = nil, 0
-	for _, a := range t.Align {
-		tab.Columns = append(tab.Columns, alignment(a))
-	}
+	tab.Columns = make([]layout.Align, len(t.Align)) // each cell says itself how it is aligned
 	if c.geom.Columns > 1 && !s.small && s.depth == 0 && columns(t) > 4 {
 		tab.Span = true // more columns than a narrow column can hold
 	}
@@ -40,9 +38,39 @@ func (c *compositor) table(s *stand, t *document.Table) {
 		body = group(n, TBody)
 	}
 	tab.Body = c.rows(s, t, body, t.Body, false)
+	c.nameHeads(t)
 	*s.out = append(*s.out, tab)
 	c.indent = true
 	c.placeNotes(s)
+}
+
+// nameHeads tells cells the heads that the source names for them.
+func (c *compositor) nameHeads(t *document.Table) {
+	ids := map[string]string{} // of the source to those of the tree
+	each := func(do func(*document.TableCell, *StructNode)) {
+		for _, rows := range [][]*document.TableRow{t.Head, t.Body} {
+			for _, r := range present(rows) {
+				for _, cell := range present(r.Cells) {
+					if td := c.cells[cell]; td != nil {
+						do(cell, td)
+					}
+				}
+			}
+		}
+	}
+	each(func(cell *document.TableCell, td *StructNode) {
+		if td.Type == TH && cell.ID != "" && ids[cell.ID] == "" {
+			ids[cell.ID] = td.ID
+		}
+	})
+	each(func(cell *document.TableCell, td *StructNode) {
+		for _, id := range cell.Heads {
+			if ids[id] != "" {
+				td.Headers = append(td.Headers, ids[id])
+			}
+		}
+		delete(c.cells, cell)
+	})
 }
 
 // Bounds of a table, as HTML has them (HTML Living Standard § 4.9.11).
@@ -67,16 +95,6 @@ func columns(t *document.Table) int {
 		}
 	}
 	return n
-}
-
-func alignment(a string) layout.Align {
-	switch a {
-	case "center":
-		return layout.Center
-	case "right":
-		return layout.Right
-	}
-	return layout.Left
 }
 
 func (c *compositor) rows(s *stand, t *document.Table, parent *StructNode, rows []*document.TableRow, head bool) []*layout.Row {
@@ -106,12 +124,16 @@ func (c *compositor) rows(s *stand, t *document.Table, parent *StructNode, rows 
 			if cl.Align == "" || cl.Align == "justify" {
 				cl.Align = "left"
 			}
-			if column < len(t.Align) && t.Align[column] != "" {
+			switch {
+			case cell.Align != "":
+				cl.Align = cell.Align
+			case column < len(t.Align) && t.Align[column] != "":
 				cl.Align = t.Align[column]
 			}
 			if cl.Figures == "" {
 				cl.Figures = ts.Figures
 			}
+			c.cells[cell] = td
 			lc := &layout.Cell{Tag: td.Tag, ColSpan: td.ColSpan, RowSpan: td.RowSpan, Header: kind == TH}
 			in := &stand{parent: td, out: &lc.Blocks, look: &cl, name: "cell", lang: s.lang, rtl: s.rtl, small: true, hold: true, flush: true}
 			c.indent = false

@@ -39,6 +39,10 @@ const (
 	LinkElem   StructType = "Link"
 	Span       StructType = "Span"
 	Quote      StructType = "Quote"
+	RubyElem   StructType = "Ruby" // holds one RB, an RP, an RT, an RP
+	RubyBase   StructType = "RB"
+	RubyText   StructType = "RT"
+	RubyParen  StructType = "RP"
 	TOC        StructType = "TOC"
 	TOCI       StructType = "TOCI"
 	// Title is written as a P by role map: PDF 1.7 has no such type, and the file's H1 stays free for heads.
