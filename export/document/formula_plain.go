@@ -157,9 +157,7 @@ func (p *plainFormula) multiscripts(kids []*Formula, depth int) string {
 // plainOperator gives an operator with the blanks that it stands between.
 func plainOperator(s string) string {
 	switch s {
-	case "\u2061":
-		return " "
-	case "\u2062", "\u2063", "\u2064":
+	case "\u2061", "\u2062", "\u2063", "\u2064":
 		return ""
 	case ",", ";", ":":
 		return s + " "
