@@ -92,7 +92,11 @@ func htmlJourneys() map[string]string {
 		}
 		for _, f := range a.Files {
 			if f.Name == "input.md" {
-				texts[strings.TrimSuffix(filepath.Base(file), ".txtar")] = "---\ntitle: HTML\n---\n\n" + string(f.Data)
+				text := string(f.Data)
+				if !strings.HasPrefix(text, "---\n") {
+					text = "---\ntitle: HTML\n---\n\n" + text
+				}
+				texts[strings.TrimSuffix(filepath.Base(file), ".txtar")] = text
 			}
 		}
 	}
