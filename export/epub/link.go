@@ -1,0 +1,87 @@
+package epub
+
+import (
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
+)
+
+func (w *writer) link(l *document.Link) {
+	href := w.book.href(w.part, l)
+	if href == "" {
+		w.unlinked(l.URL, l.Position())
+	}
+	if href == "" || w.furniture || w.inLink || document.PlainText(l.Content) == "" && !hasImage(l.Content) {
+		w.inlines(l.Content)
+		return
+	}
+	class := ""
+	if l.Auto {
+		class = "url"
+	}
+	w.inLink = true
+	w.element("a", class, nil, attr("href", href)+attr("title", l.Title), func() { w.inlines(l.Content) })
+	w.inLink = false
+	held := w.held
+	w.held = nil
+	for _, r := range held {
+		w.noteRef(r)
+	}
+}
+
+func hasImage(is []document.Inline) (found bool) {
+	document.WalkInlines(is, func(n document.Node) bool {
+		_, ok := n.(*document.Image)
+		found = found || ok
+		return !found
+	})
+	return found
+}
+
+// noteRef writes a reference to a note.
+func (w *writer) noteRef(r *document.NoteRef) {
+	if w.furniture || r.Note == nil {
+		return
+	}
+	if w.inLink {
+		w.held = append(w.held, r)
+		return
+	}
+	b := w.book
+	place, ok := b.notes[r.Note]
+	if !ok { // the note is not among its article's notes: the number can still be read
+		w.rawf("<sup>%d</sup>", r.Note.Number)
+		return
+	}
+	id := refID(place, r)
+	if w.part == place.part && place.part.article == nil {
+		id = place.prefix + id
+	}
+	w.part.refs[r] = id
+	w.rawf(`<a%s href="%s" class="noteref" epub:type="noteref" role="doc-noteref">%d</a>`,
+		attr("id", id), b.relative(w.part, place.part, place.id), r.Note.Number)
+}
+
+// address gives a URL fit for an href, "" for what must not be linked.
+func (b *book) address(s string) string {
+	href, _ := address.ForEPUB(s, b.issue.Journal.BaseURL)
+	return href
+}
+
+// unlinked tells why a link of the text is none here.
+func (w *writer) unlinked(l string, pos document.Pos) {
+	if w.furniture {
+		return
+	}
+	scheme := address.SchemeOf(l)
+	switch _, err := address.ForEPUB(l, w.book.issue.Journal.BaseURL); err {
+	case address.ErrNotInEPUB:
+		w.problem(document.Problem{Code: "link-left-out", Severity: document.Info, Pos: pos,
+			Message: "an EPUB carries no link to " + scheme + ": addresses", Hint: "its text stands; a PDF has the link"})
+	case address.ErrUnsafe:
+		w.problem(document.Problem{Code: "unsafe-link", Severity: document.Warning, Pos: pos,
+			Message: "a link to a " + scheme + ": address was dropped", Hint: "its text stands"})
+	case address.ErrInvalid:
+		w.problem(document.Problem{Code: "broken-link", Severity: document.Warning, Pos: pos,
+			Message: "the address " + l + " is not one", Hint: "its text stands without a link"})
+	}
+}
