@@ -189,9 +189,18 @@ func Clean(f *File, report Report) *Source {
 		return fromUTF16(f, report)
 	}
 	whole := &Source{File: f, Text: raw}
-	if simple(raw) {
-		return whole
+	if !simple(raw) {
+		whole = cleaned(f, whole, report)
 	}
+	if scrambled(whole.Text) {
+		whole = compose(unscramble(whole, report))
+	}
+	return whole
+}
+
+// cleaned takes out of a file what no text should hold.
+func cleaned(f *File, whole *Source, report Report) *Source {
+	raw := f.raw
 	c := cleaning{f: f, report: report, whole: whole, badByte: -1}
 	c.out.Text = make([]byte, 0, len(raw)+len(raw)/16)
 	for i := 0; i < len(raw); {
