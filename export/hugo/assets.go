@@ -4,7 +4,11 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
@@ -49,6 +53,74 @@ func (s *shelf) findFile(p *page, src string) string {
 		}
 	}
 	return ""
+}
+
+// findPicture finds a picture that does not lie where a text says by its file's name: in the page's own folder and in those
+// that the site serves, whatever the case of its letters, .jpg for .jpeg, with or without the size that WordPress puts behind
+// the name. It must be the only one of that name.
+func (s *shelf) findPicture(p *page, src string) string {
+	src, _, _ = strings.Cut(src, "#")
+	src, _, _ = strings.Cut(src, "?")
+	if un, err := url.PathUnescape(src); err == nil {
+		src = un
+	}
+	key := pictureKey(src)
+	if key == "" {
+		return ""
+	}
+	if p != nil {
+		for _, name := range pictureNames(s.fsys, path.Dir(p.path), false) {
+			if pictureKey(name) == key {
+				return name
+			}
+		}
+	}
+	byKey, _ := s.pictures.get("", func() (map[string][]string, error) {
+		found := map[string][]string{}
+		for _, dir := range append(slices.Clone(s.staticDirs), s.assetDirs...) {
+			for _, name := range pictureNames(s.fsys, dir, true) {
+				found[pictureKey(name)] = append(found[pictureKey(name)], name)
+			}
+		}
+		return found, nil
+	})
+	if names := byKey[key]; len(names) == 1 {
+		return names[0]
+	}
+	return ""
+}
+
+// pictureNames lists the pictures in a folder, in the order of their names.
+func pictureNames(fsys fs.FS, dir string, below bool) []string {
+	var names []string
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir // what cannot be read holds nothing that can be shown
+		case d.IsDir() && name != dir && !below:
+			return fs.SkipDir
+		case !d.IsDir() && asset.IsPicture(name):
+			names = append(names, name)
+		}
+		return nil
+	})
+	return names
+}
+
+var pictureSize = regexp.MustCompile(`-\d{2,4}x\d{2,4}$`)
+
+// pictureKey is the name of a picture's file without what two writings of it may differ in; "" for what is no picture's.
+func pictureKey(name string) string {
+	if !asset.IsPicture(name) {
+		return ""
+	}
+	base := strings.ToLower(norm.NFC.String(path.Base(strings.ReplaceAll(name, `\`, "/"))))
+	ext := path.Ext(base)
+	stem := pictureSize.ReplaceAllString(strings.TrimSuffix(base, ext), "")
+	if ext == ".jpeg" || ext == ".jpe" || ext == ".jfif" {
+		ext = ".jpg"
+	}
+	return strings.Join(strings.Fields(strings.NewReplacer("_", " ", "+", " ").Replace(stem)), " ") + ext
 }
 
 // basePath gives the path under which the site is served, when it is not the host's root.

@@ -30,8 +30,9 @@ type shelf struct {
 	files
 	conventions
 	config   *Config
-	sections memo[*section]        // by folder; nil for one without
-	assets   memo[*document.Asset] // by name
+	sections memo[*section]            // by folder; nil for one without
+	assets   memo[*document.Asset]     // by name
+	pictures memo[map[string][]string] // files of the folders that are served, by the key of their names
 }
 
 // newPage knows what a path tells.

@@ -64,6 +64,9 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 	}
 	name := v.site.findFile(v.page, src)
 	if name == "" {
+		name = v.site.findPicture(v.page, src)
+	}
+	if name == "" {
 		return nil, nil
 	}
 	return v.site.asset(name)

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -302,6 +304,9 @@ func (r *Reader) Picture(src string, pos document.Pos) *document.Asset {
 		r.problem("missing-image", pos, "a picture names no file", "")
 		return nil
 	}
+	if within, ok := r.res.Within(src); ok {
+		src = within
+	}
 	if isRemote(src) {
 		r.problem("remote-image", pos, "the picture "+src+" lies on the network, which is never asked", "save it in the site")
 		return nil
@@ -314,8 +319,25 @@ func (r *Reader) Picture(src string, pos document.Pos) *document.Asset {
 		r.problem("bad-image", pos, "the picture "+src+" cannot be used: "+err.Error(), "PNG, JPEG, GIF, WebP and SVG can")
 	case a == nil:
 		r.problem("missing-image", pos, "the picture "+src+" was not found", "looked beside the article, in static/ and in assets/")
+	case !sameFile(src, a.Name):
+		r.problem("picture-found", pos, "the picture "+src+" lies elsewhere: "+a.Name+" is shown", "name it as it lies")
 	}
 	return a
+}
+
+// sameFile reports whether an address names a file as it is called.
+func sameFile(src, name string) bool {
+	if strings.HasPrefix(src, "data:") {
+		return true
+	}
+	src, _, _ = strings.Cut(src, "#")
+	src, _, _ = strings.Cut(src, "?")
+	base := path.Base(strings.ReplaceAll(src, `\`, "/"))
+	if base == path.Base(name) {
+		return true
+	}
+	un, err := url.PathUnescape(base)
+	return err == nil && un == path.Base(name)
 }
 
 func isRemote(src string) bool {
