@@ -149,6 +149,9 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 		r.press.close() // waits for the file being written
 		err = cancelled(ctx)
 	}
+	if err != nil && ctx.Err() != nil {
+		err = cancelled(ctx) // whichever of the two was seen first
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	res := Result{Problems: slices.Clone(r.problems)}

@@ -60,6 +60,8 @@ type Link struct {
 	URL     string   // absolute or mailto:; empty for an internal link
 	Article *Article // internal: the article
 	Anchor  string   // internal: a heading's or block's ID in it, may be empty
+	Note    *Note    // internal: a note of the same article, which the text speaks of
+	ToRef   bool     // not to the note itself but to where it is cited first
 	Title   string
 	Auto    bool // the text is the URL itself
 	Content []Inline
@@ -71,6 +73,12 @@ func (n *Link) dump(d *dumper, depth int) {
 	target := field("url", n.URL)
 	if n.Article != nil {
 		target = strings.TrimSpace("to=" + n.Article.Slug + "#" + n.Anchor)
+	}
+	if n.Note != nil {
+		target = fmt.Sprintf("to-note=%d", n.Note.Number)
+		if n.ToRef {
+			target = fmt.Sprintf("to-citation=%d", n.Note.Number)
+		}
 	}
 	d.line(depth, "link", target, field("title", n.Title), flag("auto", n.Auto))
 	d.run(depth+1, n.Content)

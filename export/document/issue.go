@@ -122,7 +122,7 @@ type Note struct {
 	Number int
 	Label  string // as in the source: [^label]
 	Blocks []Block
-	Refs   []*NoteRef // every reference, in document order
+	Refs   []*NoteRef // every reference, in document order; none when nothing cites the note
 }
 
 // A Spot is a place in an article's text.

@@ -200,13 +200,47 @@ func (w *writer) label(is []document.Inline, instead string) {
 // noteList writes an article's notes. Each is a list item, which carries the id (reading systems show in a pop-up what the
 // id stands on) and the type endnote but not the role doc-endnote, which DPUB-ARIA 1.1 § 3 deprecates and Ace refuses. The
 // back links stand at the end, after the text, so that a pop-up begins with what the reader came for.
+//
+// Notes that nothing cites follow under a line that says so; nothing leads back from them.
 func (w *writer) noteList(a *document.Article) {
-	w.raw("<ol>\n")
-	next := 1
-	for _, n := range a.Notes {
-		if n == nil {
-			continue
+	cited, uncited := w.citedNotes(a)
+	if len(cited) > 0 {
+		w.noteItems(cited, 1)
+	}
+	if len(uncited) > 0 {
+		w.raw(`<p class="not-cited">` + esc(words.For(w.lang).NotCited) + "</p>\n")
+		w.noteItems(uncited, uncited[0].Number)
+	}
+}
+
+// citedNotes parts an article's notes into those that are cited and those that are not, each in order.
+func (w *writer) citedNotes(a *document.Article) (cited, uncited []*document.Note) {
+	is := map[*document.Note]bool{}
+	document.WalkArticle(a, func(n document.Node) bool {
+		if r, ok := n.(*document.NoteRef); ok {
+			is[r.Note] = true
 		}
+		return true
+	})
+	for _, n := range a.Notes {
+		switch {
+		case n == nil:
+		case is[n] || len(n.Refs) > 0:
+			cited = append(cited, n)
+		default:
+			uncited = append(uncited, n)
+		}
+	}
+	return cited, uncited
+}
+
+func (w *writer) noteItems(notes []*document.Note, next int) {
+	w.raw("<ol")
+	if next > 1 {
+		w.raw(attr("start", strconv.Itoa(next)))
+	}
+	w.raw(">\n")
+	for _, n := range notes {
 		place := w.book.notes[n]
 		value := ""
 		if n.Number != next {
@@ -226,7 +260,7 @@ func (w *writer) noteList(a *document.Article) {
 			}
 			w.block(bl)
 		}
-		if last < 0 || !isParagraph(n.Blocks[last]) {
+		if last < 0 || !isParagraph(n.Blocks[last]) && len(n.Refs) > 0 {
 			w.raw("<p>")
 			w.backLinks(n, place)
 			w.raw("</p>\n")

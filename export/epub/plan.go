@@ -355,6 +355,9 @@ func (b *book) planPages() {
 
 // href gives the address that a link leads to from a part, "" when it leads nowhere and its text must stand alone.
 func (b *book) href(from *part, l *document.Link) string {
+	if l.Note != nil {
+		return b.noteHref(from, l)
+	}
 	if l.Article == nil {
 		return b.address(l.URL)
 	}
@@ -380,6 +383,20 @@ func (b *book) href(from *part, l *document.Link) string {
 		address = b.address(address + "#" + l.Anchor)
 	}
 	return address
+}
+
+// noteHref gives the address of a note that a text speaks of, or of the place that cites it first.
+func (b *book) noteHref(from *part, l *document.Link) string {
+	place, ok := b.notes[l.Note]
+	switch {
+	case !ok:
+		return ""
+	case !l.ToRef:
+		return b.relative(from, place.part, place.id)
+	case len(l.Note.Refs) == 0 || l.Note.Refs[0] == nil || b.inNotes[l.Note.Refs[0]]:
+		return ""
+	}
+	return b.relative(from, place.home, refID(place, l.Note.Refs[0]))
 }
 
 func (p *part) hasHeading(id string) bool {

@@ -22,15 +22,16 @@ type Config struct {
 	// or a mapping. Its lines and columns are those of File. Nil when not given.
 	Style *yaml.Node
 
-	Notes  string // "article" or "issue": where an issue's notes stand in the EPUB
-	Images ImagesConfig
-	Fonts  string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
-	EPUB   EPUBConfig
-	PDF    PDFConfig
-	Macros map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
-	House  markdown.House    // typography
-	Cover  string            // picture for every issue without its own, as in an image link
-	Issues map[string]IssueConfig
+	Notes       string // "article" or "issue": where an issue's notes stand in the EPUB
+	UnusedNotes string // "print" or "drop"; "" is print
+	Images      ImagesConfig
+	Fonts       string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
+	EPUB        EPUBConfig
+	PDF         PDFConfig
+	Macros      map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
+	House       markdown.House    // typography
+	Cover       string            // picture for every issue without its own, as in an image link
+	Issues      map[string]IssueConfig
 
 	tree *value
 	src  *source.Source
@@ -121,6 +122,7 @@ func options(c *Config) []option {
 		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark for title page and cover."},
 		{"style", (*decoding).style, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them."},
 		{"notes", &c.Notes, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue)."},
+		{"unused-notes", oneOf{&c.UnusedNotes, []string{"print", "drop"}}, "print", "Notes that the text never cites: after the others under a line that says so, or left out (drop)."},
 		{"cover", &c.Cover, "/img/cover.png", "Cover picture of issues that have no other. Without it a cover is made."},
 		{"fonts", &c.Fonts, "fonts", "A folder of fonts, beside this file, that styles may name."},
 		{"images.max-pixels", &c.Images.MaxPixels, "4000000", "Bounds of a picture in the EPUB."},

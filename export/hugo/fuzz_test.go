@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -98,7 +99,8 @@ func checkDocument(t *testing.T, raw []byte) {
 		return true
 	})
 	for i, n := range a.Notes {
-		if n.Number != i+1 || len(n.Refs) == 0 {
+		told := slices.ContainsFunc(problems, func(p document.Problem) bool { return p.Code == "unused-note" && p.Pos == n.Pos })
+		if n.Number != i+1 || len(n.Refs) == 0 && !told { // an unused one may cite itself
 			t.Errorf("note %d has number %d and %d citations", i+1, n.Number, len(n.Refs))
 		}
 	}

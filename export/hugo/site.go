@@ -48,7 +48,8 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err := s.readConfig(filesOf(fsys), opts); err != nil {
 		return nil, err
 	}
-	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.Config.House, Extensions: opts.Extensions,
+	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.Config.House, DropUnusedNotes: s.Config.UnusedNotes == "drop",
+		Extensions: opts.Extensions,
 		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.

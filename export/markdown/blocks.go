@@ -185,10 +185,7 @@ func (r *Reader) quote(e *elem) []document.Block {
 		return r.verse(e)
 	}
 	kids := e.kids
-	if role := alert(kids); role != "" {
-		d := at(&document.Division{Role: "note", Blocks: r.blocks(kids)}, e)
-		d.Attr = r.attrOf(e)
-		d.Classes = append(d.Classes, role)
+	if d := r.alert(e); d != nil {
 		return oneBlock(d)
 	}
 	kids, attribution := r.attribution(kids)
@@ -198,27 +195,6 @@ func (r *Reader) quote(e *elem) []document.Block {
 		return nil
 	}
 	return oneBlock(q)
-}
-
-// alert recognises > [!NOTE], as GitHub and newer Hugo write a note.
-func alert(kids []*elem) string {
-	for _, k := range kids {
-		if k.isBlank() {
-			continue
-		}
-		if k.tag != "p" || len(k.kids) == 0 || k.kids[0].tag != "" {
-			return ""
-		}
-		s := k.kids[0].text
-		for _, role := range []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"} {
-			if strings.HasPrefix(s, "[!"+role+"]") {
-				k.kids[0].text = strings.TrimLeft(s[len(role)+3:], " \n")
-				return strings.ToLower(role)
-			}
-		}
-		return ""
-	}
-	return ""
 }
 
 // attribution takes the source of a quotation from its end.

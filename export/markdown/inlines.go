@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -383,7 +384,8 @@ func (r *Reader) link(e *elem) []document.Inline {
 	if id != "" {
 		out = one(at(&document.Anchor{ID: r.anchorID(id)}, e))
 	}
-	if label, ok := wordNote(href); ok && r.notes[label] != nil {
+	label, forward := wordNote(href)
+	if forward && r.notes[label] != nil && isNoteMark(e.plain()) {
 		// [[5]](#_edn5) is what word processors make of a note.
 		r.problem("converted-note", e.pos(), "a link to "+href+" was read as a citation of note "+label, "write [^"+label+"]")
 		return r.cite(&elem{tag: "noteref", text: label, src: e.src, at: e.at, md: true})
@@ -406,13 +408,38 @@ func (r *Reader) link(e *elem) []document.Inline {
 	if t := e.attr("title"); t != "" {
 		l.Title = r.plainLine(t)
 	}
-	r.resolveLink(l, href, e)
+	if back := backTo(href); forward && r.notes[label] != nil {
+		l.Note = r.notes[label]
+	} else if back != "" && r.notes[back] != nil {
+		if strings.Trim(document.PlainText(content), "↩↑⏎^︎️ ") == "" {
+			return out // each edition makes its own
+		}
+		l.Note, l.ToRef = r.notes[back], true
+	} else {
+		r.resolveLink(l, href, e)
+	}
 	if !l.Auto && l.URL != "" && len(content) == 1 {
 		if t, ok := content[0].(*document.Text); ok && (t.Value == l.URL || t.Value == href) {
 			l.Auto = true
 		}
 	}
 	return append(out, l)
+}
+
+// isNoteMark reports whether a link's text is the mark of a note, 5, [5], ⁵ or *, and no word.
+func isNoteMark(s string) bool {
+	s = strings.Trim(s, " []()\u00a0.")
+	letters := 0
+	for _, c := range s {
+		switch {
+		case unicode.IsDigit(c), unicode.Is(unicode.No, c), strings.ContainsRune("*†‡§¶", c):
+		case unicode.IsLetter(c):
+			letters++
+		default:
+			return false
+		}
+	}
+	return letters == 0 || letters == 1 && utf8.RuneCountInString(s) == 1
 }
 
 // wordNote reads the fragment by which word processors' exports cite a note.

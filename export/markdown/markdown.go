@@ -10,6 +10,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/leavings"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/tex"
@@ -23,6 +24,9 @@ type Settings struct {
 	Math   bool              // \( … \) and \[ … \] are mathematics
 	Macros map[string]string // commands of formulas: name without backslash, definition
 	House  House             // what the publisher's typography has otherwise than it is usual
+
+	// DropUnusedNotes leaves out notes that nothing cites. Otherwise they stand after the others, without citations.
+	DropUnusedNotes bool
 
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
@@ -206,9 +210,10 @@ func (r *Reader) Blocks(src *source.Source) []document.Block {
 // Alt brings an alternative text into final characters, on one line.
 func (r *Reader) Alt(s string) string { return r.altText(s) }
 
-// setAside takes out of a text what is not Markdown.
+// setAside mends what other programs have left in a text, and takes out of it what is not Markdown.
 func (r *Reader) setAside(src *source.Source) (rest *source.Source) {
 	r.loose = r.loose || shortcode.HasFormulas(src.Text)
+	src = leavings.Mend(src, r.problem)
 	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Hugo: r.md.set.Hugo, Math: r.md.set.Math,
 		Dollars: r.dollars, Field: r.res.Field, Report: r.problem})
 	return rest

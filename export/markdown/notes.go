@@ -44,18 +44,36 @@ func (r *Reader) number() {
 		return true
 	}
 	document.WalkArticle(r.art, cite)
-	for i := 0; i < len(r.art.Notes); i++ {
-		note := r.art.Notes[i]
-		if e := r.bodies[note]; e != nil {
-			note.Blocks = r.blocks(e.kids)
-		}
-		document.WalkBlocks(note.Blocks, cite)
+	read := 0 // notes whose text has been read
+	for ; read < len(r.art.Notes); read++ {
+		r.readNote(r.art.Notes[read], cite)
 	}
 	for _, n := range r.noteOrder {
-		if n.Number == 0 {
-			r.problem("unused-note", n.Pos, "note [^"+n.Label+"] is never cited and was left out: "+source.Shorten(r.bodies[n].plain(), 60), "cite it with [^"+n.Label+"]")
+		if n.Number > 0 {
+			continue
+		}
+		what, hint := "is never cited and stands after the others", "cite it with [^"+n.Label+"], or set unused-notes: drop"
+		if r.md.set.DropUnusedNotes {
+			what, hint = "is never cited and was left out", "cite it with [^"+n.Label+"], or set unused-notes: print"
+		}
+		r.problem("unused-note", n.Pos, "note [^"+n.Label+"] "+what+": "+source.Shorten(r.bodies[n].plain(), 60), hint)
+		if r.md.set.DropUnusedNotes {
+			continue
+		}
+		r.art.Notes = append(r.art.Notes, n)
+		n.Number = len(r.art.Notes)
+		for ; read < len(r.art.Notes); read++ {
+			r.readNote(r.art.Notes[read], cite)
 		}
 	}
+}
+
+// readNote reads the text of a note and counts what it cites.
+func (r *Reader) readNote(n *document.Note, cite func(document.Node) bool) {
+	if e := r.bodies[n]; e != nil {
+		n.Blocks = r.blocks(e.kids)
+	}
+	document.WalkBlocks(n.Blocks, cite)
 }
 
 // WithoutNotes drops citations from what is printed away from the article: in a contents list they would lead nowhere.

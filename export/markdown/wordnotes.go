@@ -126,12 +126,17 @@ func backLabel(kids []*elem) string {
 		case k.tag != "a":
 			return ""
 		}
-		for _, p := range backPrefixes {
-			if label, ok := strings.CutPrefix(k.attr("href"), p); ok && label != "" && strings.Trim(label, "0123456789") == "" {
-				return label
-			}
+		return backTo(k.attr("href"))
+	}
+	return ""
+}
+
+// backTo gives the label of the note to whose citation an address leads.
+func backTo(href string) string {
+	for _, p := range backPrefixes {
+		if label, ok := strings.CutPrefix(href, p); ok && label != "" && strings.Trim(label, "0123456789") == "" {
+			return label
 		}
-		return ""
 	}
 	return ""
 }

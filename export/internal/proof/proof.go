@@ -29,13 +29,9 @@ func Body(a *document.Article, visit func(Piece)) {
 	document.WalkArticle(&rest, pieces(visit))
 }
 
-// Notes visits the text of an article's notes, in order; of those that are cited.
+// Notes visits the text of an article's notes, in order.
 func Notes(a *document.Article, visit func(Piece)) {
-	for _, n := range a.Notes {
-		if n != nil && len(n.Refs) > 0 {
-			document.WalkBlocks(n.Blocks, pieces(visit))
-		}
-	}
+	document.WalkArticle(&document.Article{Notes: a.Notes}, pieces(visit))
 }
 
 func pieces(visit func(Piece)) func(document.Node) bool {

@@ -46,6 +46,7 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.blocks(&body, a.Body)
 	c.authorNotes(&body, art, a)
 	c.setEndNotes(&body)
+	c.setUncited(&body, art, a)
 	c.article = nil
 }
 
@@ -282,8 +283,46 @@ func (c *compositor) setEndNotes(s *stand) {
 	p.Origin = ""
 	p.Spans = []layout.Span{{Text: c.alang.Notes, Style: c.intern(c.textStyle(&look, s.lang)), Artifact: true}}
 	*s.out = append(*s.out, p)
-	between := ns.Between.In(em, lh)
-	for _, n := range c.endNotes {
+	c.noteBlocks(s, c.endNotes)
+}
+
+// setUncited sets the notes that nothing cites after everything else, under a line that says so.
+func (c *compositor) setUncited(s *stand, art *StructNode, a *document.Article) {
+	var notes []*layout.Note
+	var elems []*StructNode
+	head := c.node(nil, P)
+	c.endNotes = nil // are set; those that are still to come are cited by notes that are not
+	for _, n := range a.Notes {
+		if _, cited := c.notes[n]; n == nil || cited {
+			continue
+		}
+		elem := group(nil, NoteElem)
+		elems = append(elems, elem)
+		notes = append(notes, c.setNote(n, elem, false))
+	}
+	if len(notes) == 0 {
+		return
+	}
+	look := c.style.Notes.Look
+	look.Italic = !look.Italic
+	p := c.para(s, &look, "notes-head", head, document.Pos{}, func(ps *layout.ParaStyle) {
+		ps.KeepNext, ps.FirstIndent = true, 0
+		ps.SpaceBefore = max(ps.SpaceBefore, c.style.Notes.Gap.In(c.style.TextSize(), c.style.Leading()))
+	})
+	p.Origin = ""
+	p.Spans = []layout.Span{{Text: c.alang.NotCited, Style: c.intern(c.textStyle(&look, s.lang)), Tag: head.Tag}}
+	*s.out = append(*s.out, p)
+	art.Children = append(art.Children, head)
+	art.Children = append(art.Children, elems...)
+	art.Children = append(art.Children, c.after...) // notes that these cite
+	c.after = nil
+	c.noteBlocks(s, append(notes, c.endNotes...))
+}
+
+// noteBlocks puts notes into the text.
+func (c *compositor) noteBlocks(s *stand, notes []*layout.Note) {
+	between := c.style.Notes.Between.In(c.style.TextSize(), c.style.Leading())
+	for _, n := range notes {
 		for j, b := range n.Blocks {
 			if p, ok := b.(*layout.Para); ok && j == 0 {
 				ps := *p.Style

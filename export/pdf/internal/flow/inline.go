@@ -237,6 +237,13 @@ func (c *compositor) code(out *[]layout.Span, st inlineState, in *document.Code)
 func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link) {
 	l := Link{Lang: st.lang}
 	switch {
+	case in.Note != nil && c.article != nil && slices.Contains(c.article.Notes, in.Note):
+		if l.Dest = c.noteDest(in.Note); in.ToRef {
+			if l.Dest += "-ref"; len(in.Note.Refs) == 0 {
+				l.Dest = ""
+			}
+		}
+		l.Contents = strings.Join(strings.Fields(document.PlainText(in.Content)), " ")
 	case in.Article != nil && c.holds(in.Article):
 		l.Dest = c.dest(in.Article, in.Anchor)
 		l.Contents = document.PlainText(in.Article.Title)
@@ -418,25 +425,40 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 	if _, done := c.notes[n]; done {
 		return nil
 	}
-	c.notes[n] = nil // a note that cites itself ends here
-	ns := &c.style.Notes
-	elem := group(nil, NoteElem)
-	elem.ID = c.noteDest(n)
-	c.after = append(c.after, elem)
-	s := &stand{parent: elem, look: &ns.Look, name: "note", lang: c.article.Language, rtl: c.article.Dir == "rtl", small: true, hold: true, flush: false}
-	note := &layout.Note{Anchor: c.noteDest(n)}
-	s.out = &note.Blocks
-	c.notes[n] = note
 	place := len(c.endNotes)
-	if ns.Place == "end" {
-		c.endNotes = append(c.endNotes, note)
+	end := c.style.Notes.Place == "end"
+	if end {
+		c.endNotes = append(c.endNotes, nil) // before those that it cites itself
 	}
+	elem := group(nil, NoteElem)
+	c.after = append(c.after, elem)
+	note := c.setNote(n, elem, true)
+	if end {
+		c.endNotes[place] = note
+		return nil
+	}
+	return note
+}
 
-	// The number links back to the first reference.
+// setNote sets a note under its element. The number of one that is cited links back to the first citation.
+func (c *compositor) setNote(n *document.Note, elem *StructNode, cited bool) *layout.Note {
+	note := &layout.Note{Anchor: c.noteDest(n)}
+	c.notes[n] = note // a note that cites itself ends here
+	ns := &c.style.Notes
+	elem.ID = c.noteDest(n)
+	s := &stand{parent: elem, look: &ns.Look, name: "note", lang: c.article.Language, rtl: c.article.Dir == "rtl", small: true, hold: true, flush: false}
+	s.out = &note.Blocks
+
 	number := strconv.Itoa(c.number(n))
 	lbl := group(elem, Lbl)
-	back := c.node(lbl, LinkElem)
-	back.Link = c.addLink(Link{Dest: c.noteDest(n) + "-ref", Contents: c.alang.BackToText, Lang: c.article.Language})
+	back := lbl
+	if cited {
+		back = c.node(lbl, LinkElem)
+		back.Link = c.addLink(Link{Dest: c.noteDest(n) + "-ref", Contents: c.alang.BackToText, Lang: c.article.Language})
+	} else {
+		c.nodes++
+		lbl.Tag = layout.Tag(c.nodes)
+	}
 	note.Tag = back.Tag
 
 	wasIndent, wasOpening := c.indent, c.opening
@@ -478,10 +500,6 @@ func (c *compositor) note(n *document.Note) *layout.Note {
 	} else {
 		gap := layout.Span{Text: "\u2002", Style: c.intern(c.textStyle(&ns.Look, c.article.Language)), Tag: back.Tag}
 		first.Spans = append(append(label, gap), first.Spans...)
-	}
-	if ns.Place == "end" {
-		c.endNotes[place] = note
-		return nil
 	}
 	return note
 }
