@@ -191,10 +191,28 @@ func (r *Reader) quote(e *elem) []document.Block {
 	kids, attribution := r.attribution(kids)
 	q := at(&document.BlockQuote{Blocks: r.blocks(kids), Attribution: attribution}, e)
 	q.Attr = r.attrOf(e)
-	if len(q.Blocks) == 0 && attribution == nil {
+	if attribution == nil {
+		q.Attribution = r.attributed(e)
+	}
+	if len(q.Blocks) == 0 && q.Attribution == nil {
 		return nil
 	}
 	return oneBlock(q)
+}
+
+// attributed gives the source that a quotation's attributes name (Hugo, "Markdown attributes": caption, cite).
+func (r *Reader) attributed(e *elem) []document.Inline {
+	words, cite := e.attr("caption"), e.attr("cite")
+	if words == "" {
+		return nil // an address alone is for machines
+	}
+	line := r.lineOf(r.textSource(words, e))
+	if cite == "" || len(line) == 0 {
+		return line
+	}
+	l := at(&document.Link{Content: line}, e)
+	r.resolveLink(l, cite, e)
+	return one(l)
 }
 
 // attribution takes the source of a quotation from its end.

@@ -18,12 +18,18 @@ type parsers struct {
 
 // newMarkdown sets up goldmark as Hugo does (tables, strikethrough, task lists, definition lists, bare addresses), with
 // our own reading of notes, superiors and inferiors. Quotation marks are not its business: see typography.go.
-func newMarkdown(more []goldmark.Extender) *parsers {
+func newMarkdown(d Dialect, more []goldmark.Extender) *parsers {
 	lines := []util.PrioritizedValue{
 		util.Prioritized(noteParser{}, 90),
 		util.Prioritized(raisedParser{'^'}, 91),
 		util.Prioritized(raisedParser{'~'}, 92),
 		util.Prioritized(eastAsianEmphasis{}, 499), // right before goldmark's own
+	}
+	if d.Mark {
+		lines = append(lines, util.Prioritized(doubledParser{'=', "mark"}, 500))
+	}
+	if d.Insert {
+		lines = append(lines, util.Prioritized(doubledParser{'+', "ins"}, 500))
 	}
 	whole := goldmark.New(
 		goldmark.WithParser(parser.NewParser(

@@ -1,13 +1,16 @@
 package markdown
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
@@ -72,13 +75,43 @@ func (r *Reader) blockInsert(e *elem) []document.Block {
 func (r *Reader) unknownInsert(e *elem) []document.Inline {
 	in := e.insert
 	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
-	if len(e.kids) > 0 {
-		return r.inlines(e.kids)
+	content := r.inlines(e.kids)
+	for i := range in.Params {
+		p := &in.Params[i]
+		if !isWording(p) {
+			continue
+		}
+		if len(content) > 0 {
+			content = append(content, at(&document.Text{Value: ", "}, e))
+		}
+		content = append(content, r.inlines(r.parseLine(r.setAsideLine(in.Source(p))).kids)...)
 	}
-	if p := in.Find("caption", "title", "text", "alt"); p != nil && strings.TrimSpace(p.Val) != "" {
-		return r.inlines(r.parseLine(r.setAsideLine(in.Source(p))).kids)
+	return content
+}
+
+// place gives the number by which an argument that was given by place is asked for.
+func place(in *shortcode.Insert, i int) string {
+	n := 0
+	for _, p := range in.Params[:i] {
+		if p.Key == "" {
+			n++
+		}
 	}
-	return nil
+	return strconv.Itoa(n)
+}
+
+// isWording reports whether an argument of a shortcode says something in words: it is no address, no measure, no switch.
+func isWording(p *shortcode.Param) bool {
+	val := strings.TrimSpace(p.Val)
+	switch strings.ToLower(p.Key) {
+	case "caption", "title", "text", "alt", "author", "source", "cite", "by", "attribution", "label", "name", "description", "summary", "quote":
+		return val != ""
+	case "":
+	default:
+		return strings.Contains(val, " ") && !strings.ContainsAny(val, "/<>={}")
+	}
+	return strings.ContainsFunc(val, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && val != "true" && val != "false" &&
+		!strings.ContainsAny(val, "/<>={}#") && !asset.IsPicture(val) && !strings.HasSuffix(val, "px") && !strings.HasSuffix(val, "%")
 }
 
 // pairedBlock reads a shortcode with content.
@@ -136,10 +169,16 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 		return oneBlock(d)
 	}
 	if role := roles[in.Name]; role != "" {
-		return group(role, title("title", "summary", "header", "heading", "caption"))
+		return group(role, title("title", "summary", "header", "heading", "caption", "0"))
 	}
-	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known; what it encloses was kept", "")
-	return append(title("title", "caption", "summary"), r.blocks(e.kids)...)
+	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
+	var out []document.Block
+	for i := range in.Params {
+		if p := &in.Params[i]; isWording(p) {
+			out = append(out, title(strings.ToLower(cmp.Or(p.Key, place(in, i))))...)
+		}
+	}
+	return append(out, r.blocks(e.kids)...)
 }
 
 // insertStyles are the shortcodes that only change how their content looks.
@@ -218,10 +257,12 @@ func (r *Reader) styledInsert(e *elem, kind document.StyleKind) []document.Inlin
 // bareReference reads a reference that stands outside a link: it is the address itself.
 func (r *Reader) bareReference(e *elem) []document.Inline {
 	in := e.insert
-	href := "{{" + in.Name
-	if p := in.Find("0", "path"); p != nil {
-		href = p.Val
+	p := in.Find("0", "path")
+	if p == nil || p.Val == "" {
+		r.problem("bad-shortcode", e.pos(), in.Name+" names no page", "")
+		return nil
 	}
+	href := p.Val
 	l := at(&document.Link{}, e)
 	r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
 	l.Content = one(at(&document.Text{Value: href}, e))

@@ -25,6 +25,8 @@ type Settings struct {
 	Macros map[string]string // commands of formulas: name without backslash, definition
 	House  House             // what the publisher's typography has otherwise than it is usual
 
+	Dialect Dialect
+
 	// DropUnusedNotes leaves out notes that nothing cites. Otherwise they stand after the others, without citations.
 	DropUnusedNotes bool
 
@@ -50,7 +52,7 @@ type Markdown struct {
 
 // New gives a Markdown. Parsers are made when they are first wanted.
 func New(set Settings) *Markdown {
-	return &Markdown{set: set, parsers: sync.OnceValue(func() *parsers { return newMarkdown(set.Extensions) })}
+	return &Markdown{set: set, parsers: sync.OnceValue(func() *parsers { return newMarkdown(set.Dialect, set.Extensions) })}
 }
 
 // A Resolver answers what only the surroundings of a body know.

@@ -96,6 +96,8 @@ func (b *builder) inlineNode(n ast.Node, src *source.Source) {
 		b.noteRef(n, src)
 	case *raised:
 		b.raised(n, src)
+	case *doubled:
+		b.within(n, src, n.tag)
 	default:
 		b.unknown(n, src)
 		b.within(n, src, "span")
@@ -231,11 +233,15 @@ func (b *builder) textNode(n *ast.Text, src *source.Source) {
 	if !n.IsRaw() {
 		s = b.unescape(s, src, n.Segment.Start)
 	}
-	if n.SoftLineBreak() {
+	if b.r.md.set.Dialect.Emoji && strings.Count(s, ":") > 1 {
+		s = named(s)
+	}
+	wraps := n.SoftLineBreak() && b.r.md.set.Dialect.HardWraps
+	if n.SoftLineBreak() && !wraps {
 		s += "\n"
 	}
 	b.text(src, n.Segment.Start, s)
-	if n.HardLineBreak() {
+	if n.HardLineBreak() || wraps {
 		b.add(&elem{tag: "br", src: src, at: n.Segment.Stop, md: true})
 	}
 }

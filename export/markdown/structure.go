@@ -49,7 +49,7 @@ func (r *Reader) headings() {
 			if !ok {
 				typed = anchorText(h.Content)
 			}
-			id := Anchorize(typed)
+			id := r.md.set.Dialect.anchor(typed)
 			if id == "" {
 				id = "heading"
 			}

@@ -13,6 +13,9 @@ func (r *Reader) table(e *elem) []document.Block {
 	t := at(&document.Table{}, e)
 	t.Attr = r.attrOf(e)
 	loose := r.rows(t, e, e.md)
+	if c := e.attr("caption"); c != "" && t.Caption == nil {
+		t.Caption = r.lineOf(r.textSource(c, e))
+	}
 	setScopes(t)
 	setHeads(t)
 	if !slices.ContainsFunc(t.Head, func(row *document.TableRow) bool {
