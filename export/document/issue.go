@@ -79,9 +79,19 @@ type Field struct {
 // A Person is a contributor.
 type Person struct {
 	Name   string // as printed
-	FileAs string // for sorting, "Dawsey, Jason"; empty: derive
+	FileAs string // for sorting, "Dawsey, Jason"; empty: not known, and derived where it is certain
 	Role   string // MARC relator: aut, ive (interviewee), trl, edt, ill
+	As     string // the role in words, for one that has no line of its own: "photographer"
+	ORCID  string // https://orcid.org: "0000-0002-1825-0097"
 	Bio    []Inline
+}
+
+// Credit is the name as a byline has it: with the role, when that has no line of its own.
+func (p Person) Credit() string {
+	if p.As == "" {
+		return p.Name
+	}
+	return p.Name + " (" + p.As + ")"
 }
 
 // A Date is a day, month or year; Time is its first moment in UTC. The zero Date is unknown.

@@ -125,7 +125,7 @@ func (w *writer) credit(class, pattern string, people []document.Person) {
 	w.esc(before)
 	var names []string
 	for _, p := range people {
-		names = append(names, `<span class="name">`+esc(p.Name)+"</span>")
+		names = append(names, `<span class="name">`+esc(p.Credit())+"</span>")
 	}
 	w.raw(words.For(w.lang).Names(names))
 	w.esc(after)

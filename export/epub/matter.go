@@ -1,8 +1,10 @@
 package epub
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -263,6 +265,8 @@ func names(ps []document.Person) []string {
 // A contributor is a person with the parts they had in the issue.
 type contributor struct {
 	name, fileAs string
+	sorted       string // what the list is sorted by
+	orcid        string
 	roles        []string // MARC relators, in order of appearance
 	bio          []document.Inline
 	parts        []*part
@@ -284,12 +288,12 @@ func (b *book) contributors() []*contributor {
 				}
 				c := byName[name]
 				if c == nil {
-					c = &contributor{name: name, fileAs: fileAs(person)}
+					c = &contributor{name: name, fileAs: fileAs(person, a.Language), sorted: sortedBy(person), orcid: person.ORCID}
 					byName[name] = c
 					all = append(all, c)
 				}
 				if person.FileAs != "" {
-					c.fileAs = person.FileAs
+					c.fileAs, c.sorted = person.FileAs, person.FileAs
 				}
 				if len(c.bio) == 0 {
 					c.bio = person.Bio
@@ -310,20 +314,63 @@ func (b *book) contributors() []*contributor {
 	return all
 }
 
-// fileAs gives the form of a name that it is sorted by: "Dawsey, Jason".
-func fileAs(p document.Person) string {
-	if p.FileAs != "" {
-		return p.FileAs
-	}
+// sortedBy gives what a list of people is sorted by; where the family's name is not certain, as it is most likely.
+func sortedBy(p document.Person) string {
 	f := strings.Fields(p.Name)
-	if len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], isLower) {
-		return strings.Join(f, " ")
+	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], isLower) {
+		return cmp.Or(p.FileAs, strings.Join(f, " "))
 	}
 	i := len(f) - 1
 	for i > 1 && isLower([]rune(f[i-1])[0]) { // particles: "van der", "de la"
 		i--
 	}
 	return strings.Join(f[i:], " ") + ", " + strings.Join(f[:i], " ")
+}
+
+// fileAs gives the form of a name that libraries and shops sort by, "Dawsey, Jason", where it is certain: when it is given, or
+// typed so, or when there are just a given name, perhaps initials, and a family's name in a script that writes them in this
+// order. "" when it is not: names of bodies, suffixes, particles, two family names, names of East Asia.
+func fileAs(p document.Person, lang string) string {
+	if p.FileAs != "" {
+		return p.FileAs
+	}
+	if family, given, ok := strings.Cut(p.Name, ", "); ok {
+		if strings.Contains(given, ",") || strings.ContainsAny(p.Name, ".&") || len(strings.Fields(family)) > 2 {
+			return ""
+		}
+		return p.Name
+	}
+	switch base, _, _ := strings.Cut(lang, "-"); base {
+	case "zh", "ja", "ko", "hu", "vi":
+		return ""
+	}
+	f := strings.Fields(p.Name)
+	if len(f) < 2 || len(f) > 4 || strings.ContainsAny(p.Name, "&/()0123456789<>") {
+		return ""
+	}
+	for i, w := range f {
+		if !isNamePart(w) || i > 0 && i < len(f)-1 && !strings.HasSuffix(w, ".") {
+			return ""
+		}
+	}
+	if last := f[len(f)-1]; strings.HasSuffix(last, ".") || len([]rune(last)) < 2 {
+		return ""
+	}
+	return f[len(f)-1] + ", " + strings.Join(f[:len(f)-1], " ")
+}
+
+// notNames are words that no person's name holds.
+var notNames = strings.Fields("The Ltd Inc LLC GmbH AG Co Corp Company Sons Brothers Bros Group Collective Kollektiv Collectif Society Committee Council Party Union " +
+	"Press Verlag Editions Editors Institute University Department Ministry Office Team Staff Redaktion Archive Museum Library Association Federation Foundation " +
+	"Network Center Centre School League Movement Historians Workers Students Jr Sr PhD MD II III IV Dr Prof And")
+
+// isNamePart reports whether a word looks like a name in a script that tells capitals from small letters.
+func isNamePart(w string) bool {
+	first, last := []rune(w)[0], []rune(w)[len([]rune(w))-1]
+	if !unicode.IsUpper(first) || slices.Contains(notNames, strings.Trim(w, ".,")) {
+		return false
+	}
+	return isLower(last) || last == '.' || unicode.IsUpper(last) && len(w) > 3 // MÜLLER, as some print it
 }
 
 func isLower(r rune) bool {
@@ -337,7 +384,7 @@ func (b *book) contributorList(w *writer) {
 		tag = language.English
 	}
 	col := collate.New(tag)
-	slices.SortStableFunc(people, func(x, y *contributor) int { return col.CompareString(x.fileAs, y.fileAs) })
+	slices.SortStableFunc(people, func(x, y *contributor) int { return col.CompareString(x.sorted, y.sorted) })
 	w.raw(`<section class="contributors" epub:type="contributors" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<dl>\n")

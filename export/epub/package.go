@@ -190,7 +190,7 @@ func (b *book) describe(m *metadata) {
 // with all roles.
 func (b *book) people(m *metadata) {
 	n := 0
-	write := func(name, as string, roles []string) {
+	write := func(name, as, orcid string, roles []string) {
 		n++
 		id, element := "person-"+strconv.Itoa(n), "contributor"
 		if slices.Contains(roles, "aut") || slices.Contains(roles, "ive") {
@@ -200,19 +200,24 @@ func (b *book) people(m *metadata) {
 		for _, r := range roles {
 			m.refine(id, "role", "marc:relators", r)
 		}
-		m.refine(id, "file-as", "", as)
+		if as != "" {
+			m.refine(id, "file-as", "", as)
+		}
+		if orcid != "" {
+			m.refine(id, "dcterms:identifier", "", "https://orcid.org/"+orcid)
+		}
 		m.refine(id, "display-seq", "", strconv.Itoa(n))
 	}
 	people := b.contributors()
 	known := map[string]bool{}
 	for _, c := range people {
-		write(c.name, c.fileAs, c.roles)
+		write(c.name, c.fileAs, c.orcid, c.roles)
 		known[c.name] = true
 	}
 	if !b.issue.Single {
 		for _, e := range b.issue.Journal.Editors {
 			if e = strings.TrimSpace(e); e != "" && !known[e] {
-				write(e, fileAs(document.Person{Name: e}), []string{"edt"})
+				write(e, fileAs(document.Person{Name: e}, b.lang), "", []string{"edt"})
 				known[e] = true
 			}
 		}

@@ -1,6 +1,8 @@
 package hugo
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -32,10 +34,31 @@ func (r *reading) read(raw []byte) {
 		dollars = dollars || h.front.get(key).str() == "true"
 	}
 	r.Reader = s.markdown.Reader(a, r.view, dollars)
+	if isHTML(p.path) {
+		body = oneBlock(body)
+	}
 	r.Parse(body)
 	r.title()
 	r.Finish(p.info.Title)
 	r.problems = h.problems
+}
+
+// oneBlock makes of a body of HTML one block of it in Markdown: one that begins with <div> goes on to the first blank line
+// (CommonMark, "HTML blocks"), and there is none.
+func oneBlock(body *source.Source) *source.Source {
+	var e source.Edit
+	e.Put(body.Orig(0), "<div>\n")
+	for i := 0; i < len(body.Text); {
+		line, next := source.CutLine(body.Text, i)
+		if len(bytes.TrimSpace(line)) == 0 {
+			e.Put(body.Orig(i), "<!-- -->\n")
+		} else {
+			e.Keep(body, i, next)
+		}
+		i = next
+	}
+	e.Put(body.Orig(len(body.Text)), "\n</div>\n")
+	return e.Source(body.File)
 }
 
 // inline reads a meaning's value as a line of Markdown.
@@ -50,8 +73,12 @@ func (r *reading) inline(meaning string) []document.Inline {
 func (r *reading) persons(meaning, role string) []document.Person {
 	ps := r.head.persons(meaning, role)
 	for i := range ps {
+		known := r.view.site.author(ps[i].Name)
+		if known.name != "" {
+			ps[i].Name = known.name
+		}
 		if ps[i].Bio == nil {
-			ps[i].Bio = markdown.WithoutNotes(r.Line(r.view.site.bioOf(ps[i].Name)))
+			ps[i].Bio = markdown.WithoutNotes(r.Line(known.bio))
 		} else if len(ps[i].Bio) == 1 {
 			t := ps[i].Bio[0].(*document.Text)
 			ps[i].Bio = markdown.WithoutNotes(r.Line(sourceOf(r.view.page.path, t.Value)))
@@ -65,6 +92,24 @@ func (r *reading) persons(meaning, role string) []document.Person {
 		ps[i].Name = r.Plain(ps[i].Name)
 	}
 	return ps
+}
+
+// byRole moves people whose role is told beside their names to those who have it.
+func byRole(a *document.Article) {
+	all := slices.Concat(a.Authors, a.Interviewees, a.Translators, a.Editors)
+	a.Authors, a.Interviewees, a.Translators, a.Editors = nil, nil, nil, nil
+	for _, p := range all {
+		to := &a.Authors
+		switch p.Role {
+		case "ive":
+			to = &a.Interviewees
+		case "trl":
+			to = &a.Translators
+		case "edt":
+			to = &a.Editors
+		}
+		*to = append(*to, p)
+	}
 }
 
 // sourceOf makes a source of a text that has lost its place in its file.
@@ -86,6 +131,7 @@ func (r *reading) title() {
 	a.Interviewees = r.persons("interviewees", "ive")
 	a.Translators = r.persons("translators", "trl")
 	a.Editors = r.persons("editors", "edt")
+	byRole(a)
 	a.Date = p.info.Date
 	a.Issue = p.info.Issue
 	a.IssueDate = h.str("issue-date")

@@ -197,7 +197,7 @@ func shows(a *document.Article, f *document.Figure) bool {
 func PersonNames(ps []document.Person) []string {
 	var out []string
 	for _, p := range ps {
-		if n := strings.TrimSpace(p.Name); n != "" {
+		if n := strings.TrimSpace(p.Credit()); n != "" {
 			out = append(out, n)
 		}
 	}

@@ -1,0 +1,265 @@
+package hugo
+
+import (
+	"fmt"
+	"html"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/source"
+)
+
+// persons reads people: a name, a list of names, or tables that say more of each. Entities are decoded before anything is cut.
+func (h *head) persons(meaning, role string) []document.Person {
+	v := h.find(meaning)
+	if v == nil {
+		return nil
+	}
+	var out []document.Person
+	switch v.kind {
+	case scalar:
+		for _, name := range splitNames(html.UnescapeString(v.text)) {
+			out = append(out, document.Person{Name: name, Role: role})
+		}
+	case list:
+		for _, it := range v.items { // each is one person, whatever stands in the name
+			switch it.kind {
+			case scalar:
+				if name := squeezed(html.UnescapeString(it.text)); name != "" {
+					out = append(out, document.Person{Name: name, Role: role})
+				}
+			case table:
+				out = append(out, h.person(it, meaning, role)...)
+			}
+		}
+	case table:
+		out = h.person(v, meaning, role)
+	}
+	return out
+}
+
+// person reads a table that tells of one person; none, and a problem, when it holds no name.
+func (h *head) person(v *value, meaning, role string) []document.Person {
+	text := func(keys ...string) string {
+		for _, k := range keys {
+			if s := squeezed(html.UnescapeString(v.get(k).str())); s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+	p := document.Person{Name: text("name", "title", "display-name", "literal"), FileAs: text("file-as", "sort", "sort-name"), Role: role}
+	given, family := text("given", "first", "first-name", "firstname", "given-name"), text("family", "last", "last-name", "lastname", "family-name", "surname")
+	if p.Name == "" {
+		p.Name = strings.TrimSpace(given + " " + family)
+	}
+	if p.FileAs == "" && given != "" && family != "" {
+		p.FileAs = family + ", " + given
+	}
+	if bio := v.get("bio"); bio.str() != "" {
+		t := &document.Text{Value: bio.text}
+		t.SetPos(h.src.Pos(bio.at))
+		p.Bio = []document.Inline{t}
+	}
+	if r := text("role", "roles"); r != "" {
+		if code, ok := relators[strings.ToLower(r)]; ok {
+			p.Role = code
+		} else {
+			p.Role = "ctb"
+		}
+		if p.Role != role && !slices.Contains([]string{"aut", "ive", "trl", "edt"}, p.Role) {
+			p.As = r
+		}
+	}
+	if id := text("orcid"); id != "" {
+		if p.ORCID = orcid(id); p.ORCID == "" {
+			h.problem("bad-identifier", v.get("orcid").at, fmt.Sprintf("%q is no ORCID: its check digit is wrong", id), "it is not sent out")
+		}
+	}
+	if p.Name == "" {
+		h.problem("bad-value", v.at, "one of "+meaning+" has no name", "name:, or given: and family:")
+		return nil
+	}
+	return []document.Person{p}
+}
+
+func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// relators are the roles that people name, by their codes in the MARC Code List for Relators (Library of Congress).
+var relators = map[string]string{
+	"author": "aut", "writer": "aut", "aut": "aut", "editor": "edt", "edt": "edt", "ed": "edt", "translator": "trl", "trl": "trl", "trans": "trl",
+	"interviewer": "ivr", "ivr": "ivr", "interviewee": "ive", "ive": "ive", "photographer": "pht", "photographs": "pht", "photos": "pht", "pht": "pht",
+	"illustrator": "ill", "illustrations": "ill", "ill": "ill", "artist": "art", "art": "art", "contributor": "ctb", "ctb": "ctb", "reviewer": "rev",
+	"compiler": "com", "com": "com", "introduction": "aui", "foreword": "aui", "preface": "aui", "aui": "aui", "afterword": "aft", "aft": "aft",
+	"commentator": "cmm", "curator": "cur", "designer": "dsr", "dsr": "dsr", "narrator": "nrt", "composer": "cmp", "cartographer": "ctg",
+	"proofreader": "pfr", "publisher": "pbl", "transcriber": "trc", "moderator": "mod", "speaker": "spk", "researcher": "res", "adapter": "adp",
+	"co-author": "aut", "coauthor": "aut", "guest editor": "edt", "guest-editor": "edt",
+}
+
+// orcid gives an ORCID in its bare form, "" when it is none: the last digit checks the others (ISO 7064, MOD 11-2).
+func orcid(s string) string {
+	s = strings.TrimSuffix(s[strings.LastIndexByte(s, '/')+1:], "/")
+	digits := strings.ToUpper(strings.ReplaceAll(s, "-", ""))
+	if len(digits) != 16 {
+		return ""
+	}
+	total := 0
+	for _, c := range digits[:15] {
+		if c < '0' || c > '9' {
+			return ""
+		}
+		total = (total + int(c-'0')) * 2
+	}
+	check := (12 - total%11) % 11
+	if want := "0123456789X"[check]; digits[15] != want {
+		return ""
+	}
+	return digits[:4] + "-" + digits[4:8] + "-" + digits[8:12] + "-" + digits[12:]
+}
+
+// bodies of people bear such words in their names.
+var corporate = strings.Fields("ltd inc llc gmbh ag co corp company sons brothers bros group collective collectif kollektiv society committee council party union " +
+	"press verlag editions éditions publishers books institute university department ministry office team staff editors redaktion rédaction archive museum library " +
+	"association federation foundation network center centre school league movement the")
+
+func isCorporate(name string) bool {
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
+		return slices.Contains(corporate, strings.ToLower(strings.Trim(w, ".,")))
+	})
+}
+
+// splitNames cuts one text into several names: at semicolons; at "and", "&" and commas only when each part looks like the
+// whole name of a person, so that "Dawsey, Jason" and "Simon & Schuster" stay one.
+func splitNames(s string) []string {
+	var out []string
+	for _, part := range strings.Split(s, ";") {
+		pieces := []string{part}
+		for _, sep := range []string{" & ", " and ", " und ", " et ", " y ", ","} {
+			var cut []string
+			for _, p := range pieces {
+				cut = append(cut, strings.Split(p, sep)...)
+			}
+			for i := range cut {
+				cut[i] = squeezed(strings.TrimPrefix(strings.TrimSpace(cut[i]), "and "))
+			}
+			cut = slices.DeleteFunc(cut, func(p string) bool { return p == "" })
+			if !slices.ContainsFunc(cut, func(p string) bool { return !isWholeName(p) }) {
+				pieces = cut
+			}
+		}
+		for _, p := range pieces {
+			if p = squeezed(p); p != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// isWholeName reports whether a text looks like the given and family names of one person.
+func isWholeName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 || isCorporate(s) {
+		return false
+	}
+	first, last := []rune(words[0])[0], []rune(words[len(words)-1])[0]
+	return unicode.IsUpper(first) && unicode.IsUpper(last)
+}
+
+// An authorPage is what a site knows of an author beside the articles: data/authors/key.yaml, or the page of the taxonomy.
+type authorPage struct {
+	name string
+	bio  *source.Source
+}
+
+// author finds what a site knows of an author by the key or the name that an article gives.
+func (s *shelf) author(name string) (a authorPage) {
+	slug := slugOf(name)
+	if slug == "" || !s.hugo {
+		return a
+	}
+	if v := s.authorData(name, slug); v != nil {
+		for _, key := range []string{"name", "title", "display_name", "displayName"} {
+			if a.name = squeezed(html.UnescapeString(v.get(key).str())); a.name != "" {
+				break
+			}
+		}
+		if bio := v.get("bio"); bio.str() != "" {
+			a.bio = sourceOf("", bio.text)
+		}
+	}
+	if a.bio == nil {
+		a.bio = s.bioOf(name)
+	}
+	if a.name == "" {
+		for _, tax := range authorFolders {
+			if sec := s.section(path.Join(s.contentDir, tax, slug)); sec != nil {
+				if a.name = squeezed(html.UnescapeString(sec.front.get("title").str())); a.name != "" {
+					break
+				}
+			}
+		}
+	}
+	return a
+}
+
+var authorFolders = []string{"authors", "author", "contributors"}
+
+// authorData reads data/authors/key.yaml and its like, or the entry of that key in data/authors.yaml.
+func (s *shelf) authorData(name, slug string) *value {
+	v, _ := s.authors.get(slug, func() (*value, error) {
+		for _, dir := range authorFolders {
+			for _, ext := range []string{".yaml", ".yml", ".toml", ".json"} {
+				for _, key := range []string{name, slug} {
+					if strings.ContainsAny(key, "/\\") {
+						continue
+					}
+					if v := s.dataFile(path.Join("data", dir, key+ext)); v != nil && v.kind == table {
+						return v, nil
+					}
+				}
+				if v := s.dataFile(path.Join("data", dir+ext)); v != nil {
+					if e := v.get(name); e != nil && e.kind == table {
+						return e, nil
+					}
+					if e := v.get(slug); e != nil && e.kind == table {
+						return e, nil
+					}
+				}
+			}
+		}
+		return nil, nil
+	})
+	return v
+}
+
+// dataFile reads a file of data; nil when there is none that can be read.
+func (s *shelf) dataFile(name string) *value {
+	if !isFile(s.fsys, name) {
+		return nil
+	}
+	raw, err := s.readFile(name)
+	if err != nil {
+		return nil
+	}
+	src := source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {})
+	v, err := parseValue(src.Text, notationOf(name))
+	if err != nil {
+		return nil
+	}
+	return v
+}
+
+// notationOf tells a file's notation by its ending.
+func notationOf(name string) notation {
+	switch path.Ext(name) {
+	case ".toml":
+		return asTOML
+	case ".json":
+		return asJSON
+	}
+	return asYAML
+}
