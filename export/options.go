@@ -45,8 +45,16 @@ type Options struct {
 	Formats   []string // names of formats; none means EPUB and PDF
 	Offprints bool     // also build each article of the issues on its own
 	Drafts    bool     // include drafts
-	Strict    bool     // a warning fails the edition it is in
-	Config    string   // path of a twinpress.yaml to use instead of the site's own
+	Future    bool     // include articles whose date lies after Now
+	Expired   bool     // include articles whose expiryDate has come
+	Language  string   // only articles and issues in this language (BCP 47)
+
+	// Now is the day on which articles are judged to be published or expired; zero takes Modified, or else the newest date of
+	// the content: the clock has no say.
+	Now time.Time
+
+	Strict bool   // a warning fails the edition it is in
+	Config string // path of a twinpress.yaml to use instead of the site's own
 
 	Dir  string // output folder, when there is no Sink; "" is the current one
 	Sink Sink   // takes the finished files, in place of a folder
@@ -156,4 +164,12 @@ func (o *Options) jobs() int {
 		return o.Jobs
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+// now is the day on which articles are judged.
+func (o *Options) now() time.Time {
+	if o.Now.IsZero() {
+		return o.Modified
+	}
+	return o.Now
 }

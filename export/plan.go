@@ -132,13 +132,26 @@ func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Proble
 		return site.Issues, nil, nil
 	}
 	var problems []Problem
+	var out []hugo.ArticleInfo
 	for _, is := range site.Issues {
 		if is.Number == "" {
-			for _, a := range is.Articles {
-				problems = append(problems, Problem{Code: "no-issue", Severity: Info, Pos: Pos{File: a.Path},
-					Message: "names no issue and is left out", Hint: "--article " + a.Slug + " builds it on its own"})
+			out = append(out, is.Articles...)
+		}
+	}
+	if len(out) > 0 {
+		message := "names no issue and is left out"
+		if len(out) > 1 {
+			var names []string
+			for _, a := range out[:min(len(out), 5)] {
+				names = append(names, path.Base(a.Path))
+			}
+			message = fmt.Sprintf("%d articles name no issue and are left out: %s", len(out), strings.Join(names, ", "))
+			if len(out) > len(names) {
+				message += " …"
 			}
 		}
+		problems = append(problems, Problem{Code: "no-issue", Severity: Info, Pos: Pos{File: out[0].Path}, Message: message,
+			Hint: "--article " + out[0].Slug + " builds one on its own; issues: {by: folder} in twinpress.yaml, or keys: {issue: …}, finds issues named otherwise"})
 	}
 	return numbered, problems, nil
 }
@@ -147,12 +160,12 @@ func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Proble
 func issuesNumbered(site hugo.Contents, numbers []string) ([]hugo.IssueInfo, error) {
 	var chosen []hugo.IssueInfo
 	for i, number := range numbers {
-		k := slices.IndexFunc(site.Issues, func(is hugo.IssueInfo) bool { return is.Number == number })
-		if k < 0 {
+		found := slices.DeleteFunc(slices.Clone(site.Issues), func(is hugo.IssueInfo) bool { return is.Number != number }) // one for each language
+		if len(found) == 0 {
 			return nil, &NotFoundError{What: "issue", Name: number, Known: issueNumbers(site)}
 		}
 		if !slices.Contains(numbers[:i], number) {
-			chosen = append(chosen, site.Issues[k])
+			chosen = append(chosen, found...)
 		}
 	}
 	return chosen, nil
@@ -163,7 +176,7 @@ func issueNumbers(site hugo.Contents) []string {
 	for _, is := range site.Numbered() {
 		out = append(out, is.Number)
 	}
-	return out
+	return slices.Compact(out)
 }
 
 func slugs(site hugo.Contents) []string {

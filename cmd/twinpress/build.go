@@ -39,6 +39,10 @@ EXAMPLES
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own"},
 			&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
+			&cli.BoolFlag{Name: "future", Usage: "include articles that are to be published later"},
+			&cli.BoolFlag{Name: "expired", Usage: "include articles whose expiryDate has come"},
+			&cli.StringFlag{Name: "now", Usage: "judge that on `DATE` (2018-12-02); without it on SOURCE_DATE_EPOCH, or the newest date of the content"},
+			&cli.StringFlag{Name: "language", Usage: "only what is in this `LANGUAGE` (de, en-GB)"},
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
@@ -106,6 +110,9 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 		Dir:         c.String("dir"),
 		Offprints:   c.Bool("offprints"),
 		Drafts:      c.Bool("drafts"),
+		Future:      c.Bool("future"),
+		Expired:     c.Bool("expired"),
+		Language:    c.String("language"),
 		Strict:      c.Bool("strict"),
 		Style:       c.String("style"),
 		PDFStandard: c.String("pdf-standard"),
@@ -119,6 +126,11 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	}
 	if opts.Modified, err = sourceDate(); err != nil {
 		return opts, err
+	}
+	if s := c.String("now"); s != "" {
+		if opts.Now, err = time.Parse(time.DateOnly, s); err != nil {
+			return opts, usageError{fmt.Sprintf("--now is %q, not a day", s), "2018-12-02"}
+		}
 	}
 	if err := opts.Validate(); err != nil {
 		return opts, usageError{err.Error(), "see twinpress build --help"}

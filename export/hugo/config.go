@@ -32,6 +32,7 @@ type Config struct {
 	House       markdown.House    // typography
 	Cover       string            // picture for every issue without its own, as in an image link
 	Issues      map[string]IssueConfig
+	IssuesBy    string // "key", "folder" or "section": how articles name their issue; "" finds out
 
 	tree *value
 	src  *source.Source
@@ -201,6 +202,7 @@ func ConfigTemplate() string {
 
 # Issues, where the content does not say enough; articles lists slugs in the order of the contents.
 # issues:
+#   by: key # front matter or a taxonomy; or folder, section: its name is the number. Without it that is found out.
 #   "112":
 #     title: The year in print
 #     description: ""

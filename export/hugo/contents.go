@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func (c Contents) Numbered() []IssueInfo {
 // An IssueInfo is what front matter and configuration tell of an issue: what Read is to read.
 type IssueInfo struct {
 	Number string // "" for articles that name no issue
+	Lang   string // Hugo's name for the language, of a site that has several; else ""
 	Slug   string // stem of the names of its files
 	Title  string
 	Date   document.Date // as configured, or of its latest article
@@ -65,29 +67,55 @@ type ArticleInfo struct {
 
 // Contents lists the issues and articles that the options let in.
 func (s *Site) Contents() Contents {
-	byNumber := map[string][]ArticleInfo{}
-	var numbers []string
+	type key struct{ number, lang string }
+	members := map[key][]ArticleInfo{}
+	var keys []key
 	for _, p := range s.selected() {
-		number := p.info.Issue
-		if byNumber[number] == nil {
-			numbers = append(numbers, number)
+		lang := ""
+		if len(s.languages) > 1 {
+			lang = s.hugoLanguage(p)
 		}
-		byNumber[number] = append(byNumber[number], p.info)
+		numbers := p.issues
+		if len(numbers) == 0 {
+			numbers = []string{""}
+		}
+		for _, number := range numbers {
+			k := key{number, lang}
+			if members[k] == nil {
+				keys = append(keys, k)
+			}
+			info := p.info
+			info.Issue = number
+			members[k] = append(members[k], info)
+		}
 	}
-	slices.SortStableFunc(numbers, natural)
+	slices.SortStableFunc(keys, func(a, b key) int {
+		if n := natural(a.number, b.number); n != 0 {
+			return n
+		}
+		return cmp.Compare(s.languageOrder(a.lang), s.languageOrder(b.lang))
+	})
 	c := Contents{Folder: s.root}
 	if s.file != nil {
 		c.File = s.file.path
 	}
-	for _, number := range numbers {
-		c.Issues = append(c.Issues, s.issueInfo(number, byNumber[number]))
+	for _, k := range keys {
+		c.Issues = append(c.Issues, s.issueInfo(k.number, k.lang, members[k]))
 	}
 	return c
 }
 
-func (s *Site) issueInfo(number string, articles []ArticleInfo) IssueInfo {
+// languageOrder is a language's place: the default's first, then by the weights of the configuration and the names.
+func (s *Site) languageOrder(lang string) string {
+	if lang == s.defaultLanguage || lang == "" {
+		return ""
+	}
+	return fmt.Sprintf("%9s %s", s.hugoConfig.get("languages", lang, "weight").str(), lang)
+}
+
+func (s *Site) issueInfo(number, lang string, articles []ArticleInfo) IssueInfo {
 	c, _, _ := s.issueConfig(number)
-	in := IssueInfo{Number: number, Slug: s.issueSlug(number), Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: articles}
+	in := IssueInfo{Number: number, Lang: lang, Slug: s.issueSlug(number, lang), Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: articles}
 	s.sortArticles(number, articles)
 	if in.Dated = !in.Date.IsZero(); !in.Dated {
 		in.Date = latest(articles)
@@ -96,17 +124,21 @@ func (s *Site) issueInfo(number string, articles []ArticleInfo) IssueInfo {
 }
 
 // issueSlug is the stem of the file names of an issue's editions: "review-112".
-func (s *Site) issueSlug(number string) string {
+// Of a language that is not the site's first, its name follows.
+func (s *Site) issueSlug(number, lang string) string {
 	stem := slugOf(s.Config.Journal.Slug())
 	switch {
 	case number != "" && stem != "":
-		return stem + "-" + slugOf(number)
+		stem += "-" + slugOf(number)
 	case number != "":
-		return "issue-" + slugOf(number)
-	case stem != "":
-		return stem
+		stem = "issue-" + slugOf(number)
+	case stem == "":
+		stem = cmp.Or(slugOf(s.name()), "issue")
 	}
-	return cmp.Or(slugOf(s.name()), "issue")
+	if lang != "" && lang != s.defaultLanguage {
+		stem += "-" + slugOf(lang)
+	}
+	return stem
 }
 
 // selected gives the pages that the options let in.
@@ -114,12 +146,8 @@ func (s *Site) selected() []*page {
 	if s.file != nil {
 		return []*page{s.file}
 	}
-	pages, _ := s.pages() // Open has seen to the error
 	var out []*page
-	for _, p := range pages {
-		if p.info.Draft && !s.opts.Drafts {
-			continue
-		}
+	for _, p := range s.public {
 		if s.opts.Language != "" && !strings.EqualFold(p.info.Language, s.opts.Language) && !strings.HasPrefix(strings.ToLower(p.info.Language), strings.ToLower(s.opts.Language)+"-") {
 			continue
 		}

@@ -59,6 +59,12 @@ func isMarkdown(name string) bool {
 	return false
 }
 
+// isHTML reports whether a file of the content is HTML with front matter, which Hugo takes as it is.
+func isHTML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".html" || ext == ".htm"
+}
+
 // A memo reads each thing once, however many ask for it at the same time.
 type memo[T any] struct {
 	mu    sync.Mutex

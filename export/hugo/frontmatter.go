@@ -3,6 +3,7 @@ package hugo
 import (
 	"bytes"
 	"encoding/json"
+
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 

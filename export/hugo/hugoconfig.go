@@ -73,14 +73,7 @@ func (c *conventions) add(f files, report source.Report, name string, below ...s
 		return fmt.Errorf("read configuration: %w", err)
 	}
 	src := source.Clean(source.NewFile(name, raw), report)
-	n := asYAML
-	switch path.Ext(name) {
-	case ".toml":
-		n = asTOML
-	case ".json":
-		n = asJSON
-	}
-	v, err := parseValue(src.Text, n)
+	v, err := parseValue(src.Text, notationOf(name))
 	if err != nil {
 		return misread(src, err)
 	}

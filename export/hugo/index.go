@@ -90,7 +90,7 @@ func (c *catalogue) languageAround(from *page) string {
 
 // file gives the page of the first path that has one; of its translations the one in the language, when it has one.
 func (x *index) file(paths []string, language string) *page {
-	endings := []string{"", ".md", "/index.md"}
+	endings := []string{"", ".md", "/index.md", ".html", "/index.html"}
 	if language != "" {
 		endings = append([]string{"." + language + ".md", "/index." + language + ".md"}, endings...)
 	}

@@ -34,6 +34,15 @@ func (c *conventions) hugoLanguage(p *page) string {
 	return c.defaultLanguage
 }
 
+// languageDir is the folder of content that a page's language has, or the one of all.
+func (c *conventions) languageDir(p *page) string {
+	dir := c.hugoConfig.get("languages", c.hugoLanguage(p), "contentDir").str()
+	if dir = strings.Trim(path.Clean("/"+dir), "/"); dir != "" && strings.HasPrefix(p.path, dir+"/") {
+		return dir
+	}
+	return c.contentDir
+}
+
 // languageOf gives an article's language: what its front matter says, or its file's name, or its folder, or the
 // configuration; failing all, what the text looks like. Never empty.
 func (s *shelf) languageOf(p *page, h *head, body *source.Source) string {

@@ -54,7 +54,7 @@ func Locate(path string) (site Folder, name string, err error) {
 			return "", "", err
 		}
 		dir = abs
-	case !isMarkdown(abs):
+	case !isMarkdown(abs) && !isHTML(abs):
 		return "", "", noContent(path)
 	default:
 		dir = filepath.Dir(abs)

@@ -21,7 +21,9 @@ type page struct {
 	aliases []string
 	info    ArticleInfo
 	section string
-	raw     []byte // of the one article that Open was given; others are read again when they are wanted
+	issues  []string // numbers of the issues that it belongs to
+	publication
+	raw []byte // of the one article that Open was given; others are read again when they are wanted
 }
 
 // A shelf holds what it takes to read a page of a site: its files, what Hugo's configuration and the publisher's say, and
@@ -30,8 +32,9 @@ type shelf struct {
 	files
 	conventions
 	config   *Config
-	sections memo[*section]            // by folder; nil for one without
-	assets   memo[*document.Asset]     // by name
+	sections memo[*section]        // by folder; nil for one without
+	assets   memo[*document.Asset] // by name
+	authors  memo[*value]
 	pictures memo[map[string][]string] // files of the folders that are served, by the key of their names
 }
 
@@ -51,7 +54,7 @@ func (s *shelf) newPage(name string) *page {
 			p.stem = cmp.Or(s.name(), "index")
 		}
 	}
-	rel := strings.TrimPrefix(name, s.contentDir+"/")
+	rel := strings.TrimPrefix(name, s.languageDir(p)+"/")
 	if i := strings.IndexByte(rel, '/'); i > 0 {
 		p.section = rel[:i]
 	}
@@ -80,10 +83,15 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	in.Title = plainTitle(h.str("title"))
 	in.Subtitle = plainTitle(h.str("subtitle"))
 	for _, a := range h.persons("authors", "aut") {
+		if known := s.author(a.Name); known.name != "" {
+			a.Name = known.name
+		}
 		in.Authors = append(in.Authors, a.Name)
 	}
 	in.Type = strings.Join(h.strs("type"), ", ")
-	in.Issue = issueNumber(h.str("issue"))
+	if p.issues = s.issuesOf(p, h); len(p.issues) > 0 {
+		in.Issue = p.issues[0]
+	}
 	if v := h.find("date"); v != nil {
 		if in.Date = parseDate(v.str()); in.Date.IsZero() && !isBool(v.str()) {
 			h.problem("bad-value", v.at, "date "+strconv.Quote(v.str())+" is not one", "2018-12-02")
@@ -103,6 +111,7 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	in.Language = s.languageOf(p, h, body)
 	in.Weight = h.int("weight")
 	in.Draft = h.bool("draft")
+	p.publication = s.publication(p, h)
 	p.aliases = h.strs("aliases")
 	p.url = s.urlOf(p, h)
 	if in.Title == "" {

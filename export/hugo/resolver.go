@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"path"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -43,6 +44,15 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 		return t
 	}
 	served := target
+	if p := v.page; !strings.HasPrefix(target, "/") && p.url != "" {
+		served = path.Join(p.url, target) // as a browser reads it
+		if strings.HasSuffix(target, "/") {
+			served += "/"
+		}
+		if rest, ok := strings.CutPrefix(name, path.Dir(p.path)+"/"); ok && p.bundle {
+			served = path.Join(p.url, rest)
+		}
+	}
 	for _, d := range s.staticDirs {
 		if rest, ok := strings.CutPrefix(name, d+"/"); ok {
 			served = "/" + rest

@@ -3,6 +3,7 @@ package hugo
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -48,23 +49,102 @@ func (s *shelf) inherited(p *page) []*value {
 	}
 	for {
 		if sec := s.section(dir); sec != nil {
-			switch c := sec.front.get("cascade"); {
-			case c == nil:
-			case c.kind == table:
-				out = append(out, c)
-			case c.kind == list:
-				for _, it := range c.items {
-					if it.kind == table && it.get("_target") == nil && it.get("target") == nil {
-						out = append(out, it)
-					}
-				}
-			}
+			out = append(out, s.meantFor(p, sec.front.get("cascade"))...)
 		}
 		if dir == s.contentDir || dir == "." || dir == "/" {
-			return out
+			return append(out, s.meantFor(p, s.hugoConfig.get("cascade"))...)
 		}
 		dir = path.Dir(dir)
 	}
+}
+
+// meantFor gives the tables of a cascade that are meant for a page.
+func (s *shelf) meantFor(p *page, cascade *value) (out []*value) {
+	entries := []*value{cascade}
+	if cascade != nil && cascade.kind == list {
+		entries = cascade.items
+	}
+	for _, e := range entries {
+		if e != nil && e.kind == table && s.targets(e, p) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// issuesOf gives the numbers of the issues that a page belongs to: by front matter or what it inherits, by a taxonomy whose
+// name is an issue's, or by the folder of an issue that it lies in.
+func (s *shelf) issuesOf(p *page, h *head) []string {
+	var out []string
+	add := func(texts []string) {
+		for _, t := range texts {
+			if n := issueNumber(squeezed(t)); n != "" && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	switch s.config.IssuesBy {
+	case "folder", "section":
+		dirs := strings.Split(path.Dir(p.info.Within), "/")
+		if p.bundle {
+			dirs = dirs[:len(dirs)-1]
+		}
+		if len(dirs) == 0 || dirs[0] == "." {
+			return nil
+		}
+		if s.config.IssuesBy == "section" {
+			add(dirs[:1])
+		} else {
+			add(dirs[len(dirs)-1:])
+		}
+		return out
+	}
+	add(h.strs("issue"))
+	if len(out) == 0 {
+		for _, key := range s.issueTaxonomies() {
+			if v := h.raw(key); v != nil {
+				add(v.texts())
+			}
+		}
+	}
+	if dir := s.issueFolder(p); len(out) == 0 && dir != "" && s.config.IssuesBy != "key" {
+		add([]string{dir})
+	}
+	return out
+}
+
+// issueTaxonomies names the taxonomies of issues: their plurals, under which pages name their terms.
+func (s *shelf) issueTaxonomies() []string {
+	var out []string
+	for _, where := range []*value{s.hugoConfig.get("taxonomies"), s.hugoConfig.get("languages", s.defaultLanguage, "taxonomies")} {
+		if where == nil {
+			continue
+		}
+		for _, f := range where.fields {
+			if one := strings.ToLower(f.key); (one == "issue" || strings.EqualFold(f.val.str(), "issues")) && f.val.str() != "" {
+				out = append(out, f.val.str())
+			}
+		}
+	}
+	return append(out, "issues")
+}
+
+// issueFolder gives the name of the folder below content/issues (or issue) that a page lies in; "" for none.
+func (s *shelf) issueFolder(p *page) string {
+	parts := strings.Split(path.Dir(strings.TrimPrefix(p.path, s.languageDir(p)+"/")), "/")
+	if p.bundle {
+		parts = parts[:len(parts)-1]
+	}
+	if len(parts) < 2 || !s.hugo {
+		return ""
+	}
+	top := strings.ToLower(parts[0])
+	for _, name := range append([]string{"issue", "issues", "ausgabe", "ausgaben", "numeros", "números", "numéros", "numero"}, s.issueTaxonomies()...) {
+		if top == strings.ToLower(name) {
+			return parts[1]
+		}
+	}
+	return ""
 }
 
 // issuePage gives the page that the site has for an issue, as taxonomies have them; nil when it has none.

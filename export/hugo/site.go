@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/markdown"
@@ -23,10 +24,13 @@ type Site struct {
 
 // Options say how a site is opened.
 type Options struct {
-	Drafts   bool   // read articles marked as drafts, too
-	Language string // read only articles in this language; "" reads all
-	Config   string // path of twinpress.yaml, when it does not stand beside Hugo's configuration
-	Jobs     int    // goroutines that read articles; 0 means one for each processor
+	Drafts   bool      // read articles marked as drafts, too
+	Language string    // read only articles in this language; "" reads all
+	Future   bool      // read articles that are not published yet, too
+	Expired  bool      // and those that no longer are
+	Now      time.Time // day on which that is judged; zero: the newest date of the content
+	Config   string    // path of twinpress.yaml, when it does not stand beside Hugo's configuration
+	Jobs     int       // goroutines that read articles; 0 means one for each processor
 
 	// Of the caller's own, beside Hugo's.
 	Extensions []markdown.Extender
@@ -41,14 +45,14 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err != nil {
 		return nil, err
 	}
-	if !st.IsDir() && !isMarkdown(name) {
+	if !st.IsDir() && !isMarkdown(name) && !isHTML(name) {
 		return nil, noContent(name)
 	}
 	s := &Site{}
 	if err := s.readConfig(filesOf(fsys), opts); err != nil {
 		return nil, err
 	}
-	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.Config.House, DropUnusedNotes: s.Config.UnusedNotes == "drop",
+	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.house(), Dialect: s.dialect(), DropUnusedNotes: s.Config.UnusedNotes == "drop",
 		Extensions: opts.Extensions,
 		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)
@@ -68,6 +72,8 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		return nil, err
 	}
 	s.pages = func() ([]*page, error) { return pages, nil }
+	s.public = s.published(pages)
+	s.tellOthers(s.others)
 	return s, nil
 }
 

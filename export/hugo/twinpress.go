@@ -267,6 +267,10 @@ func (d *decoding) quotes(v *value) {
 // issues reads what is said of single issues.
 func (d *decoding) issues(v *value) {
 	for _, f := range d.fields(v, "issues should be a table of numbers") {
+		if f.key == "by" && f.val.kind == scalar {
+			d.assign(oneOf{&d.c.IssuesBy, []string{"key", "folder", "section"}}, "issues.by", f.val)
+			continue
+		}
 		if f.val.kind != table {
 			d.fail(f.val.at, "issues."+f.key+" should be a table", "")
 			continue

@@ -21,8 +21,8 @@ func (s *shelf) urlOf(p *page, h *head) string {
 		return "/" + strings.TrimPrefix(u, "/")
 	}
 	rel := p.path
-	if s.contentDir != "." {
-		rel = strings.TrimPrefix(rel, s.contentDir+"/")
+	if dir := s.languageDir(p); dir != "." {
+		rel = strings.TrimPrefix(rel, dir+"/")
 	}
 	dir := path.Dir(rel)
 	if p.bundle {

@@ -2,9 +2,10 @@ package hugo
 
 import (
 	"encoding/json"
-	"github.com/twinpress/twinpress/export/internal/source"
 	"slices"
 	"strings"
+
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // A value is a piece of front matter or configuration, in whichever notation it was written.
@@ -113,6 +114,9 @@ func (v *value) writeJSON(b *strings.Builder) {
 
 // texts gives a value as a list of texts.
 func (v *value) texts() []string {
+	if v == nil {
+		return nil
+	}
 	if v.kind == scalar {
 		return []string{v.text}
 	}

@@ -24,9 +24,11 @@ var leavings = map[string]bool{"README": true, "LICENSE": true, "LICENCE": true,
 // A catalogue knows all pages of a site.
 type catalogue struct {
 	shelf
-	opts  Options
-	pages func() ([]*page, error) // in the order of their paths
-	index func() *index
+	opts   Options
+	pages  func() ([]*page, error) // in the order of their paths
+	public []*page                 // those that are published; of a folder
+	others []string                // files of content in notations that are not read
+	index  func() *index
 }
 
 // readPages reads the front matter of all articles, in the order of their paths.
@@ -45,32 +47,55 @@ func (c *catalogue) readPages(ctx context.Context) ([]*page, error) {
 
 // articleFiles finds the files of articles below the content folder. Folders that are links are not entered.
 func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
-	var names []string
-	err := fs.WalkDir(c.fsys, c.contentDir, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case !d.IsDir():
-			if c.isArticle(d.Name()) {
-				names = append(names, name)
+	var names, others []string
+	dirs := c.contentDirs()
+	visit := func(dir string) error {
+		return fs.WalkDir(c.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case !d.IsDir():
+				switch {
+				case c.ignored(name):
+				case c.isArticle(d.Name()):
+					names = append(names, name)
+				case c.hugo && otherFormats[strings.ToLower(path.Ext(name))] != "":
+					others = append(others, name)
+				}
+			case name != dir && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):
+				return fs.SkipDir
 			}
-		case name != c.contentDir && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):
-			return fs.SkipDir
+			return nil
+		})
+	}
+	for _, dir := range dirs {
+		if err := visit(dir); err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
 	slices.Sort(names)
-	return c.withoutResources(names), nil
+	slices.Sort(others)
+	c.others = others
+	return c.withoutResources(slices.Compact(names)), nil
+}
+
+// contentDirs are the folders that hold content: the site's, and those of languages that lie outside of it.
+func (c *catalogue) contentDirs() []string {
+	dirs := []string{c.contentDir}
+	for _, l := range c.languages {
+		dir := strings.Trim(path.Clean("/"+c.hugoConfig.get("languages", l, "contentDir").str()), "/")
+		if dir != "" && dir != "." && c.contentDir != "." && dir != c.contentDir && !strings.HasPrefix(dir, c.contentDir+"/") && isDir(c.fsys, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
 }
 
 // isArticle reports whether a file of the content is an article, by its name.
 func (c *conventions) isArticle(base string) bool {
-	if !isMarkdown(base) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
+	if !isMarkdown(base) && !(c.hugo && isHTML(base)) || strings.HasPrefix(base, "_index.") || strings.HasPrefix(base, ".") {
 		return false
 	}
 	bare := c.contentDir == "." && !c.hugo // a folder of anything: what programmers leave beside is none

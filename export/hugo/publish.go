@@ -1,0 +1,240 @@
+package hugo
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/twinpress/twinpress/export/document"
+)
+
+// A publication is what front matter says of whether and when a page is published (Hugo, "Front matter", "Build options").
+type publication struct {
+	from, until time.Time // publishDate or else date; expiryDate; zero when not given
+	never       string    // why it is never published; "" when it may be
+}
+
+// publication reads when a page is published. What is no date is told.
+func (s *shelf) publication(p *page, h *head) publication {
+	date := func(keys ...string) time.Time {
+		for _, key := range keys {
+			v := h.raw(key)
+			if v.str() == "" {
+				continue
+			}
+			d := parseDate(v.str())
+			if d.IsZero() {
+				h.problem("bad-value", v.at, key+" "+fmt.Sprintf("%q", v.str())+" is not a date", "2018-12-02")
+			}
+			return d.Time
+		}
+		return time.Time{}
+	}
+	pub := publication{from: date("publishDate", "pubdate", "published"), until: date("expiryDate", "unpublishdate")}
+	date("lastmod")
+	if pub.from.IsZero() {
+		pub.from = p.info.Date.Time
+	}
+	build := h.raw("build")
+	if build == nil {
+		build = h.raw("_build")
+	}
+	switch list, render := build.get("list").str(), build.get("render").str(); {
+	case p.bundle && h.raw("headless").isTrue():
+		pub.never = "headless"
+	case list == "never" || list == "false":
+		pub.never = "never listed"
+	case render == "never" || render == "false":
+		pub.never = "never rendered"
+	}
+	return pub
+}
+
+// raw gives a value of the front matter by its key, from the page or what it inherits.
+func (h *head) raw(key string) *value {
+	if v := h.front.get(key); v != nil {
+		return v
+	}
+	for _, c := range h.cascade {
+		if v := c.get(key); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// withheld gives why a page is not published on a day, "" when it is.
+func (s *Site) withheld(p *page, now time.Time) string {
+	opts := s.opts
+	on := func(key string) bool { return s.hugoConfig.get(key).isTrue() }
+	switch pub := p.publication; {
+	case p.info.Draft && !opts.Drafts && !on("buildDrafts"):
+		return "draft"
+	case pub.never != "":
+		return pub.never
+	case !opts.Future && !on("buildFuture") && pub.from.After(now):
+		return "not published yet"
+	case !opts.Expired && !on("buildExpired") && !pub.until.IsZero() && !pub.until.After(now):
+		return "expired"
+	}
+	return ""
+}
+
+// longGap parts the dates of a periodical from one that was mistyped, or means "some day": 2099, 2999.
+const longGap = 40 * 366 * 24 * time.Hour
+
+// day is the day on which pages are judged: the caller's, or else the newest date of the content, so that the same content
+// gives the same editions on every day. A date far behind all others is not the content's.
+func (s *Site) day(pages []*page) time.Time {
+	if !s.opts.Now.IsZero() {
+		return s.opts.Now
+	}
+	var dates []time.Time
+	for _, p := range pages {
+		if d := p.info.Date; !d.IsZero() && p.publication.never == "" && !d.Time.IsZero() {
+			dates = append(dates, d.Time)
+		}
+	}
+	slices.SortFunc(dates, time.Time.Compare)
+	for n := len(dates) - 1; n > 0 && dates[n].Sub(dates[n-1]) > longGap; n-- {
+		dates = dates[:n]
+	}
+	if len(dates) == 0 {
+		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return dates[len(dates)-1]
+}
+
+// published parts the pages that Hugo would publish from the others, and tells of these once for each cause.
+func (s *Site) published(pages []*page) []*page {
+	now := s.day(pages)
+	causes := map[string][]string{}
+	var order []string
+	var out []*page
+	for _, p := range pages {
+		why := s.withheld(p, now)
+		if why == "" {
+			out = append(out, p)
+			continue
+		}
+		if why == "draft" {
+			continue // is what everybody expects
+		}
+		if causes[why] == nil {
+			order = append(order, why)
+		}
+		causes[why] = append(causes[why], p.path)
+	}
+	for _, why := range order {
+		files := causes[why]
+		what, more := "the page is left out: ", ""
+		if len(files) > 1 {
+			what = fmt.Sprintf("%d pages are left out: ", len(files))
+			more = ": " + strings.Join(files[:min(len(files), 5)], ", ")
+			if len(files) > 5 {
+				more += " …"
+			}
+		}
+		hint := map[string]string{"not published yet": "--future prints them; --now DATE says on which day they are judged",
+			"expired": "--expired prints them; --now DATE says on which day they are judged"}[why]
+		s.Problems = append(s.Problems, problem("unpublished", document.Pos{File: files[0]}, what+why+more, hint))
+	}
+	return out
+}
+
+// otherFormats are contents that Hugo reads, itself or with another's help, and twinpress does not.
+var otherFormats = map[string]string{".org": "Emacs Org Mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".ad": "AsciiDoc", ".rst": "reStructuredText",
+	".pandoc": "Pandoc's Markdown", ".pdc": "Pandoc's Markdown"}
+
+// tellOthers names content in notations that are not read, once for each.
+func (s *Site) tellOthers(names []string) {
+	byFormat := map[string][]string{}
+	var order []string
+	for _, n := range names {
+		f := otherFormats[strings.ToLower(path.Ext(n))]
+		if byFormat[f] == nil {
+			order = append(order, f)
+		}
+		byFormat[f] = append(byFormat[f], n)
+	}
+	for _, f := range order {
+		files := byFormat[f]
+		what := path.Base(files[0]) + " is " + f + ", which is not read"
+		if len(files) > 1 {
+			what = fmt.Sprintf("%d files are %s, which is not read: %s", len(files), f, strings.Join(files[:min(len(files), 5)], ", "))
+		}
+		s.Problems = append(s.Problems, problem("other-format", document.Pos{File: files[0]}, what, "pandoc -t markdown makes Markdown of it"))
+	}
+}
+
+// ignored reports whether the configuration tells Hugo to pass over a file (ignoreFiles: patterns over its path).
+func (c *conventions) ignored(name string) bool {
+	for _, pattern := range c.hugoConfig.get("ignoreFiles").texts() {
+		if re, err := regexp.Compile(pattern); err == nil && re.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// targets reports whether an entry of a cascade is meant for a page (Hugo, "Cascade": target).
+func (s *shelf) targets(entry *value, p *page) bool {
+	t := entry.get("target")
+	if t == nil {
+		t = entry.get("_target")
+	}
+	if t == nil {
+		return true
+	}
+	if kind := t.get("kind").str(); kind != "" && !glob(kind, "page") {
+		return false
+	}
+	if lang := t.get("lang").str(); lang != "" && !glob(lang, s.hugoLanguage(p)) {
+		return false
+	}
+	if env := t.get("environment").str(); env != "" && !glob(env, "production") {
+		return false
+	}
+	if pattern := t.get("path").str(); pattern != "" {
+		rel := "/" + strings.TrimPrefix(p.path, s.contentDir+"/")
+		logical := strings.TrimSuffix(rel, path.Ext(rel))
+		if p.bundle {
+			logical = path.Dir(rel)
+		}
+		return glob(pattern, logical) || glob(pattern, rel) || glob("/"+strings.TrimPrefix(pattern, "/"), logical)
+	}
+	return true
+}
+
+// glob matches as Hugo's patterns do: * within a part of a path, ** over several, {a,b} either, whatever the case.
+func glob(pattern, s string) bool {
+	var b strings.Builder
+	b.WriteString("(?i)^")
+	braces := 0
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '*' && strings.HasPrefix(pattern[i:], "**"):
+			b.WriteString(".*")
+			i++
+		case c == '*':
+			b.WriteString("[^/]*")
+		case c == '?':
+			b.WriteString("[^/]")
+		case c == '{':
+			braces++
+			b.WriteString("(?:")
+		case c == '}' && braces > 0:
+			braces--
+			b.WriteString(")")
+		case c == ',' && braces > 0:
+			b.WriteString("|")
+		default:
+			b.WriteString(regexp.QuoteMeta(string(c)))
+		}
+	}
+	re, err := regexp.Compile(b.String() + "$")
+	return err == nil && re.MatchString(s)
+}
