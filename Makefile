@@ -1,12 +1,14 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test guard conformance quality bench sizes update figures look picture
+.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle
+
+FOLDERS ?= samples $(wildcard ../shared/corpus)
 
 samples: ## the sample issue, as EPUB and PDF, into dist/
 	go run ./cmd/twinpress build samples -d dist --offprints
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/bench ./.ci/corpus ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
 
 guard: ## the source itself: formatting, staticcheck, dead code, races, the API from outside
@@ -14,6 +16,12 @@ guard: ## the source itself: formatting, staticcheck, dead code, races, the API 
 
 conformance: ## EPUBCheck, Ace, veraPDF, qpdf, poppler and mupdf over everything that we make
 	.ci/conformance.sh
+
+corpus: ## build what lies in FOLDERS and weigh words in against words out, leftovers of markup, problems
+	go run ./.ci/corpus $(FOLDERS)
+
+oracle: ## compare with Hugo's own rendering, word for word (needs hugo)
+	go run ./.ci/corpus -hugo samples $(wildcard ../shared/corpus/review-112)
 
 quality: ## word spacing of the prose, measured in the finished PDFs
 	.ci/quality.sh

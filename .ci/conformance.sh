@@ -25,6 +25,7 @@ need qpdf qpdf
 need pdffonts poppler-utils
 need mutool mupdf-tools
 need java openjdk-17-jre-headless
+need hugo hugo
 need node nodejs
 need npm npm
 chromium=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
@@ -104,6 +105,12 @@ editions samples samples
 # An issue's notes in one chapter is another EPUB altogether.
 "$press" build samples --quiet --notes issue --format epub -d "$out/samples-notes" || die "samples could not be built with --notes issue"
 if [ -d "$corpus/review-112" ]; then editions review-112 "$corpus/review-112"; fi
+
+# Hugo as the oracle: its words of each article must be in ours.
+say "words beside Hugo's own"
+oracle=(samples)
+if [ -d "$corpus/review-112" ]; then oracle+=("$corpus/review-112"); fi
+go run ./.ci/corpus -hugo "${oracle[@]}" || die "words that Hugo prints are missing"
 
 # Hard articles by other people: each builds, or is refused with a message that names file and line. No panic, no hang.
 if [ -d "$corpus/articles" ]; then
