@@ -24,8 +24,8 @@
 //   - package picture draws placed pages as pixels: covers, thumbnails.
 //   - package check looks into finished files.
 //
-// Below them, under internal, stand the rooms for facts of one kind: address (links), asset (picture files), source (text
-// that knows its place), svg, tex, typeset (faces as layout measures them), typography (quotes and dashes), words (what
+// Below them, under internal, stand the rooms for facts of one kind: address (links), asset (picture files), layouts (the templates of a site's shortcodes,
+// run), source (text that knows its place), svg, tex, typeset (faces as layout measures them), typography (quotes and dashes), words (what
 // is known of each language).
 //
 // This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts

@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
-		"export/internal/asset", "export/internal/words"},
+		"export/internal/asset", "export/internal/layouts", "export/internal/words"},
 	"export/markdown": {"export/document", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},
@@ -37,6 +37,7 @@ var rooms = map[string][]string{
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
 	"export/internal/doctest":    {"export/document"}, // for tests
+	"export/internal/layouts":    {},
 	"export/internal/leavings":   {"export/internal/source"},
 	"export/internal/proof":      {"export/document"},
 	"export/internal/shortcode":  {"export/internal/source"},

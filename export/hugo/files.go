@@ -41,6 +41,17 @@ func (f files) readFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.fsys, name)
 }
 
+// readInside reads a file for a program of the site's: it may not lead out of the site, by its name or by links.
+func (f files) readInside(name string) ([]byte, error) {
+	if name = path.Clean(name); !fs.ValidPath(name) {
+		return nil, fmt.Errorf("%s does not lie in the site", name)
+	}
+	if folder, ok := f.fsys.(Folder); ok {
+		return folder.readInside(name)
+	}
+	return f.readFile(name)
+}
+
 func isFile(fsys fs.FS, name string) bool {
 	st, err := fs.Stat(fsys, name)
 	return err == nil && st.Mode().IsRegular()

@@ -34,6 +34,21 @@ func (d Folder) ReadFile(name string) ([]byte, error) { return os.ReadFile(d.pat
 // ReadDir implements fs.ReadDirFS.
 func (d Folder) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(d.path(name)) }
 
+// readInside reads a file of the folder, and follows no link that leads out of it.
+func (d Folder) readInside(name string) ([]byte, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	if st, err := root.Stat(filepath.FromSlash(name)); err != nil {
+		return nil, err
+	} else if !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	return root.ReadFile(filepath.FromSlash(name))
+}
+
 func (d Folder) path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
 
 // Locate finds the site around a path, which may be a site, a folder of content or one Markdown file: the site's folder,

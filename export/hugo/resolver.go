@@ -16,6 +16,7 @@ type view struct {
 	page    *page
 	front   *value
 	members map[string]*document.Article // articles of the edition, by path
+	stage   *stage                       // where templates run; nil until one does
 }
 
 // Within implements markdown.Resolver.

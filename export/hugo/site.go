@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/layouts"
 	"github.com/twinpress/twinpress/export/markdown"
 )
 
@@ -20,6 +21,7 @@ type Site struct {
 	limit    string // folder within the content that Open was given
 	file     *page  // the one article that Open was given; nil when it was given a folder
 	markdown *markdown.Markdown
+	layouts  func() *layouts.Templates
 }
 
 // Options say how a site is opened.
@@ -56,6 +58,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		Extensions: opts.Extensions,
 		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)
+	s.layouts = sync.OnceValue(func() *layouts.Templates { return layouts.Find(s.fsys, s.layoutDirs()) })
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {
 		s.pages = sync.OnceValues(func() ([]*page, error) { return s.readPages(context.WithoutCancel(ctx)) })

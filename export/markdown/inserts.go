@@ -74,7 +74,9 @@ func (r *Reader) blockInsert(e *elem) []document.Block {
 // unknownInsert keeps what an unknown shortcode says in words.
 func (r *Reader) unknownInsert(e *elem) []document.Inline {
 	in := e.insert
-	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
+	if !in.Failed {
+		r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
+	}
 	content := r.inlines(e.kids)
 	for i := range in.Params {
 		p := &in.Params[i]

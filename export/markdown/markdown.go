@@ -125,6 +125,7 @@ type Reader struct {
 	mathTold    map[string]bool              // why formulas stay source: each cause is told once
 	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
 	told        map[string]bool              // what a page does and no edition can: each kind is told once
+	calls       map[*shortcode.Call]*TemplateCall
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem
@@ -217,7 +218,7 @@ func (r *Reader) setAside(src *source.Source) (rest *source.Source) {
 	r.loose = r.loose || shortcode.HasFormulas(src.Text)
 	src = leavings.Mend(src, r.problem)
 	rest, r.inserts = shortcode.SetAside(src, r.inserts, shortcode.Options{Hugo: r.md.set.Hugo, Math: r.md.set.Math,
-		Dollars: r.dollars, Field: r.res.Field, Report: r.problem})
+		Dollars: r.dollars, Field: r.res.Field, Run: r.runTemplate, Report: r.problem})
 	return rest
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -129,11 +130,50 @@ func (b *builder) unknownBlock(n ast.Node, src *source.Source) {
 
 func (b *builder) paragraph(n *ast.Paragraph, src *source.Source) {
 	if b.onlyInserts(n, src) {
+		top, before := b.top, len(b.top.kids)
 		b.children(n, src)
+		if b.top == top {
+			top.adopt(append(top.kids[:before:before], inParagraphs(top.kids[before:])...))
+		}
 		return
 	}
 	b.within(n, src, "p")
 }
+
+// inParagraphs puts what stands in lines among inserts into paragraphs, so that it does not run on into those before and behind:
+// each film into one of its own.
+func inParagraphs(kids []*elem) (out []*elem) {
+	var line []*elem
+	end := func() {
+		if slices.ContainsFunc(line, func(k *elem) bool { return !k.isBlank() }) {
+			p := &elem{tag: "p", src: line[0].src, at: line[0].at, md: true, parent: line[0].parent}
+			p.adopt(line)
+			out = append(out, p)
+		}
+		line = nil
+	}
+	for _, k := range kids {
+		if k.isBlock() {
+			end()
+			out = append(out, k)
+			continue
+		}
+		if k.tag == "insert" && mediaNames[k.insert.Name] {
+			end()
+		}
+		line = append(line, k)
+		if k.tag == "insert" && mediaNames[k.insert.Name] {
+			end()
+		}
+	}
+	end()
+	return out
+}
+
+// mediaNames are the shortcodes that a page shows as blocks and an edition as links.
+var mediaNames = map[string]bool{"youtube": true, "vimeo": true, "rutube": true, "plvideo": true, "vkvideo": true, "tweet": true, "x": true,
+	"twitter": true, "instagram": true, "gist": true, "video": true, "audio": true, "mp4": true, "mp3": true, "asciinema": true, "pdf": true,
+	"iframe": true, "embed": true, "soundcloud": true, "spotify": true, "codepen": true}
 
 // tight gives the attribute by which a list whose items are no paragraphs is known.
 func tight(is bool) []attr {

@@ -340,6 +340,8 @@ func (b *builder) insert(in *shortcode.Insert, src *source.Source, at int) {
 	e := &elem{tag: "insert", insert: in, src: in.Src, at: in.At}
 	switch in.Kind {
 	case shortcode.Dropped:
+	case shortcode.HTML, shortcode.MarkedText, shortcode.MarkedLine:
+		b.made(&elem{tag: "insert", insert: in, src: in.Src, at: in.At})
 	case shortcode.Open:
 		b.open(e)
 	case shortcode.Close:

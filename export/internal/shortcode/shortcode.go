@@ -4,6 +4,7 @@
 //
 //	scan: one pass finds them, skipping code and comments
 //	pair: which tag closes which
+//	run: what the site has templates for becomes what they give
 //	write: a placeholder takes the place of each; tags around several lines become blocks of their own
 //
 // What a shortcode means is not known here: that is package markdown's business.
@@ -25,10 +26,11 @@ type Insert struct {
 	Name    string // of a shortcode, in lower case
 	Params  []Param
 	Raw     string // as written: it stays so inside code
-	Text    string // of a formula or of code
+	Text    string // of a formula, of code, of what a template has made
 	Src     *source.Source
 	At      int     // offset of its first byte in Src
 	Partner *Insert // the tag that closes or opens it
+	Failed  bool    // the site has a template for it that failed, which has been told
 }
 
 // A Kind says what an insert is.
@@ -43,6 +45,11 @@ const (
 	MathText  // a formula in a line
 	MathBlock // a displayed one
 	Dropped   // nothing is to be seen in its place
+	HTML      // what a template has made of a shortcode; Text is it
+
+	// Markdown that a template wanted as HTML; Text is it: blocks, or what stands in a line.
+	MarkedText
+	MarkedLine
 )
 
 // A Param is a shortcode's argument; Key is "" for one given by place. At is its offset in the insert's source.
@@ -93,12 +100,13 @@ var rawShortcodes = map[string]Kind{"highlight": Code, "code": Code, "mermaid": 
 
 // Options say how a text is read.
 type Options struct {
-	Hugo    bool                             // the text is Hugo's: {{ x }} is text, not a template's value
-	Math    bool                             // \( … \) and \[ … \] are mathematics
-	Dollars bool                             // $ … $ is mathematics
-	Line    bool                             // a line outside the text, as a title: formulas alone are looked for in it
-	Loose   bool                             // $ … $ is mathematics where it looks so: the text that the line belongs to has formulas
-	Field   func(name string) (string, bool) // gives a value of the front matter, for {{ page.name }}
+	Hugo    bool                               // the text is Hugo's: {{ x }} is text, not a template's value
+	Math    bool                               // \( … \) and \[ … \] are mathematics
+	Dollars bool                               // $ … $ is mathematics
+	Line    bool                               // a line outside the text, as a title: formulas alone are looked for in it
+	Loose   bool                               // $ … $ is mathematics where it looks so: the text that the line belongs to has formulas
+	Field   func(name string) (string, bool)   // gives a value of the front matter, for {{ page.name }}
+	Run     func(*Call) (text string, ok bool) // runs the template of a shortcode; not ok when there is none, or it failed
 	Report  source.Report
 }
 
@@ -123,7 +131,7 @@ func SetAside(s *source.Source, before []*Insert, opts Options) (rest *source.So
 	sc.out.Text = make([]byte, 0, len(s.Text)+len(s.Text)/8)
 	tags := sc.scan()
 	sc.pair(tags)
-	sc.write(tags)
+	sc.write(sc.run(tags))
 	return sc.out.Source(s.File), sc.inserts
 }
 
@@ -526,9 +534,7 @@ func (sc *scanner) write(tags []tag) {
 		if t.in.Kind == Dropped && sc.ownLine(t) {
 			continue // it leaves a blank line, as a site generator would: what follows may be no part of a paragraph
 		}
-		index := len(sc.inserts)
-		sc.inserts = append(sc.inserts, t.in)
-		mark := string(source.Opener) + strconv.Itoa(index) + string(source.Closer)
+		mark := sc.mark(t.in)
 		orig := sc.s.Orig(t.from)
 		if sc.standsAlone(t) {
 			indent := string(sc.indent(t.from))
@@ -543,6 +549,8 @@ func (sc *scanner) write(tags []tag) {
 func (sc *scanner) standsAlone(t tag) bool {
 	in := t.in
 	switch in.Kind {
+	case HTML:
+		return beginsBlock(in.Text) && sc.ownLine(t)
 	case Code, MathBlock:
 		before := bytes.TrimSpace(sc.s.Text[bytes.LastIndexByte(sc.s.Text[:t.from], '\n')+1 : t.from])
 		return len(before) == 0

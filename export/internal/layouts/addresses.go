@@ -1,0 +1,19 @@
+package layouts
+
+import "net/url"
+
+func escapeURL(s string, query bool) string {
+	if query {
+		return url.QueryEscape(s)
+	}
+	return url.PathEscape(s)
+}
+
+// textToParts reads an address into its parts.
+var textToParts = function{1, 1, false, func(_ *Runner, a []any) (any, error) {
+	u, err := url.Parse(text(a[0]))
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"Scheme": u.Scheme, "Host": u.Host, "Hostname": u.Hostname(), "Path": u.Path, "RawQuery": u.RawQuery, "Fragment": u.Fragment}, nil
+}}

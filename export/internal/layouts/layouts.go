@@ -1,0 +1,273 @@
+// Package layouts runs the templates by which a Hugo site makes HTML of its shortcodes: layouts/shortcodes/*.html, and the
+// partials that they call.
+//
+//	Runner: finds a shortcode's template, runs it for one call, gives its HTML
+//	rewrite: brings a template into a form that Go's html/template runs as Hugo would, and that can be stopped
+//	functions: Hugo's functions, as far as an edition has a use for them
+//	Page, Site, Resource: the values that a template sees
+//
+// A template is a program of the site's author, or of a stranger whose theme was downloaded. It reads what the Host gives it,
+// which is the site, and nothing else: no network, no clock, no environment. It is stopped by count, not by time, so
+// that the same site gives the same edition on a slow machine: after so many steps, so much text, so deep a nesting.
+package layouts
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// A Host is the site whose templates run.
+type Host interface {
+	// Render makes HTML of Markdown: of a text, or of a line that gets no paragraph around it.
+	Render(markdown string, block bool) string
+
+	// ReadFile reads a file of the site, by its path from the site's folder. It must not lead out of the site.
+	ReadFile(name string) ([]byte, error)
+
+	// Asset finds a file by its path below the folders of assets: its name from the site's folder, "" when there is none.
+	Asset(name string) string
+
+	// Size measures a picture of the site, in pixels.
+	Size(name string) (width, height int)
+
+	// Find finds a page as Hugo's ref does; nil when there is none.
+	Find(path string) *Page
+
+	Site() *Site
+	Page() *Page // the one whose text calls
+
+	// Translate gives the words that the site has for a key in the page's language.
+	Translate(key string) string
+}
+
+// Templates are the files of a site's templates. They are safe for concurrent use.
+type Templates struct {
+	fsys       fs.FS
+	shortcodes map[string]string // file by name in lower case, without its ending
+	partials   map[string]string // the same, with its ending
+}
+
+// Find lists the templates in folders of layouts, of which the first that has one of a name counts: the site's own, then its
+// themes'.
+func Find(fsys fs.FS, dirs []string) *Templates {
+	t := &Templates{fsys: fsys, shortcodes: map[string]string{}, partials: map[string]string{}}
+	for _, dir := range dirs {
+		for _, sub := range []string{"_shortcodes", "shortcodes"} {
+			t.list(path.Join(dir, sub), func(rel, file string) {
+				if ext := path.Ext(rel); ext == ".html" || ext == ".md" {
+					addFirst(t.shortcodes, strings.ToLower(strings.TrimSuffix(rel, ext)), file)
+				}
+			})
+		}
+		for _, sub := range []string{"_partials", "partials"} {
+			t.list(path.Join(dir, sub), func(rel, file string) { addFirst(t.partials, strings.ToLower(rel), file) })
+		}
+	}
+	return t
+}
+
+func addFirst(m map[string]string, key, file string) {
+	if m[key] == "" {
+		m[key] = file
+	}
+}
+
+// list calls f for each file below a folder, in the order of their names.
+func (t *Templates) list(dir string, f func(rel, file string)) {
+	_ = fs.WalkDir(t.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir // the site has no such folder
+		case !d.IsDir():
+			f(strings.TrimPrefix(name, dir+"/"), name)
+		}
+		return nil
+	})
+}
+
+// Has reports whether the site has a template for a shortcode.
+func (t *Templates) Has(name string) bool { return t.shortcodes[strings.ToLower(name)] != "" }
+
+// File gives the file of a shortcode's template.
+func (t *Templates) File(name string) string { return t.shortcodes[strings.ToLower(name)] }
+
+// What a call may use. A call of a real theme takes some hundred steps and gives some kilobytes.
+const (
+	callSteps  = 100_000   // by one call: rounds of loops, functions, pieces of text that they take
+	pageSteps  = 2_000_000 // by all calls of a page
+	maxOutput  = 1 << 20   // bytes that a call may give
+	maxText    = 1 << 20   // bytes that a value may hold
+	maxDepth   = 24        // of partials in partials
+	enterSteps = 100       // what it costs to call a template: they may call themselves
+)
+
+var errSteps = errors.New("it was stopped: it takes too many steps (does it go on for ever?)")
+var errLarge = errors.New("it was stopped: it makes too much text")
+
+// A Runner runs the shortcodes of one page. Calls come one after the other: it is not safe for concurrent use.
+type Runner struct {
+	templates *Templates
+	host      Host
+	compiled  map[string]*compiled
+	funcs     template.FuncMap
+
+	left, total int // steps of this call, of the page
+	depth       int
+	store       Scratch // site.Store, as far as this page fills it
+}
+
+// A compiled template, or why it is none.
+type compiled struct {
+	t   *template.Template
+	err error
+}
+
+// NewRunner gives a Runner for a page.
+func NewRunner(t *Templates, host Host) *Runner {
+	r := &Runner{templates: t, host: host, compiled: map[string]*compiled{}, total: pageSteps}
+	r.funcs = r.bind()
+	return r
+}
+
+// Run gives what a shortcode's template makes of a call.
+func (r *Runner) Run(call *Shortcode) (text string, err error) {
+	defer func() {
+		if p := recover(); p != nil { // a function of the library that does not like what it is given
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	r.left, r.depth = min(callSteps, r.total), 0
+	before := r.left
+	defer func() { r.total -= before - max(r.left, 0) }()
+	return r.execute(r.templates.File(call.Name), call)
+}
+
+// execute runs the template of a file.
+func (r *Runner) execute(file string, dot any) (string, error) {
+	c := r.compiled[file]
+	if c == nil {
+		c = &compiled{}
+		c.t, c.err = r.compile(file)
+		r.compiled[file] = c
+	}
+	if c.err != nil {
+		return "", c.err
+	}
+	out := &bounded{}
+	if err := c.t.Execute(out, dot); err != nil {
+		return "", plainError(err)
+	}
+	return out.b.String(), nil
+}
+
+func (r *Runner) compile(file string) (*template.Template, error) {
+	text, err := r.host.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > maxText {
+		return nil, errLarge
+	}
+	t, err := template.New(path.Base(file)).Funcs(r.funcs).Parse(string(text))
+	if err != nil {
+		return nil, plainError(err)
+	}
+	for _, each := range t.Templates() {
+		if each.Tree != nil {
+			rewrite(each.Tree)
+		}
+	}
+	return t, nil
+}
+
+// plainError gives the innermost of the errors that a template's run wraps: Go's says where in the template it is, which is
+// worth keeping, but it says it once for each template that calls another.
+func plainError(err error) error {
+	for _, known := range []error{errSteps, errLarge} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f
+	}
+	return errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/template: "), "template: "))
+}
+
+// A failure is an error of a function, in words for the author.
+type failure struct{ msg string }
+
+func (f *failure) Error() string { return f.msg }
+
+func fail(format string, args ...any) error { return &failure{fmt.Sprintf(format, args...)} }
+
+// bounded takes a call's output.
+type bounded struct{ b bytes.Buffer }
+
+func (w *bounded) Write(p []byte) (int, error) {
+	if w.b.Len()+len(p) > maxOutput {
+		return 0, errLarge
+	}
+	return w.b.Write(p)
+}
+
+// spend takes steps from the call's.
+func (r *Runner) spend(n int) error {
+	if r.left -= n; r.left < 0 {
+		return errSteps
+	}
+	return nil
+}
+
+// A returned stops a partial that has given its value.
+type returned struct{ value any }
+
+func (*returned) Error() string { return "return" }
+
+// partial runs a partial, and gives its HTML or what it returns.
+func (r *Runner) partial(name string, dot any) (any, error) {
+	if r.depth++; r.depth > maxDepth {
+		return nil, errSteps
+	}
+	defer func() { r.depth-- }()
+	if err := r.spend(enterSteps); err != nil {
+		return nil, err
+	}
+	name = strings.ToLower(strings.TrimPrefix(path.Clean("/"+name), "/"))
+	file := r.templates.partials[name]
+	if file == "" {
+		file = r.templates.partials[name+".html"]
+	}
+	if file == "" {
+		return nil, fail("the site has no partial %q", name)
+	}
+	text, err := r.executeReturning(file, dot)
+	if err != nil {
+		if ret, ok := errors.AsType[*returned](err); ok {
+			return ret.value, nil
+		}
+		return nil, err
+	}
+	return template.HTML(text), nil
+}
+
+// executeReturning is execute without plainError, which would lose what a partial returns.
+func (r *Runner) executeReturning(file string, dot any) (string, error) {
+	if c := r.compiled[file]; c != nil && c.err == nil {
+		out := &bounded{}
+		err := c.t.Execute(out, dot)
+		return out.b.String(), err
+	}
+	c := &compiled{}
+	c.t, c.err = r.compile(file)
+	r.compiled[file] = c
+	if c.err != nil {
+		return "", c.err
+	}
+	return r.executeReturning(file, dot)
+}

@@ -1,0 +1,183 @@
+package layouts
+
+import (
+	"math"
+)
+
+var mathFunctions = map[string]function{
+	"Add": arithmetic("add"), "Sub": arithmetic("sub"), "Mul": arithmetic("mul"), "Div": arithmetic("div"),
+	"Max": arithmetic("max"), "Min": arithmetic("min"), "Mod": {2, 2, true, mod},
+	"ModBool": {2, 2, true, func(r *Runner, a []any) (any, error) {
+		n, err := mod(r, a)
+		return n == 0, err
+	}},
+	"Pow":     ofTwo(math.Pow),
+	"Abs":     ofOne(math.Abs),
+	"Ceil":    ofOne(math.Ceil),
+	"Floor":   ofOne(math.Floor),
+	"Round":   ofOne(math.Round),
+	"Sqrt":    ofOne(math.Sqrt),
+	"Log":     ofOne(math.Log),
+	"Sum":     {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("add", flat(a)) }},
+	"Product": {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("mul", flat(a)) }},
+	"Pi":      {0, 0, true, func(*Runner, []any) (any, error) { return math.Pi, nil }},
+	"Rand": {0, 0, true, func(*Runner, []any) (any, error) {
+		return nil, fail("math.Rand draws lots, and the same site gives the same edition")
+	}},
+	"Counter": {0, 0, true, func(*Runner, []any) (any, error) { return nil, fail("math.Counter depends on what was read before") }},
+}
+
+func ofOne(f func(float64) float64) function {
+	return function{1, 1, true, func(_ *Runner, a []any) (any, error) {
+		n, ok := number(a[0])
+		if !ok {
+			return nil, fail("%s is no number", shortOf(a[0]))
+		}
+		return f(n), nil
+	}}
+}
+
+func ofTwo(f func(x, y float64) float64) function {
+	return function{2, 2, true, func(_ *Runner, a []any) (any, error) {
+		x, okX := number(a[0])
+		y, okY := number(a[1])
+		if !okX || !okY {
+			return nil, fail("numbers are wanted")
+		}
+		return f(x, y), nil
+	}}
+}
+
+func arithmetic(op string) function {
+	return function{1, -1, false, func(_ *Runner, a []any) (any, error) {
+		if op == "max" || op == "min" {
+			a = flat(a)
+		}
+		return calculate(op, a)
+	}}
+}
+
+// flat opens lists among numbers.
+func flat(a []any) (out []any) {
+	for _, v := range a {
+		if l, ok := items(v); ok {
+			out = append(out, l...)
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// calculate goes through numbers. Of whole numbers the outcome is whole, as in Hugo: also of a division. Texts are joined
+// by add.
+func calculate(op string, a []any) (any, error) {
+	if len(a) == 0 {
+		return nil, fail("%s: no numbers", op)
+	}
+	whole := true
+	var x float64
+	for i, v := range a {
+		if s, ok := a[0].(string); ok && op == "add" && len(a) == 2 {
+			return s + text(a[1]), nil
+		}
+		y, ok := number(v)
+		if !ok {
+			return nil, fail("%s: %s is no number", op, shortOf(v))
+		}
+		whole = whole && isWhole(v)
+		if i == 0 {
+			x = y
+			continue
+		}
+		switch op {
+		case "add":
+			x += y
+		case "sub":
+			x -= y
+		case "mul":
+			x *= y
+		case "max":
+			x = max(x, y)
+		case "min":
+			x = min(x, y)
+		case "div":
+			if y == 0 {
+				return nil, fail("div: by zero")
+			}
+			if x /= y; whole {
+				x = math.Trunc(x)
+			}
+		}
+	}
+	if whole && math.Abs(x) < 1<<53 {
+		return int(x), nil
+	}
+	return x, nil
+}
+
+func mod(_ *Runner, a []any) (any, error) {
+	x, okX := integer(a[0])
+	y, okY := integer(a[1])
+	if !okX || !okY || y == 0 {
+		return nil, fail("mod takes two whole numbers, the second not zero")
+	}
+	return x % y, nil
+}
+
+var compareFunctions = map[string]function{
+	"Eq": comparison(func(a, b any) bool { return equal(a, b) }, false),
+	"Ne": comparison(func(a, b any) bool { return !equal(a, b) }, true),
+	"Lt": comparison(func(a, b any) bool { return compare(a, b) < 0 }, true),
+	"Le": comparison(func(a, b any) bool { return compare(a, b) <= 0 }, true),
+	"Gt": comparison(func(a, b any) bool { return compare(a, b) > 0 }, true),
+	"Ge": comparison(func(a, b any) bool { return compare(a, b) >= 0 }, true),
+	"Conditional": {3, 3, true, func(_ *Runner, a []any) (any, error) {
+		if truth(a[0]) {
+			return a[1], nil
+		}
+		return a[2], nil
+	}},
+	"Default": {1, 2, true, func(_ *Runner, a []any) (any, error) {
+		if len(a) < 2 || a[1] == nil {
+			return a[0], nil
+		}
+		if _, isBool := a[1].(bool); isBool || truth(a[1]) {
+			return a[1], nil
+		}
+		return a[0], nil
+	}},
+}
+
+// comparison compares the first with any, or all, of the others.
+func comparison(holds func(a, b any) bool, all bool) function {
+	return function{2, -1, false, func(_ *Runner, a []any) (any, error) {
+		for _, b := range a[1:] {
+			if holds(a[0], b) != all {
+				return !all, nil
+			}
+		}
+		return all, nil
+	}}
+}
+
+var castFunctions = map[string]function{
+	"ToString": {1, 1, false, func(_ *Runner, a []any) (any, error) { return text(a[0]), nil }},
+	"ToInt": {1, 1, true, func(_ *Runner, a []any) (any, error) {
+		n, ok := integer(a[0])
+		if !ok {
+			return nil, fail("%s is no number", shortOf(a[0]))
+		}
+		return n, nil
+	}},
+	"ToFloat": ofOne(func(f float64) float64 { return f }),
+}
+
+var reflectFunctions = map[string]function{
+	"IsMap": {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(map[string]any); return ok, nil }},
+	"IsSlice": {1, 1, true, func(_ *Runner, a []any) (any, error) {
+		_, isMap := a[0].(map[string]any)
+		_, ok := items(a[0])
+		return ok && !isMap, nil
+	}},
+}

@@ -1,0 +1,139 @@
+package layouts
+
+import (
+	"strings"
+	"text/template/parse"
+)
+
+// Names of functions that only a rewritten template calls.
+const (
+	stepName  = "twinpress_step"  // at the head of each round of a loop
+	enterName = "twinpress_enter" // at the head of each template
+	shownName = "twinpress_shown" // behind each value that is written
+)
+
+// rewrite brings a template into the form that runs:
+//
+//   - strings.ToUpper, a function in a namespace, becomes one function of that name with "__" for its point;
+//   - the keys behind .Params are in lower case, as Hugo has them whatever the author writes;
+//   - each round of a loop and each template counts, so that none goes on for ever;
+//   - each value is measured before it is written.
+func rewrite(t *parse.Tree) {
+	w := rewriter{step: declaration(stepName), enter: declaration(enterName), shown: command(shownName)}
+	w.list(t.Root)
+	if t.Root != nil {
+		t.Root.Nodes = append([]parse.Node{w.enter.Copy()}, t.Root.Nodes...)
+	}
+}
+
+type rewriter struct {
+	step, enter parse.Node
+	shown       *parse.CommandNode
+}
+
+// declaration makes {{ $name := name }}, which calls a function and writes nothing.
+func declaration(name string) parse.Node {
+	return snippet("{{ $" + name + " := " + name + " }}")
+}
+
+func command(name string) *parse.CommandNode {
+	return snippet("{{ 1 | " + name + " }}").(*parse.ActionNode).Pipe.Cmds[1]
+}
+
+func snippet(text string) parse.Node {
+	known := map[string]any{stepName: 0, enterName: 0, shownName: 0}
+	trees, err := parse.Parse("", text, "", "", known)
+	if err != nil {
+		panic(err) // the text is ours
+	}
+	return trees[""].Root.Nodes[0]
+}
+
+func (w rewriter) list(l *parse.ListNode) {
+	if l == nil {
+		return
+	}
+	for _, n := range l.Nodes {
+		w.node(n)
+	}
+}
+
+func (w rewriter) node(n parse.Node) {
+	switch n := n.(type) {
+	case *parse.ActionNode:
+		w.pipe(n.Pipe)
+		if len(n.Pipe.Decl) == 0 {
+			n.Pipe.Cmds = append(n.Pipe.Cmds, w.shown.Copy().(*parse.CommandNode))
+		}
+	case *parse.IfNode:
+		w.branch(&n.BranchNode)
+	case *parse.WithNode:
+		w.branch(&n.BranchNode)
+	case *parse.RangeNode:
+		w.branch(&n.BranchNode)
+		n.List.Nodes = append([]parse.Node{w.step.Copy()}, n.List.Nodes...)
+	case *parse.TemplateNode:
+		w.pipe(n.Pipe)
+	case *parse.ListNode:
+		w.list(n)
+	}
+}
+
+func (w rewriter) branch(b *parse.BranchNode) {
+	w.pipe(b.Pipe)
+	w.list(b.List)
+	w.list(b.ElseList)
+}
+
+func (w rewriter) pipe(p *parse.PipeNode) {
+	if p == nil {
+		return
+	}
+	for _, c := range p.Cmds {
+		for i, a := range c.Args {
+			c.Args[i] = w.operand(a)
+		}
+	}
+}
+
+func (w rewriter) operand(n parse.Node) parse.Node {
+	switch n := n.(type) {
+	case *parse.PipeNode:
+		w.pipe(n)
+	case *parse.IdentifierNode:
+		// These two html/template takes for its own escapers, which must come last; it escapes anyway.
+		switch n.Ident {
+		case "html":
+			return parse.NewIdentifier(shownName).SetPos(n.Pos)
+		case "urlquery":
+			return parse.NewIdentifier("urls__QueryEscape").SetPos(n.Pos)
+		}
+	case *parse.FieldNode:
+		lowerParams(n.Ident)
+	case *parse.VariableNode:
+		lowerParams(n.Ident)
+	case *parse.ChainNode:
+		lowerParams(n.Field)
+		if id, ok := n.Node.(*parse.IdentifierNode); ok && namespaces[id.Ident] {
+			whole := parse.NewIdentifier(id.Ident + "__" + n.Field[0]).SetPos(n.Pos)
+			if len(n.Field) == 1 {
+				return whole
+			}
+			n.Node, n.Field = whole, n.Field[1:]
+			return n
+		}
+		n.Node = w.operand(n.Node)
+	}
+	return n
+}
+
+// lowerParams brings what stands behind Params into lower case.
+func lowerParams(path []string) {
+	below := false
+	for i, key := range path {
+		if below {
+			path[i] = strings.ToLower(key)
+		}
+		below = below || key == "Params" || key == "$Params"
+	}
+}

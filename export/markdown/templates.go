@@ -1,0 +1,117 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/internal/shortcode"
+)
+
+// Templates are what a Resolver may have besides: templates of the site's own for shortcodes.
+type Templates interface {
+	// HasTemplate reports whether there is one for a shortcode.
+	HasTemplate(name string) bool
+
+	// RunTemplate gives the HTML, or for {{% %}} the Markdown, that it makes of a call. Where it wants Markdown as HTML, render
+	// gives what stands for it: the reader will find a text of Markdown there, or what stands in a line.
+	RunTemplate(c *TemplateCall, render func(markdown string, block bool) string) (string, error)
+}
+
+// A TemplateCall is a call of a shortcode that has a template.
+type TemplateCall struct {
+	Call
+	Bare   map[string]bool // the names and places ("0") of arguments without quotation marks: numbers and truth values are some
+	Parent *TemplateCall   // the call between whose tags it stands; nil when it stands in the text
+	Order  int             // which of the calls there it is, from 0
+}
+
+// ownMeaning are the shortcodes that mean more to an edition than the HTML that a page has of them: links within it, notes, what
+// only a link can stand for.
+var ownMeaning = map[string]bool{"ref": true, "relref": true, "param": true, "footnote": true, "fn": true, "sidenote": true, "marginnote": true,
+	"youtube": true, "vimeo": true, "tweet": true, "twitter": true, "x": true, "instagram": true, "gist": true, "toc": true,
+	"tableofcontents": true, "table_of_contents": true}
+
+// runTemplate runs the site's template for a shortcode, when it has one.
+func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
+	t, has := r.res.(Templates)
+	if !has || ownMeaning[c.Name] || r.md.set.Shortcodes[c.Name] != nil || !t.HasTemplate(c.Name) {
+		return "", false
+	}
+	text, err := t.RunTemplate(r.templateCall(c), func(words string, block bool) string {
+		if strings.TrimSpace(words) == "" {
+			return ""
+		}
+		kind := shortcode.MarkedLine
+		if block {
+			kind = shortcode.MarkedText
+		}
+		return c.Mark(&shortcode.Insert{Kind: kind, Text: words, Raw: words, Src: c.Src, At: c.At})
+	})
+	if err != nil {
+		c.Failed = true
+		r.templateFailed(c, err)
+		return "", false
+	}
+	return text, true
+}
+
+// templateFailed tells once in an article why a shortcode's template fails.
+func (r *Reader) templateFailed(c *shortcode.Call, err error) {
+	key := "template " + c.Name + " " + err.Error()
+	if r.told[key] {
+		return
+	}
+	if r.told == nil {
+		r.told = map[string]bool{}
+	}
+	r.told[key] = true
+	r.problem("template-failed", c.Src.Pos(c.At), fmt.Sprintf("the site's template for the shortcode %s failed: %v", strconv.Quote(c.Name), err),
+		"what the shortcode encloses and says in words was kept")
+}
+
+func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
+	if c == nil {
+		return nil
+	}
+	if t := r.calls[c]; t != nil {
+		t.Inner = c.Inner // it was not known yet when a call between its tags asked
+		return t
+	}
+	t := &TemplateCall{Call: Call{Name: c.Name, Inner: c.Inner, Named: map[string]string{}, Pos: c.Src.Pos(c.At)}, Order: c.Order, Bare: map[string]bool{},
+		Parent: r.templateCall(c.Parent)}
+	for i := range c.Params {
+		p := &c.Params[i]
+		key := p.Key
+		if key == "" {
+			key = strconv.Itoa(len(t.Args))
+			t.Args = append(t.Args, p.Val)
+		} else {
+			t.Named[key] = p.Val
+		}
+		t.Bare[key] = c.Bare(p)
+	}
+	if r.calls == nil {
+		r.calls = map[*shortcode.Call]*TemplateCall{}
+	}
+	r.calls[c] = t
+	return t
+}
+
+// made reads what a template has made, or Markdown that a template wanted as HTML, into the tree where it stands.
+func (b *builder) made(e *elem) {
+	in := e.insert
+	switch in.Kind {
+	case shortcode.HTML:
+		b.html(b.r.textSource(in.Text, e))
+	case shortcode.MarkedText, shortcode.MarkedLine:
+		root := b.r.parse(b.r.setAsideLine(b.r.textSource(in.Text, e)))
+		kids := root.kids
+		if only := onlyKid(root); in.Kind == shortcode.MarkedLine && only != nil && only.tag == "p" {
+			kids = only.kids
+		}
+		for _, k := range kids {
+			b.add(k)
+		}
+	}
+}
