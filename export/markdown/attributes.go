@@ -98,12 +98,7 @@ func (r *Reader) attributeLine(e *elem, i int) (from, to int) {
 // attributesBelowText gives a paragraph the attributes in its last line. Directly below a quotation they are the whole
 // quotation's, as in Hugo, though Markdown takes the line for more of its last paragraph.
 func (e *elem) attributesBelowText(p *elem) {
-	last := p.lastText()
-	if last == nil {
-		return
-	}
-	j := strings.LastIndexByte(strings.TrimRight(last.text, " \n"), '\n')
-	attrs := attributesFrom(last.text, j, 1)
+	attrs := p.cutLastLine()
 	if attrs == nil {
 		return
 	}
@@ -115,19 +110,33 @@ func (e *elem) attributesBelowText(p *elem) {
 		owner = e
 	}
 	owner.give(attrs)
-	last.text = last.text[:j]
+}
+
+// cutLastLine takes the attributes in an element's last line off it; nil when it has none there.
+func (e *elem) cutLastLine() []attr {
+	last := e.lastText()
+	if last == nil {
+		return nil
+	}
+	j := strings.LastIndexByte(strings.TrimRight(last.text, " \n"), '\n')
+	if n := len(e.kids); j < 0 && n > 1 && e.kids[n-2].tag == "br" { // where each line's end is one in print
+		text := strings.TrimSpace(last.text)
+		if attrs, m := leadingAttributes(text); m > 0 && m == len(text) {
+			e.kids = e.kids[:n-2]
+			return attrs
+		}
+	}
+	attrs := attributesFrom(last.text, j, 1)
+	if attrs != nil {
+		last.text = last.text[:j]
+	}
+	return attrs
 }
 
 // attributesBelowList gives a tight list the attributes below its last item.
 func (e *elem) attributesBelowList(item *elem) {
-	last := item.lastText()
-	if last == nil {
-		return
-	}
-	j := strings.LastIndexByte(last.text, '\n')
-	if attrs := attributesFrom(last.text, j, 1); attrs != nil {
+	if attrs := item.cutLastLine(); attrs != nil {
 		e.give(attrs)
-		last.text = last.text[:j]
 	}
 }
 
