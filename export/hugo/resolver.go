@@ -35,6 +35,13 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path}
 	}
 	t := markdown.Target{Name: target}
+	if at := s.listAt(v.page, target, ref); at != "" {
+		t.Found, t.Page = true, true
+		if base := s.Config.Journal.BaseURL; base != "" {
+			t.URL = strings.TrimSuffix(base, "/") + at
+		}
+		return t
+	}
 	if ref {
 		return t
 	}

@@ -22,6 +22,7 @@ type Site struct {
 	file     *page  // the one article that Open was given; nil when it was given a folder
 	markdown *markdown.Markdown
 	layouts  func() *layouts.Templates
+	lists    func() *lists
 }
 
 // Options say how a site is opened.
@@ -58,6 +59,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		Extensions: opts.Extensions,
 		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)
+	s.lists = sync.OnceValue(s.findLists)
 	s.layouts = sync.OnceValue(func() *layouts.Templates { return layouts.Find(s.fsys, s.layoutDirs()) })
 	// Front matter is read now, so that what can fail fails here; of a lone file's site only when a link asks for it.
 	if !st.IsDir() {
