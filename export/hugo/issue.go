@@ -75,7 +75,17 @@ func settle(readings []*reading) []document.Problem {
 		}
 		problems = append(append(problems, r.problems...), r.Problems()...)
 	}
-	return problems
+	return onceEach("no-base-url", problems)
+}
+
+// onceEach keeps the first of the problems of a code that say the same, wherever they are said.
+func onceEach(code string, problems []document.Problem) []document.Problem {
+	told := map[string]bool{}
+	return slices.DeleteFunc(problems, func(p document.Problem) bool {
+		again := p.Code == code && told[p.Message]
+		told[p.Message] = told[p.Message] || p.Code == code
+		return again
+	})
 }
 
 // articleBytes reads an article's file; the one that Open was given is at hand.

@@ -46,7 +46,9 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 		return t
 	}
 	name := s.findFile(v.page, target)
-	t.Found = name != ""
+	if t.Found = name != ""; t.Found {
+		t.Name = name
+	}
 	base := s.Config.Journal.BaseURL
 	if base == "" || !t.Found && !strings.HasPrefix(target, "/") {
 		return t
