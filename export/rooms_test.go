@@ -59,6 +59,7 @@ var rooms = map[string][]string{
 // homes says which packages alone may import an outside package.
 var homes = map[string]string{
 	"github.com/urfave/cli/":       "cmd/twinpress",
+	"github.com/nlnwa/whatwg-url":  "export/internal/address",
 	"github.com/yuin/goldmark":     "export/markdown|export",
 	"github.com/go-shiori/":        "export/epub",
 	"github.com/johnfercher/":      "export/pdf",

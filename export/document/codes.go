@@ -51,7 +51,7 @@ var codes = [...]ProblemKind{
 	{"internal", Error, "twinpress itself failed on an edition: a bug of ours"},
 	{"kept-html", Info, "HTML that does something on a page which no edition can do; its words were kept"},
 	{"language-guessed", Info, "nothing names the text's language; it was guessed"},
-	{"link-left-out", Info, "an EPUB carries no link of its scheme (magnet:), and has its text only"},
+	{"link-left-out", Info, "no edition links to addresses of its scheme (magnet:); its text stands"},
 	{"linked-media", Warning, "a film, sound or frame is given as a link"},
 	{"math-as-source", Info, "a formula is set as TeX source in the PDF"},
 	{"math-source", Info, "mathematics is kept as TeX source"},

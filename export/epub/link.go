@@ -1,6 +1,8 @@
 package epub
 
 import (
+	"errors"
+
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
 )
@@ -63,7 +65,7 @@ func (w *writer) noteRef(r *document.NoteRef) {
 
 // address gives a URL fit for an href, "" for what must not be linked.
 func (b *book) address(s string) string {
-	href, _ := address.ForEPUB(s, b.issue.Journal.BaseURL)
+	href, _ := address.Follow(s, b.issue.Journal.BaseURL)
 	return href
 }
 
@@ -72,16 +74,8 @@ func (w *writer) unlinked(l string, pos document.Pos) {
 	if w.furniture {
 		return
 	}
-	scheme := address.SchemeOf(l)
-	switch _, err := address.ForEPUB(l, w.book.issue.Journal.BaseURL); err {
-	case address.ErrNotInEPUB:
-		w.problem(document.Problem{Code: "link-left-out", Severity: document.Info, Pos: pos,
-			Message: "an EPUB carries no link to " + scheme + ": addresses", Hint: "its text stands; a PDF has the link"})
-	case address.ErrUnsafe:
-		w.problem(document.Problem{Code: "unsafe-link", Severity: document.Warning, Pos: pos,
-			Message: "a link to a " + scheme + ": address was dropped", Hint: "its text stands"})
-	case address.ErrInvalid:
-		w.problem(document.Problem{Code: "broken-link", Severity: document.Warning, Pos: pos,
-			Message: "the address " + l + " is not one", Hint: "its text stands without a link"})
+	_, err := address.Follow(l, w.book.issue.Journal.BaseURL)
+	if refused, ok := errors.AsType[*address.Refusal](err); ok {
+		w.problem(document.NewProblem(refused.Code, pos, refused.Message, refused.Hint))
 	}
 }

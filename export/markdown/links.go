@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"unicode"
@@ -69,12 +70,11 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 		r.problem("broken-link", pos, "no page answers to "+path, "its text stands without a link")
 		return ""
 	}
-	href = strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7F {
-			return -1
-		}
-		return c
-	}, href)
+	typed := href
+	href, mended := address.Mend(href)
+	if mended {
+		r.problem("mended-markup", pos, "the address "+source.Shorten(typed, 60)+" is not one as it stands", "it is read as "+source.Shorten(href, 60))
+	}
 	scheme := address.SchemeOf(href)
 	if scheme == "" && strings.HasPrefix(href, "//") {
 		scheme, href = "https", "https:"+href
@@ -86,10 +86,6 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 	}
 	if scheme == "" {
 		return r.toPath(l, href, pos)
-	}
-	if _, ok := address.Lookup(scheme); !ok {
-		r.problem("unsafe-link", pos, "a link to "+source.Shorten(href, 40)+" was dropped", "its text stands")
-		return ""
 	}
 	l.URL = r.webAddress(href, pos)
 	return l.URL
@@ -166,12 +162,12 @@ func (r *Reader) toAnchor(l *document.Link, a *document.Article, fragment string
 	r.anchors = append(r.anchors, Anchored{l, pos})
 }
 
-// webAddress brings an address that leads out of the edition into its normal form, "" when it is none.
+// webAddress brings an address that leads out of the edition into the form in which both editions write it, "" when it is
+// none to follow.
 func (r *Reader) webAddress(s string, pos document.Pos) string {
-	u := address.Normalise(s)
-	if !address.Valid(u) {
-		r.problem("broken-link", pos, "the address "+source.Shorten(s, 60)+" is not one", "its text stands without a link")
-		return ""
+	u, err := address.Follow(s, "")
+	if refused, ok := errors.AsType[*address.Refusal](err); ok {
+		r.problem(refused.Code, pos, refused.Message, refused.Hint)
 	}
 	return u
 }

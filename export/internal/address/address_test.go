@@ -1,6 +1,7 @@
 package address
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -23,17 +24,6 @@ func TestNormalise(t *testing.T) {
 	} {
 		if got := Normalise(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestValid(t *testing.T) {
-	for in, want := range map[string]bool{
-		"https://example.org/": true, "http://[2001:db8::1]/": true, "mailto:a@b.c": true, "tel:+44": true, "magnet:?xt=urn:x": true,
-		"https://": false, "http:///path": false, "https:a": false, "http://[::1/": false, "https://e.org:x/": false, "https://%3C.org/": false,
-	} {
-		if got := Valid(in); got != want {
-			t.Errorf("%q: %v, want %v", in, got, want)
 		}
 	}
 }
@@ -64,55 +54,100 @@ func TestSchemes(t *testing.T) {
 	}
 }
 
-func TestForEPUB(t *testing.T) {
-	for _, c := range []struct {
-		in, want string
-		err      error
-	}{
-		{"https://example.org/a b", "https://example.org/a%20b", nil},
-		{"http://x.org/%zz", "http://x.org/%25zz", nil},
-		{"https://example.org/ä?q=é#ö", "https://example.org/%C3%A4?q=%C3%A9#%C3%B6", nil},
-		{"HTTPS://EXAMPLE.ORG/A", "https://EXAMPLE.ORG/A", nil},
-		{"https://exa_mple.org/", "https://exa_mple.org/", nil},
-		{"https://me:pw@example.org/", "https://me:pw@example.org/", nil},
-		{"http://[2001:db8::1]/a[b]", "http://[2001:db8::1]/a%5Bb%5D", nil},
-		{"http://me@[2001:db8::1]:80/?a=//[b]", "http://me@[2001:db8::1]:80/?a=//%5Bb%5D", nil},
-		{"https://e.org/?tx[news]=//[1]#p[3]", "https://e.org/?tx%5Bnews%5D=//%5B1%5D#p%5B3%5D", nil},
-		{"https://e.org/?a={b}|c", "https://e.org/?a=%7Bb%7D%7Cc", nil},
-		{"https://en.wikipedia.org/wiki/A_(b)", "https://en.wikipedia.org/wiki/A_(b)", nil},
-		{"mailto:a@b.c", "mailto:a@b.c", nil},
-		{"irc://example.org/a", "irc://example.org/a", nil},
-		{"doi:10.1000/xyz", "https://doi.org/10.1000/xyz", nil},
-		{"/about/", "https://example.org/about/", nil},
-		{" ", "", nil},
-		{"magnet:?xt=urn:x", "", ErrNotInEPUB},
-		{"javascript:alert(1)", "", ErrUnsafe},
-		{"data:text/html,x", "", ErrUnsafe},
-		{"file:///etc/passwd", "", ErrUnsafe},
-		{"http://", "", ErrInvalid},
-		{"ftp:///x", "", ErrInvalid},
-		{"https://e.org:x/", "", ErrInvalid},
+// TestFollow reads addresses as archives have them: each is written so that EPUBCheck takes it, or refused with a code.
+func TestFollow(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		// Characters, and what the URL standard makes of them.
+		{"https://press.example/a b", "https://press.example/a%20b"},
+		{"http://press.example/%zz%e4%4", "http://press.example/%25zz%e4%254"},
+		{"https://press.example/ä?q=é#ö", "https://press.example/%C3%A4?q=%C3%A9#%C3%B6"},
+		{"https://press.example/?tx[news]=//[1]#p[3]", "https://press.example/?tx%5Bnews%5D=//%5B1%5D#p%5B3%5D"},
+		{"https://press.example/?a={b}|c^d`\"<>", "https://press.example/?a=%7Bb%7D%7Cc%5Ed%60%22%3C%3E"},
+		{"https://press.example/wiki/Type_(metal)", "https://press.example/wiki/Type_(metal)"},
+		{"https://press.example/#:~:text=hot%20metal,-type", "https://press.example/#:~:text=hot%20metal,-type"},
+		{"https://press.example/#a#b", "https://press.example/#a%23b"},
+		{`https://press.example\a\b?c\d`, "https://press.example/a/b?c%5Cd"},
+		{"https://press.example/a\tb\r\nc", "https://press.example/abc"},
+		{"https://press.example/a\u00a0b\u200bc", "https://press.example/a%C2%A0b%E2%80%8Bc"},
+		{"\u200b https://press.example/\u00a0", "https://press.example/"},
+		{"https://press.example/a/./b/%2e%2e/c", "https://press.example/a/c"},
+		{"HTTPS://PRESS.EXAMPLE/A", "https://press.example/A"},
+		{"http:/press.example", "http://press.example/"},
+		{"http:///press.example", "http://press.example/"},
+		{"//press.example/a", "https://press.example/a"},
+		{"/about/", "https://site.example/about/"},
+		{"b/c?d", "https://site.example/b/c?d"},
+		{" ", ""},
+		// Hosts.
+		{"https://dä.example/", "https://xn--d-0fa.example/"},
+		{"https://xn--d-0fa.example/", "https://xn--d-0fa.example/"},
+		{"https://пресса.example/", "https://xn--80aj3aega.example/"},
+		{"https://ＰＲＥＳＳ。example/", "https://press.example/"},
+		{"https://pr\u00adess.exam\u200bple/", "https://press.example/"},
+		{"https://%70ress.example/", "https://press.example/"},
+		{"https://the_press.example/", "https://the_press.example/"},
+		{"https://press.example./", "https://press.example./"},
+		{"https://me:pw@press.example/", "https://me:pw@press.example/"},
+		{"https://me@home@press.example/", "https://me%40home@press.example/"},
+		{"https://press.example:443/", "https://press.example/"},
+		{"https://press.example:8080", "https://press.example:8080/"},
+		{"http://[2001:DB8:0::1]/a[b]", "http://[2001:db8::1]/a%5Bb%5D"},
+		{"http://me@[2001:db8::1]:81/?a=//[b]", "http://me@[2001:db8::1]:81/?a=//%5Bb%5D"},
+		{"http://10.1/", "http://10.0.0.1/"},
+		// Schemes.
+		{"doi:10.1000/xyz", "https://doi.org/10.1000/xyz"},
+		{"DOI: 10.1000/(AB)1:2<3::a>4;b#c?d", "https://doi.org/10.1000/(AB)1:2%3C3::a%3E4;b%23c%3Fd"},
+		{"hdl:2000/1", "https://hdl.handle.net/2000/1"},
+		{"mailto:ann@press.example?subject=A b", "mailto:ann@press.example?subject=A%20b"},
+		{"mailto://ann@press.example", "mailto:ann@press.example"},
+		{"mailto:?subject=x", "mailto:?subject=x"},
+		{"tel:+44 20 7946 0000", "tel:+442079460000"},
+		{"urn:isbn:9783161484100", "urn:isbn:9783161484100"},
+		{"irc://press.example/a", "irc://press.example/a"},
+		{"ftp://press.example/ä", "ftp://press.example/%C3%A4"},
+		// What is refused.
+		{"sms:+442079460000", "link-left-out"}, {"magnet:?xt=urn:x", "link-left-out"}, {"skype:ann", "link-left-out"},
+		{"javascript:alert(1)", "unsafe-link"}, {"JavaScript:x", "unsafe-link"}, {"java\nscript:x", "unsafe-link"},
+		{"data:text/html,x", "unsafe-link"}, {"file:///etc/passwd", "unsafe-link"}, {"vbscript:x", "unsafe-link"},
+		{"http://", "broken-link"}, {"http://a..b/", "broken-link"}, {"http://.a.b/", "broken-link"}, {"https://a b.example/", "broken-link"},
+		{"https://a!b.example/", "broken-link"}, {"https://{host}/", "broken-link"}, {"https://a%b.example/", "broken-link"},
+		{"https://press.example:x/", "broken-link"}, {"https://press.example:99999/", "broken-link"},
+		{"http://[::1/", "broken-link"}, {"http://[fe80::1%25eth0]/", "broken-link"}, {"http://1.2.3.256/", "broken-link"},
+		{"https://xn--a.example/", "broken-link"}, {"https://\u202egro.example/", "broken-link"},
+		{"irc://[::1]/a", "broken-link"}, {"irc:a", "broken-link"}, {"mailto:", "broken-link"}, {"mailto:ann", "broken-link"},
+		{"tel:none", "broken-link"}, {"urn:", "broken-link"}, {"doi:", "broken-link"},
 	} {
-		if got, err := ForEPUB(c.in, "https://example.org/"); got != c.want || err != c.err {
-			t.Errorf("%s becomes %q (%v), want %q (%v)", c.in, got, err, c.want, c.err)
+		got, err := Follow(c.in, "https://site.example/")
+		if refused, ok := errors.AsType[*Refusal](err); ok {
+			got = refused.Code
+		}
+		if got != c.want {
+			t.Errorf("%q becomes %q (%v), want %q", c.in, got, err, c.want)
 		}
 	}
-	if got, err := ForEPUB("/about/", ""); got != "" || err != nil {
-		t.Errorf("without a site an address in it leads to %q (%v)", got, err)
+	for _, base := range []string{"", "not an address", "file:///site/"} {
+		if got, err := Follow("/about/", base); got != "" || err != nil {
+			t.Errorf("with the site %q an address in it leads to %q (%v)", base, got, err)
+		}
 	}
 }
 
-func TestForPDF(t *testing.T) {
+func TestMend(t *testing.T) {
 	for in, want := range map[string]string{
-		"https://example.org/a b": "https://example.org/a%20b",
-		"magnet:?xt=urn:x":        "magnet:?xt=urn:x",
-		"/about/":                 "/about/",
-		"JavaScript:alert(1)":     "",
-		"file:///etc/passwd":      "",
-		"":                        "",
+		"www.press.example/a": "http://www.press.example/a", "ann@press.example": "mailto:ann@press.example", "10.1000/xyz": "doi:10.1000/xyz",
+		"https//press.example": "https://press.example", "http:://press.example": "http://press.example", "http;//press.example": "http://press.example",
+		"https: //press.example": "https://press.example", "http ://press.example": "http://press.example",
+		"http://https://press.example": "https://press.example", "http://http//press.example": "http://press.example",
+		"“https://press.example/”": "https://press.example/", "”https://press.example/”": "https://press.example/",
+		"doi:https://doi.org/10.1000/x": "doi:10.1000/x", "info:doi/10.1000/x": "doi:10.1000/x",
 	} {
-		if got := ForPDF(in); got != want {
-			t.Errorf("%s becomes %q, want %q", in, got, want)
+		if got, changed := Mend(in); got != want || !changed {
+			t.Errorf("%q is read as %q, want %q", in, got, want)
+		}
+	}
+	for _, in := range []string{"", "#a", "a/b", "https://press.example/a//b", "http:/press.example", "wwwx", "www.", "a@b", "10.5/x", "https", "http-faq/", "httpd//x"} {
+		if got, changed := Mend(in); got != in || changed {
+			t.Errorf("%q is read as %q", in, got)
 		}
 	}
 }
@@ -159,11 +194,15 @@ func FuzzNormalise(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		epub := func(s string) string {
-			href, _ := ForEPUB(s, "https://example.org/a/")
+		follow := func(s string) string {
+			href, _ := Follow(s, "https://example.org/a/")
 			return href
 		}
-		for _, escape := range []func(string) string{Normalise, ForPDF, epub} {
+		mend := func(s string) string {
+			s, _ = Mend(s)
+			return s
+		}
+		for _, escape := range []func(string) string{Normalise, follow} {
 			once := escape(s)
 			if strings.ContainsFunc(once, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }) {
 				t.Errorf("%q becomes %q", s, once)
@@ -172,7 +211,10 @@ func FuzzNormalise(f *testing.F) {
 				t.Errorf("%q becomes %q, and then %q", s, once, again)
 			}
 		}
-		if href := epub(s); href != "" {
+		if once := mend(s); mend(once) != once {
+			t.Errorf("%q is read as %q, and then as %q", s, once, mend(once))
+		}
+		if href := follow(s); href != "" {
 			if u, err := url.Parse(href); err != nil || u.Scheme == "" {
 				t.Errorf("%q becomes %q, which leads nowhere: %v", s, href, err)
 			}

@@ -2,50 +2,53 @@ package address
 
 import "strings"
 
-// A Scheme is what the editions may do with the addresses of one scheme. The names are those of the IANA's registry, and
-// some that readers' programs take though no registry has them.
+// A Scheme is what the editions do with the addresses of one scheme. The names are those of the IANA's registry, and some
+// that readers' programs take though no registry has them.
 type Scheme struct {
-	Name string
-	Host bool // an address without a host is none
-	EPUB bool // EPUBCheck 5.3 takes it; of others it says HTM-025, "Non-registered URI scheme type found in href"
+	Name   string
+	Linked bool // both editions link to it: EPUBCheck 5.3 takes it; of others it says HTM-025, "Non-registered URI scheme type found in href"
+	Host   bool // an address without a host is none
+	Number bool // what follows is dialled
 
-	// Web is the resolver on the web before whose path the rest of an address leads to the same place: an EPUB is given
-	// that where EPUBCheck refuses the scheme.
+	// Web is the resolver on the web before whose path the rest of an address leads to the same place.
 	Web string
 }
 
-// schemes are those of links that a reader may follow. What is not among them, scripts and data and files of the reader's
-// machine, is no link in any edition. A PDF carries them all: it hands an address to the system as it stands (ISO 32000-1
-// § 12.6.4.7).
+// schemes are those of links that a reader may follow, and those that are harmless but no edition links to, since one of
+// the editions could not: their text stands, and that is told.
 var schemes = [...]Scheme{
-	{Name: "https", Host: true, EPUB: true},
-	{Name: "http", Host: true, EPUB: true},
-	{Name: "mailto", EPUB: true},
-	{Name: "tel", EPUB: true},
+	{Name: "https", Linked: true, Host: true},
+	{Name: "http", Linked: true, Host: true},
+	{Name: "mailto", Linked: true},
+	{Name: "tel", Linked: true, Number: true},
 	{Name: "doi", Web: "https://doi.org/"},
-	{Name: "urn", EPUB: true},
-	{Name: "ftp", Host: true, EPUB: true},
+	{Name: "hdl", Web: "https://hdl.handle.net/"},
+	{Name: "arxiv", Web: "https://arxiv.org/abs/"},
+	{Name: "pmid", Web: "https://pubmed.ncbi.nlm.nih.gov/"},
+	{Name: "urn", Linked: true},
+	{Name: "ftp", Linked: true, Host: true},
 	{Name: "ftps"},
+	{Name: "sftp"},
 	{Name: "sms"},
 	{Name: "geo"},
 	{Name: "isbn"},
-	{Name: "irc", EPUB: true},
+	{Name: "irc", Linked: true, Host: true},
 	{Name: "ircs"},
-	{Name: "xmpp", EPUB: true},
+	{Name: "xmpp", Linked: true},
 	{Name: "matrix"},
-	{Name: "news", EPUB: true},
-	{Name: "nntp", EPUB: true},
-	{Name: "sip", EPUB: true},
+	{Name: "news", Linked: true},
+	{Name: "nntp", Linked: true, Host: true},
+	{Name: "sip", Linked: true},
 	{Name: "magnet"},
 	{Name: "gemini"},
-	{Name: "gopher", EPUB: true},
+	{Name: "gopher", Linked: true, Host: true},
 	{Name: "bitcoin"},
 	{Name: "lightning"},
 	{Name: "git"},
 	{Name: "ssh"},
 }
 
-// Lookup finds a scheme in the table by its name in lower case; ok is false for one that no edition may link to.
+// Lookup finds a scheme in the table by its name in lower case.
 func Lookup(name string) (s Scheme, ok bool) {
 	for i := range schemes {
 		if schemes[i].Name == name {
@@ -53,6 +56,16 @@ func Lookup(name string) (s Scheme, ok bool) {
 		}
 	}
 	return Scheme{}, false
+}
+
+// unsafe tells the schemes that act on the reader's machine instead of leading away: scripts, data, its own files.
+func unsafe(name string) bool {
+	switch name {
+	case "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "about", "view-source", "chrome", "jar",
+		"ms-its", "mhtml", "mk", "res", "resource", "shell", "wyciwyg":
+		return true
+	}
+	return false
 }
 
 // SchemeOf gives an address's scheme in lower case (RFC 3986 § 3.1), "" where it has none. A colon behind a slash makes

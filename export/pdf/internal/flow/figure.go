@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
-	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -64,7 +63,7 @@ func (c *compositor) figurePictures(s *stand, fig *layout.Figure, div *StructNod
 			if fig.Tag == 0 {
 				fig.Tag = n.Tag
 			}
-			if uri := address.ForPDF(f.Link); uri != "" {
+			if uri := c.follow(f.Link, f.Position()); uri != "" {
 				c.pictureLink(n, div, pic, uri)
 			}
 		}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -260,7 +261,7 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		l.URI = in.URL
 		l.Contents = in.Title
 	}
-	l.URI = address.ForPDF(l.URI)
+	l.URI = c.follow(l.URI, in.Position())
 	if l.Contents == "" {
 		l.Contents = l.URI
 	}
@@ -278,6 +279,15 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		st.ts.Break, st.ts.NoHyphen = "url", true
 	}
 	c.appendInlines(out, st, in.Content)
+}
+
+// follow gives an address that can be followed, "" for what must not be linked, and tells why.
+func (c *compositor) follow(url string, pos document.Pos) string {
+	uri, err := address.Follow(url, c.issue.Journal.BaseURL)
+	if refused, ok := errors.AsType[*address.Refusal](err); ok {
+		c.problems = append(c.problems, document.NewProblem(refused.Code, pos, refused.Message, refused.Hint))
+	}
+	return uri
 }
 
 func (c *compositor) addLink(l Link) layout.LinkID {
