@@ -1,6 +1,9 @@
 package document
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // Lines gives what stands under a figure, a line each, nil where there is none: its title, unless the caption says the same,
 // its caption and its credit. Without them all, the title is that of its pictures.
@@ -45,4 +48,21 @@ func AltText(im *Image, caption []Inline) (string, *Problem) {
 	return "", &Problem{Code: "missing-alt", Severity: Warning, Pos: im.Pos,
 		Message: "the picture " + im.Source + " has neither alt text nor caption",
 		Hint:    "add alt text (image-alt in front matter), or alt=\"\" if it is an ornament"}
+}
+
+// Standin gives the words that stand in the place of a picture that is not there: its alt text, or else the name of its file.
+// What a caption says stands below them.
+func Standin(im *Image) string {
+	if alt := strings.Join(strings.Fields(im.Alt), " "); alt != "" || strings.HasPrefix(im.Source, "data:") {
+		return alt
+	}
+	name, _, _ := strings.Cut(im.Source, "?")
+	name, _, _ = strings.Cut(name, "#")
+	if i := strings.LastIndexAny(strings.TrimRight(name, "/"), "/\\"); i >= 0 {
+		name = name[i+1:]
+	}
+	if un, err := url.PathUnescape(name); err == nil {
+		name = un
+	}
+	return strings.Join(strings.Fields(name), " ")
 }

@@ -79,7 +79,7 @@ func (w *writer) image(im *document.Image, caption []document.Inline, extra stri
 	alt, p := document.AltText(im, caption)
 	pic := w.book.picture(im.Asset)
 	if pic == nil {
-		w.missing(im, alt, caption)
+		w.missing(im)
 		return
 	}
 	if p != nil {
@@ -119,15 +119,12 @@ func (w *writer) image(im *document.Image, caption []document.Inline, extra stri
 	w.buf = append(w.buf[:len(w.buf)-1], "/>"...)
 }
 
-// missing stands in for a picture that is not there: its alt text unless the caption, which stands below, says the same.
-func (w *writer) missing(im *document.Image, alt string, caption []document.Inline) {
-	if c := document.PlainText(caption); alt == "" || alt == strings.Join(strings.Fields(c), " ") && im.Alt == "" {
-		alt = ""
-	}
+// missing writes the words in the place of a picture that is not there.
+func (w *writer) missing(im *document.Image) {
 	w.element("span", "missing", &im.Attr, "", func() {
-		if alt != "" {
+		if words := document.Standin(im); words != "" {
 			w.raw("[")
-			w.esc(alt)
+			w.esc(words)
 			w.raw("]")
 		}
 	})

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/style"
@@ -88,8 +87,8 @@ func (c *compositor) figureCaption(s *stand, fig *layout.Figure, f *document.Fig
 	}
 	s.parent = group(s.parent, Caption)
 	for _, im := range lost {
-		if alt, _ := document.AltText(im, captionOf(f)); len(caption) == 0 || strings.TrimSpace(im.Alt) != "" {
-			c.line(s, s.look, "caption", P, "["+orSource(alt, im)+"]", nil)
+		if words := document.Standin(im); words != "" {
+			c.line(s, s.look, "caption", P, "["+words+"]", nil)
 		}
 	}
 	// Under a single picture in a single column the first words are set ragged, as wide as the picture leaves them.

@@ -365,13 +365,15 @@ func (c *compositor) endMark(out *[]layout.Span, st inlineState, in *document.En
 
 // inlineImage sets a picture in a line.
 func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *document.Image) {
-	alt, problem := document.AltText(im, im.Title)
-	alt = orSource(alt, im)
 	if im.Asset == nil {
-		st.ts.Italic = !st.ts.Italic
-		*out = append(*out, layout.Span{Text: "[" + alt + "]", Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link})
+		if words := document.Standin(im); words != "" {
+			st.ts.Italic = !st.ts.Italic
+			*out = append(*out, layout.Span{Text: "[" + words + "]", Style: c.intern(st.ts), Tag: st.node.Tag, Link: st.link})
+		}
 		return
 	}
+	alt, problem := document.AltText(im, im.Title)
+	alt = orSource(alt, im)
 	if problem != nil {
 		c.problems = append(c.problems, *problem)
 	}
