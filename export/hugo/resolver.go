@@ -94,7 +94,8 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 
 // Param implements markdown.Resolver, as Hugo's param shortcode does.
 func (v *view) Param(name string) string {
-	for _, val := range []*value{v.front.get(name), v.front.get("params", name), v.site.hugoConfig.get("params", name)} {
+	path := strings.Split(name, ".")
+	for _, val := range []*value{v.front.get(path...), v.front.get("params").get(path...), v.site.hugoConfig.get("params").get(path...)} {
 		if s := val.str(); s != "" {
 			return s
 		}

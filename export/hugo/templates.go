@@ -70,6 +70,9 @@ func (c *conventions) themes() (names []string) {
 
 // HasTemplate implements markdown.Templates.
 func (v *view) HasTemplate(name string) bool {
+	if strings.HasSuffix(name, ".inline") {
+		return v.site.hugoConfig.get("security", "enableInlineShortcodes").isTrue()
+	}
 	return v.site.hugo && v.site.layouts().Has(name)
 }
 
@@ -81,6 +84,9 @@ func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) s
 	}
 	st := v.stage
 	st.render = render
+	if strings.HasSuffix(c.Name, ".inline") {
+		return st.runner.RunInline(st.call(c), c.Inner)
+	}
 	return st.runner.Run(st.call(c))
 }
 

@@ -157,6 +157,11 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 		return oneBlock(q)
 	case "verse", "poem", "poetry":
 		return r.verse(e)
+	case "qr":
+		if content := r.typeset(r.qr(e)); len(content) > 0 {
+			return oneBlock(at(&document.Paragraph{Content: content}, e))
+		}
+		return nil
 	case "center", "centre", "right":
 		blocks := r.blocks(e.kids)
 		alignAll(blocks, strings.Replace(in.Name, "centre", "center", 1))
@@ -215,9 +220,15 @@ func (r *Reader) inlineInsert(e *elem) []document.Inline {
 	case "icon", "fa", "emoji":
 		return nil
 	case "param":
-		if v := r.res.Param(in.Param("0", "name")); v != "" {
-			content = one(at(&document.Text{Value: v}, e))
+		name := in.Param("0", "name")
+		v := r.res.Param(name)
+		if v == "" {
+			r.problem("bad-shortcode", e.pos(), "neither the page nor the site has a parameter "+strconv.Quote(name), "name it in the front matter, or in params of the configuration")
+			return nil
 		}
+		return one(at(&document.Text{Value: v}, e))
+	case "qr":
+		return r.qr(e)
 	case "footnote", "fn", "sidenote", "marginnote":
 		content = r.noteInsert(e)
 	default:
@@ -281,6 +292,25 @@ func (r *Reader) noteInsert(e *elem) []document.Inline {
 	body := &elem{tag: "p", src: e.src, at: e.at, md: true, kids: kids}
 	note := r.define(&elem{tag: "note", text: "{" + strconv.Itoa(len(r.notes)), src: e.src, at: e.at, md: true, kids: []*elem{body}})
 	return one(at(&document.NoteRef{Note: note}, e))
+}
+
+// qr gives the words that a square code holds: a link, when they are an address.
+func (r *Reader) qr(e *elem) []document.Inline {
+	words := strings.TrimSpace(e.insert.Param("text"))
+	if inside := strings.TrimSpace((&elem{kids: e.kids, tag: "span"}).plain()); words == "" {
+		words = inside
+	}
+	if words == "" {
+		return nil
+	}
+	t := at(&document.Text{Value: words}, e)
+	if scheme, _, ok := strings.Cut(words, ":"); !ok || strings.ContainsAny(scheme, " /") {
+		return one(t)
+	}
+	l := at(&document.Link{Auto: true}, e)
+	r.resolveLink(l, words, e)
+	l.Content = one(t)
+	return one(l)
 }
 
 // mediaInsert gives a link for what moves or sounds; nil when the shortcode is something else.

@@ -35,7 +35,15 @@ var ownMeaning = map[string]bool{"ref": true, "relref": true, "param": true, "fo
 // runTemplate runs the site's template for a shortcode, when it has one.
 func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 	t, has := r.res.(Templates)
-	if !has || ownMeaning[c.Name] || r.md.set.Shortcodes[c.Name] != nil || !t.HasTemplate(c.Name) {
+	switch {
+	case r.md.set.Shortcodes[c.Name] != nil || ownMeaning[c.Name]:
+		return "", false
+	case has && t.HasTemplate(c.Name):
+	case strings.HasSuffix(c.Name, shortcode.InlineName) && r.md.set.Hugo:
+		r.problem("dropped-template", c.Src.Pos(c.At), "the inline shortcode "+strconv.Quote(c.Name)+" was left out, as Hugo does",
+			"security: enableInlineShortcodes in Hugo's configuration runs it")
+		return "", true
+	default:
 		return "", false
 	}
 	text, err := t.RunTemplate(r.templateCall(c), func(words string, block bool) string {

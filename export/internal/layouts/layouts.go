@@ -135,7 +135,26 @@ func NewRunner(t *Templates, host Host) *Runner {
 }
 
 // Run gives what a shortcode's template makes of a call.
-func (r *Runner) Run(call *Shortcode) (text string, err error) {
+func (r *Runner) Run(call *Shortcode) (string, error) {
+	return r.run(r.templates.File(call.Name), call)
+}
+
+// RunInline gives what a template that stands in the page makes of a call. A later call of the same name without a template of
+// its own is of the same.
+func (r *Runner) RunInline(call *Shortcode, text string) (string, error) {
+	file := "inline:" + call.Name
+	if text != "" {
+		c := &compiled{}
+		c.t, c.err = r.parse(call.Name, text)
+		r.compiled[file] = c
+	}
+	if r.compiled[file] == nil {
+		return "", fail("no template of this name stands before it in the page")
+	}
+	return r.run(file, call)
+}
+
+func (r *Runner) run(file string, call *Shortcode) (text string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a function of the library that does not like what it is given
 			err = fmt.Errorf("%v", p)
@@ -144,7 +163,7 @@ func (r *Runner) Run(call *Shortcode) (text string, err error) {
 	r.left, r.depth = min(callSteps, r.total), 0
 	before := r.left
 	defer func() { r.total -= before - max(r.left, 0) }()
-	return r.execute(r.templates.File(call.Name), call)
+	return r.execute(file, call)
 }
 
 // execute runs the template of a file.
@@ -170,10 +189,15 @@ func (r *Runner) compile(file string) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.parse(path.Base(file), string(text))
+}
+
+// parse reads a template, and brings it into the form that runs.
+func (r *Runner) parse(name, text string) (*template.Template, error) {
 	if len(text) > maxText {
 		return nil, errLarge
 	}
-	t, err := template.New(path.Base(file)).Funcs(r.funcs).Parse(string(text))
+	t, err := template.New(name).Funcs(r.funcs).Parse(text)
 	if err != nil {
 		return nil, plainError(err)
 	}

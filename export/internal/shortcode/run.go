@@ -19,6 +19,9 @@ type Call struct {
 	Mark func(*Insert) string
 }
 
+// InlineName ends the names of shortcodes whose template stands between their tags (Hugo, "Inline shortcodes").
+const InlineName = ".inline"
+
 // Bare reports whether an argument was written without quotation marks: Hugo reads numbers and truth values in it.
 func (in *Insert) Bare(p *Param) bool {
 	if p.At >= len(in.Src.Text) {
@@ -59,6 +62,9 @@ func (sc *scanner) called(tags []tag, i int, parent *Call, order *int) (made tag
 			last++
 		}
 		c.Inner = sc.inner(tags[i+1:last], t.to, tags[last].from, c)
+	}
+	if strings.HasSuffix(c.Name, InlineName) && last > i {
+		c.Inner = string(sc.s.Text[t.to:tags[last].from])
 	}
 	text, ok := sc.opts.Run(c)
 	if !ok {

@@ -96,7 +96,7 @@ func (in *Insert) Source(p *Param) *source.Source {
 
 // rawShortcodes enclose text that is not Markdown.
 var rawShortcodes = map[string]Kind{"highlight": Code, "code": Code, "mermaid": Code, "math": MathBlock,
-	"katex": MathBlock, "latex": MathBlock, "tex": MathBlock, "goat": Code}
+	"katex": MathBlock, "latex": MathBlock, "tex": MathBlock, "goat": Code, "comment": Dropped}
 
 // Options say how a text is read.
 type Options struct {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
