@@ -73,10 +73,10 @@ func (b *book) article(p *part) {
 		w.blocks(a.AuthorNotes)
 		w.raw("</div>\n")
 	}
-	if len(a.Notes) > 0 && b.notes[a.Notes[0]].part == p {
+	if b.hasNotes(p) {
 		w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">` + "\n")
 		w.raw(`<h2 id="notes-title">` + esc(made.Notes) + "</h2>\n")
-		w.noteList(a)
+		w.noteList(p)
 		w.raw("</section>\n")
 	}
 	w.closing()
@@ -168,7 +168,7 @@ func (b *book) notesChapter(p *part) {
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(p.title) + "</h1>\n")
 	for _, ap := range b.parts {
-		if ap.article == nil || len(ap.article.Notes) == 0 {
+		if len(notesOf(ap)) == 0 {
 			continue
 		}
 		w.raw("<section" + langAttr(ap.lang, p.lang) + dirAttr(ap.dir, p.dir) + ">\n<h2>")
@@ -176,7 +176,7 @@ func (b *book) notesChapter(p *part) {
 		w.raw(`<a href="` + ap.file + `#article">`)
 		w.label(ap.article.Title, ap.title)
 		w.raw("</a></h2>\n")
-		w.noteList(ap.article)
+		w.noteList(ap)
 		w.lang = p.lang
 		w.raw("</section>\n")
 	}
@@ -202,8 +202,10 @@ func (w *writer) label(is []document.Inline, instead string) {
 // back links stand at the end, after the text, so that a pop-up begins with what the reader came for.
 //
 // Notes that nothing cites follow under a line that says so; nothing leads back from them.
-func (w *writer) noteList(a *document.Article) {
-	cited, uncited := w.citedNotes(a)
+func (w *writer) noteList(p *part) {
+	defer func(was *part) { w.home = was }(w.home)
+	w.home = p
+	cited, uncited := w.citedNotes(p)
 	if len(cited) > 0 {
 		w.noteItems(cited, 1)
 	}
@@ -214,17 +216,16 @@ func (w *writer) noteList(a *document.Article) {
 }
 
 // citedNotes parts an article's notes into those that are cited and those that are not, each in order.
-func (w *writer) citedNotes(a *document.Article) (cited, uncited []*document.Note) {
+func (w *writer) citedNotes(p *part) (cited, uncited []*document.Note) {
 	is := map[*document.Note]bool{}
-	document.WalkArticle(a, func(n document.Node) bool {
+	document.WalkArticle(p.article, func(n document.Node) bool {
 		if r, ok := n.(*document.NoteRef); ok {
 			is[r.Note] = true
 		}
 		return true
 	})
-	for _, n := range a.Notes {
+	for _, n := range notesOf(p) {
 		switch {
-		case n == nil:
 		case is[n] || len(n.Refs) > 0:
 			cited = append(cited, n)
 		default:
@@ -241,29 +242,33 @@ func (w *writer) noteItems(notes []*document.Note, next int) {
 	}
 	w.raw(">\n")
 	for _, n := range notes {
-		place := w.book.notes[n]
+		of := noteOf{w.home, n}
 		value := ""
 		if n.Number != next {
 			value = attr("value", strconv.Itoa(n.Number))
 		}
 		next = n.Number + 1
-		w.raw(`<li id="` + place.id + `" epub:type="endnote"` + value + ">\n")
+		id := w.book.notes[of].id
+		again := w.used[id] // a program has it twice among the notes of one article
+		if again {
+			id = free(w.part.noteIDs, id)
+		}
+		w.used[id] = true
+		w.raw(`<li id="` + id + `" epub:type="endnote"` + value + ">\n")
 		last := len(n.Blocks) - 1
 		for i, bl := range n.Blocks {
 			if p, ok := bl.(*document.Paragraph); ok && p != nil && i == last {
 				w.element("p", paragraphClass(p), &p.Attr, "", func() {
 					w.inlines(p.Content)
-					w.backLinks(n, place)
+					w.backs = append(w.backs, back{len(w.buf), of, w.lang, false, again})
 				})
 				w.raw("\n")
 				continue
 			}
 			w.block(bl)
 		}
-		if last < 0 || !isParagraph(n.Blocks[last]) && len(n.Refs) > 0 {
-			w.raw("<p>")
-			w.backLinks(n, place)
-			w.raw("</p>\n")
+		if last < 0 || !isParagraph(n.Blocks[last]) {
+			w.backs = append(w.backs, back{len(w.buf), of, w.lang, true, again})
 		}
 		w.raw("</li>\n")
 	}
@@ -275,34 +280,60 @@ func isParagraph(b document.Block) bool {
 	return ok && p != nil
 }
 
-// backLinks writes a link to each reference of a note.
-func (w *writer) backLinks(n *document.Note, place notePlace) {
-	made := words.For(w.lang)
-	var refs []*document.NoteRef
-	for _, r := range n.Refs {
-		if r == nil || r.Note == nil {
-			continue
+// A back is where the links stand that lead from a note to what cites it.
+type back struct {
+	at    int // byte of what is written
+	of    noteOf
+	lang  string // of the note's article
+	alone bool   // they are a paragraph of their own
+	none  bool   // there are none: they stand elsewhere
+}
+
+// leadBack writes a link to each reference of the notes of a part, when all of it is written: one note may cite another.
+func (w *writer) leadBack() {
+	if len(w.backs) == 0 {
+		return
+	}
+	text, from, next := w.buf, 0, 0
+	w.buf = make([]byte, 0, len(text)+len(text)/4)
+	upTo := func(at int) {
+		moved := len(w.buf) - from
+		w.buf = append(w.buf, text[from:at]...)
+		for ; next < len(w.sets) && w.sets[next].to <= at; next++ {
+			w.sets[next].from += moved
+			w.sets[next].to += moved
 		}
-		if w.book.inNotes[r] || place.home.refs[r] != "" {
-			refs = append(refs, r)
+		from = at
+	}
+	for _, b := range w.backs {
+		upTo(b.at)
+		w.lang = b.lang
+		cites := w.book.cites[b.of]
+		if b.none {
+			cites = nil
+		}
+		if !b.alone {
+			w.backLinks(cites)
+		} else if len(cites) > 0 || len(b.of.note.Blocks) == 0 {
+			w.raw("<p>")
+			w.backLinks(cites)
+			w.raw("</p>\n")
 		}
 	}
+	upTo(len(text))
+	w.backs = nil
+}
+
+func (w *writer) backLinks(refs []citing) {
+	made := words.For(w.lang)
 	for i, r := range refs {
-		at := place.home
-		id := refID(place, r)
-		if w.book.inNotes[r] {
-			at, id = place.part, refID(place, r)
-			if place.prefix != "" {
-				id = place.prefix + id
-			}
-		}
 		label := made.BackToText
 		mark := "↩\uFE0E" // the variation selector keeps it from becoming an emoji
 		if len(refs) > 1 {
 			label = strings.Replace(made.BackToReference, "%s", strconv.Itoa(i+1), 1)
 			mark += "<sup>" + strconv.Itoa(i+1) + "</sup>"
 		}
-		w.raw("\u00a0" + `<a href="` + w.book.relative(w.part, at, id) + `" class="backlink" epub:type="backlink" role="doc-backlink"` +
+		w.raw("\u00a0" + `<a href="` + w.book.relative(w.part, r.part, r.id) + `" class="backlink" epub:type="backlink" role="doc-backlink"` +
 			attr("aria-label", label) + ">" + mark + "</a>")
 	}
 }

@@ -2,6 +2,7 @@ package epub
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
@@ -49,18 +50,27 @@ func (w *writer) noteRef(r *document.NoteRef) {
 		return
 	}
 	b := w.book
-	place, ok := b.notes[r.Note]
+	place, ok := b.place(w.home, r.Note)
 	if !ok { // the note is not among its article's notes: the number can still be read
 		w.rawf("<sup>%d</sup>", r.Note.Number)
 		return
 	}
-	id := refID(place, r)
+	href := b.relative(w.part, place.part, place.id)
+	if place.part.written != nil { // a note of an article before, from which nothing can lead back any more
+		w.rawf(`<a href="%s"><sup>%d</sup></a>`, href, r.Note.Number)
+		return
+	}
+	id := "noteref-" + strconv.Itoa(r.Note.Number) // noteref-3-2 for the second to note 3
+	of := noteOf{place.home, r.Note}
+	if n := len(b.cites[of]); n > 0 {
+		id += "-" + strconv.Itoa(n+1)
+	}
 	if w.part == place.part && place.part.article == nil {
 		id = place.prefix + id
 	}
-	w.part.refs[r] = id
-	w.rawf(`<a%s href="%s" class="noteref" epub:type="noteref" role="doc-noteref">%d</a>`,
-		attr("id", id), b.relative(w.part, place.part, place.id), r.Note.Number)
+	id = free(w.used, id)
+	b.cites[of] = append(b.cites[of], citing{w.part, id})
+	w.rawf(`<a%s href="%s" class="noteref" epub:type="noteref" role="doc-noteref">%d</a>`, attr("id", id), href, r.Note.Number)
 }
 
 // address gives a URL fit for an href, "" for what must not be linked.

@@ -38,13 +38,13 @@ func (b *book) entries() []navEntry {
 		e.html = w.labelHTML(p, p.article.Title, p.title)
 		es = append(es, e)
 		for _, h := range p.order {
-			if h.Level > navDepth {
+			if h.Level > navDepth || !p.written[p.headings[h]] {
 				continue
 			}
 			es = append(es, navEntry{html: w.labelHTML(p, h.Content, ""), plain: squeeze(document.PlainText(h.Content)),
 				href: p.path() + "#" + p.headings[h], level: h.Level + 1})
 		}
-		if len(p.article.Notes) > 0 && b.notes[p.article.Notes[0]].part == p && b.issue.Single {
+		if b.issue.Single && b.hasNotes(p) {
 			title := words.For(p.lang).Notes
 			es = append(es, navEntry{html: esc(title), plain: title, href: p.path() + "#notes", level: 1})
 		}
@@ -123,7 +123,7 @@ func (b *book) navigation() []byte {
 				if len(f.Title) > 0 {
 					caption = f.Title
 				}
-				if squeeze(document.PlainText(caption)) == "" {
+				if squeeze(document.PlainText(caption)) == "" || !p.written[p.figures[f]] {
 					continue
 				}
 				s.WriteString(`<li><a href="` + p.path() + "#" + p.figures[f] + `">` + w.labelHTML(p, caption, "") + "</a></li>\n")
@@ -139,7 +139,7 @@ func (b *book) navigation() []byte {
 func (b *book) pictured() bool {
 	for _, p := range b.parts {
 		for _, f := range p.pictured {
-			if squeeze(document.PlainText(f.Caption)+document.PlainText(f.Title)) != "" {
+			if squeeze(document.PlainText(f.Caption)+document.PlainText(f.Title)) != "" && p.written[p.figures[f]] {
 				return true
 			}
 		}
@@ -167,7 +167,7 @@ func (b *book) landmarks() []landmark {
 				text = true
 				ls = append(ls, landmark{"bodymatter", "text", p.path() + "#article", b.words.StartOfContent})
 			}
-			if b.issue.Single && len(p.article.Notes) > 0 {
+			if b.issue.Single && b.hasNotes(p) {
 				ls = append(ls, landmark{"endnotes", "notes", p.path() + "#notes", b.words.Notes})
 			}
 		case notesPart:

@@ -3,6 +3,7 @@ package epub
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,7 +44,8 @@ type part struct {
 	figures  map[*document.Figure]string  // ids of the figures with captions
 	order    []*document.Heading          // those of the body that the contents show
 	pictured []*document.Figure           // in order
-	refs     map[*document.NoteRef]string // references written so far, and their ids
+	noteIDs  map[string]bool              // of the notes that stand here
+	written  map[string]bool              // ids that stand here, when the part is finished
 	opening  []*pageMark                  // pages that begin with this part
 	closing  []*pageMark                  // pages that begin after the last text of it
 }
@@ -73,6 +75,18 @@ type notePlace struct {
 	home   *part  // of the references in the article's text
 }
 
+// A noteOf is a note as an article has it.
+type noteOf struct {
+	home *part
+	note *document.Note
+}
+
+// A citing is a reference to a note, where it stands.
+type citing struct {
+	part *part
+	id   string
+}
+
 // evidence is what was found in the content, for the accessibility metadata.
 type evidence struct {
 	images, alt, missingAlt, decorative, animated int
@@ -88,8 +102,9 @@ type book struct {
 	id       identifiers
 	parts    []*part
 	of       map[*document.Article]*part
-	notes    map[*document.Note]notePlace
-	inNotes  map[*document.NoteRef]bool // references that stand in notes
+	notes    map[noteOf]notePlace
+	noteHome map[*document.Note]*part // the article that has it first
+	cites    map[noteOf][]citing      // references written so far
 	breaks   map[*document.Text][]*pageMark
 	pages    []*pageMark
 	pictures []*picture
@@ -104,8 +119,8 @@ type book struct {
 // plan decides the parts, their files, and every id that is linked to.
 func plan(issue *document.Issue, opts Options) *book {
 	b := &book{issue: issue, opts: opts, lang: bcp47(issue.Language),
-		of: map[*document.Article]*part{}, notes: map[*document.Note]notePlace{},
-		inNotes: map[*document.NoteRef]bool{}, breaks: map[*document.Text][]*pageMark{},
+		of: map[*document.Article]*part{}, notes: map[noteOf]notePlace{}, noteHome: map[*document.Note]*part{},
+		cites: map[noteOf][]citing{}, breaks: map[*document.Text][]*pageMark{},
 		byAsset: map[*document.Asset]*picture{}}
 	if b.lang == "" {
 		b.lang = bcp47(issue.Journal.Language)
@@ -173,7 +188,7 @@ var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": tru
 func (b *book) add(k kind, title string) *part {
 	p := &part{kind: k, file: string(k) + ".xhtml", title: title, lang: b.lang,
 		ids: map[string]bool{}, headings: map[*document.Heading]string{}, figures: map[*document.Figure]string{},
-		refs: map[*document.NoteRef]string{}}
+		noteIDs: map[string]bool{}}
 	if words.RightToLeft(b.lang) {
 		p.dir = "rtl"
 	}
@@ -249,7 +264,7 @@ func (b *book) planNotes() {
 			continue
 		}
 		for _, n := range p.article.Notes {
-			if n == nil {
+			if _, ok := b.notes[noteOf{p, n}]; ok || n == nil {
 				continue
 			}
 			place := notePlace{part: p, home: p, id: "note-" + strconv.Itoa(n.Number)}
@@ -261,13 +276,11 @@ func (b *book) planNotes() {
 				place.id = safePrefix(place.prefix) + place.id
 				place.prefix = safePrefix(place.prefix)
 			}
-			b.notes[n] = place
-			document.WalkBlocks(n.Blocks, func(in document.Node) bool {
-				if r, ok := in.(*document.NoteRef); ok {
-					b.inNotes[r] = true
-				}
-				return true
-			})
+			place.id = free(place.part.noteIDs, place.id)
+			b.notes[noteOf{p, n}] = place
+			if b.noteHome[n] == nil {
+				b.noteHome[n] = p
+			}
 		}
 	}
 }
@@ -280,12 +293,34 @@ func safePrefix(s string) string {
 	return s
 }
 
-// refID names a reference in the file it stands in: noteref-3, and noteref-3-2 for the second to note 3.
-func refID(place notePlace, r *document.NoteRef) string {
-	id := "noteref-" + strconv.Itoa(r.Note.Number)
-	if r.Index > 1 {
-		id += "-" + strconv.Itoa(r.Index)
+// place finds a note from an article: its own, or that of the article that has it first.
+func (b *book) place(from *part, n *document.Note) (place notePlace, ok bool) {
+	if place, ok = b.notes[noteOf{from, n}]; !ok {
+		place, ok = b.notes[noteOf{b.noteHome[n], n}]
 	}
+	return place, ok
+}
+
+// notesOf gives the notes of an article that are there.
+func notesOf(p *part) []*document.Note {
+	if p.article == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.article.Notes), func(n *document.Note) bool { return n == nil })
+}
+
+// hasNotes reports whether an article's notes stand at its own end.
+func (b *book) hasNotes(p *part) bool {
+	notes := notesOf(p)
+	return len(notes) > 0 && b.notes[noteOf{p, notes[0]}].part == p
+}
+
+// free takes an id that is not yet used, and gives it.
+func free(used map[string]bool, id string) string {
+	for base, n := id, 2; used[id]; n++ {
+		id = base + "_" + strconv.Itoa(n)
+	}
+	used[id] = true
 	return id
 }
 
@@ -313,10 +348,7 @@ func (b *book) planPages() {
 	reached := -1
 	for _, pb := range b.opts.PageBreaks {
 		id := "page-" + strings.TrimPrefix(safeID("p"+pb.Label), "p")
-		for base, n := id, 2; used[id]; n++ {
-			id = base + "_" + strconv.Itoa(n)
-		}
-		used[id] = true
+		id = free(used, id)
 		m := &pageMark{label: pb.Label, id: id}
 		b.pages = append(b.pages, m)
 		waiting = append(waiting, m)
@@ -387,16 +419,19 @@ func (b *book) href(from *part, l *document.Link) string {
 
 // noteHref gives the address of a note that a text speaks of, or of the place that cites it first.
 func (b *book) noteHref(from *part, l *document.Link) string {
-	place, ok := b.notes[l.Note]
+	place, ok := b.place(from, l.Note)
 	switch {
 	case !ok:
 		return ""
 	case !l.ToRef:
 		return b.relative(from, place.part, place.id)
-	case len(l.Note.Refs) == 0 || l.Note.Refs[0] == nil || b.inNotes[l.Note.Refs[0]]:
-		return ""
 	}
-	return b.relative(from, place.home, refID(place, l.Note.Refs[0]))
+	for _, c := range b.cites[noteOf{place.home, l.Note}] {
+		if c.part == place.home {
+			return b.relative(from, c.part, c.id)
+		}
+	}
+	return ""
 }
 
 func (p *part) hasHeading(id string) bool {

@@ -31,7 +31,8 @@ type extent struct {
 
 // finished gives what a writer wrote, to the part.
 func (w *writer) finished() {
-	w.part.body = w.buf
+	w.leadBack()
+	w.part.body, w.part.written = w.buf, w.used
 	w.part.sets = make([]set, len(w.sets))
 	for i, s := range w.sets {
 		w.part.sets[i] = set{s.text, s.code, w.buf[s.from:s.to]}

@@ -12,6 +12,7 @@ import (
 type writer struct {
 	book *book
 	part *part
+	home *part // the article whose text or notes are being written
 	buf  []byte
 	sets []extent // texts of the document in buf
 	lang string   // of the surroundings
@@ -22,12 +23,13 @@ type writer struct {
 	inLink    bool
 	held      []*document.NoteRef // references met inside a link, to be written after it: links do not nest
 	used      map[string]bool     // ids that stand in this part
+	backs     []back              // from the notes, where they are to stand
 
 	tableHeads map[string]bool // ids of the heads of the table being written
 }
 
 func (b *book) writer(p *part) *writer {
-	return &writer{book: b, part: p, lang: p.lang, used: map[string]bool{}}
+	return &writer{book: b, part: p, home: p, lang: p.lang, used: map[string]bool{}}
 }
 
 func (w *writer) raw(s string)               { w.buf = append(w.buf, s...) }
