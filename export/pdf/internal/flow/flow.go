@@ -38,7 +38,8 @@ type compositor struct {
 
 	sections []*layout.Section
 	owners   []*document.Article // of each section; nil for front matter
-	fronts   []string            // of each section: "title", "contents" … or ""
+	slugs    map[*document.Article]string
+	fronts   []string // of each section: "title", "contents" … or ""
 
 	root     *StructNode
 	nodes    int // tags given out
@@ -597,7 +598,29 @@ func (c *compositor) artNode() *StructNode {
 // published file keep working.
 func (c *compositor) dest(a *document.Article, id string) string {
 	if id == "" {
-		return a.Slug
+		return c.slug(a)
 	}
-	return a.Slug + "--" + id
+	if strings.HasPrefix(id, "note-") {
+		id = "s-" + id // a heading "Note 1" beside note 1, as the EPUB has it
+	}
+	return c.slug(a) + "--" + id
+}
+
+// slug is the name of an article in its edition, which no other article there has: its own, or that with a number behind it.
+func (c *compositor) slug(a *document.Article) string {
+	if c.slugs == nil {
+		c.slugs = map[*document.Article]string{}
+		taken := map[string]bool{}
+		for _, a := range c.issue.Articles {
+			name := a.Slug
+			for n := 2; taken[name]; n++ {
+				name = a.Slug + "-" + strconv.Itoa(n)
+			}
+			c.slugs[a], taken[name] = name, true
+		}
+	}
+	if name, ok := c.slugs[a]; ok {
+		return name
+	}
+	return a.Slug
 }

@@ -429,7 +429,7 @@ func (c *compositor) number(n *document.Note) int {
 
 // noteDest is the name of the place of a note.
 func (c *compositor) noteDest(n *document.Note) string {
-	return c.article.Slug + "--note-" + strconv.Itoa(c.number(n))
+	return c.slug(c.article) + "--note-" + strconv.Itoa(c.number(n))
 }
 
 // note sets a note when it is first cited; later citations give nil: the note stands in one place.
