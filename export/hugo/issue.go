@@ -140,8 +140,12 @@ func (r *reading) checkAnchor(c markdown.Anchored, ids map[string]bool) {
 func (s *Site) describe(issue *document.Issue) []document.Problem {
 	c := s.Config
 	lang := cmp.Or(c.Journal.Language, "en")
-	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}}
-	r := s.markdown.Reader(&document.Article{Language: lang}, v, false)
+	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}, members: map[string]*document.Article{}}
+	for _, a := range issue.Articles {
+		v.members[a.Path] = a
+	}
+	art := &document.Article{Language: lang}
+	r := s.markdown.Reader(art, v, false)
 	ic, title, description := s.issueConfig(issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
 	issue.Title, issue.Description = r.Line(title), r.Line(description)
@@ -158,7 +162,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 	issue.Language = cmp.Or(issue.Language, lang)
 	issue.Journal.Language = cmp.Or(issue.Journal.Language, issue.Language)
 	issue.SitePaths = s.sitePaths()
-	return r.Problems()
+	return settle([]*reading{{Reader: r, art: art, view: v}})
 }
 
 // journal describes the periodical, its words read by r.

@@ -53,6 +53,16 @@ func (s *Site) listAt(from *page, target string, ref bool) string {
 	return ""
 }
 
+// listTitle gives the title of such a page, as its section's front matter has it.
+func (s *Site) listTitle(at string) string {
+	for _, dir := range s.contentDirs() {
+		if sec := s.section(path.Join(dir, s.withoutLanguage(strings.Trim(at, "/")))); sec != nil {
+			return plainTitle(sec.front.get("title").str())
+		}
+	}
+	return ""
+}
+
 func (l *lists) has(at string) bool {
 	return l.at[at] || strings.Contains(at, "/") && l.terms()[at]
 }

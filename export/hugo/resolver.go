@@ -32,11 +32,11 @@ func (v *view) Within(href string) (string, bool) {
 func (v *view) Find(target string, ref bool) markdown.Target {
 	s := v.site
 	if p := s.findPage(v.page, target, ref); p != nil {
-		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path}
+		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path, Title: p.info.Title}
 	}
 	t := markdown.Target{Name: target}
 	if at := s.listAt(v.page, target, ref); at != "" {
-		t.Found, t.Page = true, true
+		t.Found, t.Page, t.Title = true, true, s.listTitle(at)
 		if base := s.Config.Journal.BaseURL; base != "" {
 			t.URL = strings.TrimSuffix(base, "/") + at
 		}

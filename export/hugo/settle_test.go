@@ -67,3 +67,35 @@ func dumpSite(t *testing.T, site fstest.MapFS, jobs int) string {
 	}
 	return b.String() + fmt.Sprint(problems)
 }
+
+// TestBareReference: a reference without words reads as the title of what it leads to, be that in the edition or not, and in
+// the words of the issue as well.
+func TestBareReference(t *testing.T) {
+	s, err := Open(t.Context(), memory(map[string]string{
+		"hugo.toml":                "baseURL = \"https://r.example/\"\ntitle = \"R\"",
+		"twinpress.yaml":           "journal:\n  imprint: |\n    See {{< ref \"in.md\" >}} and {{< ref \"out.md\" >}}.\n",
+		"content/in.md":            "---\ntitle: Within\nissue: 1\n---\nSee {{< ref \"out.md\" >}}, {{< relref \"/essays\" >}}, {{< ref \"in.md\" >}}.",
+		"content/out.md":           "---\ntitle: Outside\n---\nText.",
+		"content/essays/_index.md": "---\ntitle: All essays\n---",
+	}), ".", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, is := range s.Contents().Numbered() {
+		issue, problems, err := s.Read(t.Context(), is)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		for _, c := range []struct {
+			blocks []document.Block
+			want   string
+		}{
+			{issue.Articles[0].Body, "See Outside, All essays, Within."},
+			{issue.Journal.Imprint, "See Within and Outside."},
+		} {
+			if got := document.PlainText(c.blocks[0].(*document.Paragraph).Content); got != c.want {
+				t.Errorf("reads %q, not %q", got, c.want)
+			}
+		}
+	}
+}

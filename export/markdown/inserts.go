@@ -278,6 +278,11 @@ func (r *Reader) bareReference(e *elem) []document.Inline {
 	href := p.Val
 	l := at(&document.Link{}, e)
 	r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
+	if path, _, _ := strings.Cut(href, "#"); l.Article == nil && path != "" {
+		if t := r.res.Find(path, true); t.Page && t.Title != "" {
+			href = t.Title
+		}
+	}
 	l.Content = one(at(&document.Text{Value: href}, e))
 	r.untitled = append(r.untitled, l)
 	return one(l)

@@ -81,6 +81,7 @@ type Target struct {
 	Article *document.Article // the article, when it is in the same edition
 	URL     string            // public address; "" when the site's is not known. A guess, when Found is false.
 	Name    string            // for messages
+	Title   string            // of a page that is not in the same edition; "" when that is not known
 }
 
 // nowhere is the Resolver of a body without surroundings.
