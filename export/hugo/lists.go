@@ -189,13 +189,9 @@ func (s *Site) findTerms() map[string]bool {
 	taxonomies := s.taxonomies()
 	pages, _ := s.pages() // reported where they are read
 	for _, p := range pages {
-		raw, err := s.readFile(p.path)
-		if err != nil {
-			continue
-		}
-		h, _ := s.readHead(p.path, raw)
+		front := s.frontOf(p)
 		for _, tax := range taxonomies {
-			if v := h.front.get(tax); v != nil {
+			if v := front.get(tax); v != nil {
 				for _, term := range v.texts() {
 					terms[strings.ToLower(tax)+"/"+hugoName(term)] = true
 				}

@@ -23,6 +23,7 @@ type Site struct {
 	markdown *markdown.Markdown
 	layouts  func() *layouts.Templates
 	lists    func() *lists
+	fronts   memo[*value] // by page's path; of those that a template or a link asked for
 }
 
 // Options say how a site is opened.

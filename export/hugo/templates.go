@@ -27,7 +27,7 @@ type stage struct {
 	render func(markdown string, block bool) string // of the call that runs
 	site   *layouts.Site
 	page   *layouts.Page
-	all    func() []*layouts.Page
+	seen   map[string]*layouts.Page
 	words  map[string]string
 	calls  map[*markdown.TemplateCall]*layouts.Shortcode
 }
@@ -182,16 +182,39 @@ func (st *stage) Size(name string) (width, height int) {
 
 // Find implements layouts.Host.
 func (st *stage) Find(target string) *layouts.Page {
-	p := st.view.site.findPage(st.view.page, target, true)
-	if p == nil {
-		return nil
-	}
-	for _, known := range st.site.AllPages() {
-		if known.Path == p.path {
-			return known
-		}
+	if p := st.view.site.findPage(st.view.page, target, true); p != nil {
+		return st.known(p)
 	}
 	return nil
+}
+
+// known gives what templates see of a page, always the same.
+func (st *stage) known(p *page) *layouts.Page {
+	if p.path == st.view.page.path {
+		return st.page
+	}
+	out := st.seen[p.path]
+	if out == nil {
+		out = st.pageOf(p, st.view.site.frontOf(p))
+		if st.seen == nil {
+			st.seen = map[string]*layouts.Page{}
+		}
+		st.seen[p.path] = out
+	}
+	return out
+}
+
+// frontOf reads a page's front matter, once for the whole site; an empty table when it cannot be read.
+func (s *Site) frontOf(p *page) *value {
+	front, _ := s.fronts.get(p.path, func() (*value, error) {
+		raw, err := s.readFile(p.path)
+		if err != nil {
+			return &value{kind: table}, nil
+		}
+		h, _ := s.readHead(p.path, raw)
+		return h.front, nil
+	})
+	return front
 }
 
 // pages gives the site's published pages.
@@ -202,16 +225,7 @@ func (st *stage) pages() []*layouts.Page {
 	}
 	out := make([]*layouts.Page, 0, len(all))
 	for _, p := range all {
-		if p.path == st.view.page.path {
-			out = append(out, st.page)
-			continue
-		}
-		raw, err := st.view.site.readFile(p.path)
-		if err != nil {
-			continue
-		}
-		h, _ := st.view.site.readHead(p.path, raw)
-		out = append(out, st.pageOf(p, h.front))
+		out = append(out, st.known(p))
 	}
 	return out
 }
@@ -257,6 +271,15 @@ func (st *stage) pageOf(p *page, front *value) *layouts.Page {
 	}
 	if p.bundle {
 		out.Resources = st.resources(p)
+	}
+	if p.section != "" {
+		at := "/" + strings.ToLower(p.section) + "/"
+		title := s.listTitle(at)
+		if title == "" {
+			title = humanize(p.section)
+		}
+		out.SectionPage = &layouts.Page{Site: st.site, Title: title, LinkTitle: title, Kind: "section", IsSection: true, IsNode: true, Section: p.section,
+			Type: p.section, Path: at, RelPermalink: at, Permalink: strings.TrimSuffix(s.Config.Journal.BaseURL, "/") + at, Params: map[string]any{}, Language: st.site.Language, Lookup: st.Find}
 	}
 	return out
 }
@@ -321,6 +344,15 @@ func (st *stage) data() any {
 		return nil
 	})
 	return root
+}
+
+// Unmarshal implements layouts.Host.
+func (st *stage) Unmarshal(text, notation string) (any, error) {
+	v, err := parseValue([]byte(text), notationOf("."+notation))
+	if err != nil {
+		return nil, err
+	}
+	return plain(v), nil
 }
 
 // Translate implements layouts.Host: from i18n/de.toml and its like, the site's before its themes'.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,7 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 		r.templateFailed(c, err)
 		return "", false
 	}
-	return text, true
+	return workings.ReplaceAllString(text, ""), true
 }
 
 // templateFailed tells once in an article why a shortcode's template fails.
@@ -105,6 +106,10 @@ func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
 	r.calls[c] = t
 	return t
 }
+
+// workings are what a template writes for the page to work by: styles, programs, the boxes that open and close a tab. They are
+// none of the author's words, and leave nothing to be told of.
+var workings = regexp.MustCompile(`(?is)<style\b.*?</style\s*>|<script\b[^>]*>\s*</script\s*>|<script>.*?</script\s*>|<link\b[^>]*>|<input\b[^>]*\btype\s*=\s*["']?(?:radio|checkbox|hidden)\b[^>]*>`)
 
 // made reads what a template has made, or Markdown that a template wanted as HTML, into the tree where it stands.
 func (b *builder) made(e *elem) {

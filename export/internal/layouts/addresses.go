@@ -15,5 +15,5 @@ var textToParts = function{1, 1, false, func(_ *Runner, a []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"Scheme": u.Scheme, "Host": u.Host, "Hostname": u.Hostname(), "Path": u.Path, "RawQuery": u.RawQuery, "Fragment": u.Fragment}, nil
+	return u, nil
 }}

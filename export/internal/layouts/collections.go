@@ -25,6 +25,7 @@ var collectionFunctions = map[string]function{
 		return part(a[1], a[0], func(l []any, n int) []any { return l[min(n, len(l)):] })
 	}},
 	"Append":  {2, -1, true, appended},
+	"Apply":   {2, -1, true, apply},
 	"In":      {2, 2, false, in},
 	"Delimit": {2, 3, false, delimit},
 	"Seq":     {1, 3, true, seq},
@@ -48,6 +49,30 @@ var collectionFunctions = map[string]function{
 	"Shuffle": {1, 1, true, func(*Runner, []any) (any, error) {
 		return nil, fail("shuffle draws lots, and the same site gives the same edition")
 	}},
+}
+
+// apply gives what a function makes of each item of a list, which stands for "." among the function's arguments.
+func apply(r *Runner, a []any) (any, error) {
+	l, _ := items(a[0])
+	f, ok := r.funcs[strings.ReplaceAll(text(a[1]), ".", "__")].(func(...any) (any, error))
+	if !ok {
+		return nil, fail("apply: no function %q", shortOf(a[1]))
+	}
+	out := []any{}
+	for _, it := range l {
+		args := slices.Clone(a[2:])
+		for i := range args {
+			if args[i] == "." {
+				args[i] = it
+			}
+		}
+		v, err := f(args...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 // index gives what a list or map has at keys, one within the other; nil when it has nothing there.

@@ -40,7 +40,7 @@ collections.After=after collections.Append=append collections.Apply=apply collec
 collections.First=first collections.Group=group collections.In=in collections.Index=index collections.Intersect=intersect
 collections.IsSet=isset collections.KeyVals=keyVals collections.Last=last collections.Merge=merge collections.Querify=querify
 collections.Reverse=reverse collections.Seq=seq collections.Slice=slice collections.Sort=sort collections.Union=union
-collections.Uniq=uniq collections.Where=where collections.Complement=complement collections.SymDiff=symdiff collections.Shuffle=shuffle
+collections.Uniq=uniq collections.Where=where collections.Complement=complement collections.NewScratch=newScratch collections.SymDiff=symdiff collections.Shuffle=shuffle
 math.Add=add math.Sub=sub math.Mul=mul math.Div=div math.Mod=mod math.ModBool=modBool math.Pow=pow
 compare.Conditional=cond compare.Default=default compare.Eq=eq compare.Ne=ne compare.Lt=lt compare.Le=le compare.Gt=gt compare.Ge=ge
 safe.HTML=safeHTML safe.HTMLAttr=safeHTMLAttr safe.URL=safeURL safe.CSS=safeCSS safe.JS=safeJS safe.JSStr=safeJSStr
@@ -54,6 +54,7 @@ time.Format=dateFormat time.Now=now encoding.Base64Encode=base64Encode encoding.
 crypto.MD5=md5 crypto.SHA1=sha1 crypto.SHA256=sha256
 inflect.Humanize=humanize inflect.Pluralize=pluralize inflect.Singularize=singularize
 lang.Translate=i18n lang.Translate=T partials.Include=partial partials.IncludeCached=partialCached
+resources.Minify=minify resources.Fingerprint=fingerprint resources.ToCSS=toCSS resources.PostCSS=postCSS
 os.ReadFile=readFile os.FileExists=fileExists os.Getenv=getenv os.ReadDir=readDir
 transform.HTMLEscape=html transform.HTMLEscape=js urls.QueryEscape=urlquery
 `)

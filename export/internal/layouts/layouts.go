@@ -41,6 +41,9 @@ type Host interface {
 	Site() *Site
 	Page() *Page // the one whose text calls
 
+	// Unmarshal reads a text of "toml", "json" or else "yaml" into lists, maps and values.
+	Unmarshal(text, notation string) (any, error)
+
 	// Translate gives the words that the site has for a key in the page's language.
 	Translate(key string) string
 }

@@ -29,7 +29,10 @@ func (s *stub) Size(string) (width, height int) { return 640, 480 }
 func (s *stub) Find(string) *Page               { return nil }
 func (s *stub) Site() *Site                     { return s.site }
 func (s *stub) Page() *Page                     { return s.page }
-func (s *stub) Translate(key string) string     { return "words of " + key }
+func (s *stub) Unmarshal(text, notation string) (any, error) {
+	return map[string]any{"text": text, "notation": notation}, nil
+}
+func (s *stub) Translate(key string) string { return "words of " + key }
 
 // stage gives a runner of a site's files.
 func stage(files map[string]string) (*Runner, *stub) {
@@ -96,6 +99,9 @@ func TestRuns(t *testing.T) {
 		"layouts/shortcodes/loop.html":              `{{ range $i, $e := seq 4 }}{{ if eq $e 2 }}{{ continue }}{{ end }}{{ if eq $e 4 }}{{ break }}{{ end }}{{ $i }}{{ $e }};{{ else }}none{{ end }}`,
 		"layouts/shortcodes/trimmed.html":           "a {{- /* a comment */ -}} b {{ with .Get 5 }}x{{ else with .Get 0 }}{{ . }}{{ end }}",
 		"layouts/shortcodes/piped.html":             `{{ .Get 0 | html }} {{ .Get 0 | urlquery }}`,
+		"layouts/shortcodes/lastly.html":            `{{ partial "counted" . }}{{ partial "counted" . }}`,
+		"layouts/partials/counted.html":             `{{- .Page.Store.Add "n" 1 -}}{{- return .Page.Store.Get "n" -}}`,
+		"layouts/shortcodes/odds.html":              `{{ $s := newScratch }}{{ $s.Set "a" 1 }}{{ $s.Values.a }} {{ (urls.Parse "https://x.example/a").IsAbs }} {{ apply (slice "a" "b") "upper" "." }} {{ (unmarshal "{\"a\":1}").notation }} {{ (resources.FromString "a.txt" "made").Content }} {{ with .Parent }}x{{ else }}alone{{ end }}`,
 		"layouts/shortcodes/words.html":             `{{ i18n "more" }} {{ T "less" }}`,
 		"layouts/shortcodes/onclick.html":           `<a href="{{ .Get 0 }}" style="width: {{ .Get 1 }}px">x</a>`,
 		"assets/a.png":                              "png",
@@ -118,6 +124,8 @@ func TestRuns(t *testing.T) {
 		{s.call("loop"), "01;23;"},
 		{s.call("trimmed"), "ab one &amp; two"},
 		{s.call("piped"), "one &amp; two one&#43;%26&#43;two"},
+		{s.call("lastly"), "12"},
+		{s.call("odds"), "1 true [A B] json made alone"},
 		{s.call("words"), "words of more words of less"},
 		{s.call("onclick"), `<a href="one%20&amp;%20two" style="width: 3px">x</a>`},
 	} {

@@ -19,7 +19,8 @@ const (
 //   - each round of a loop and each template counts, so that none goes on for ever;
 //   - each value is measured before it is written.
 func rewrite(t *parse.Tree) {
-	w := rewriter{step: declaration(stepName), enter: declaration(enterName), shown: command(shownName)}
+	w := rewriter{step: declaration(stepName), enter: declaration(enterName), shown: command(shownName),
+		value: snippet("{{ " + shownName + " (" + stepName + ") }}").(*parse.ActionNode).Pipe.Cmds[0].Args[1].(*parse.PipeNode)}
 	w.list(t.Root)
 	if t.Root != nil {
 		t.Root.Nodes = append([]parse.Node{w.enter.Copy()}, t.Root.Nodes...)
@@ -29,6 +30,7 @@ func rewrite(t *parse.Tree) {
 type rewriter struct {
 	step, enter parse.Node
 	shown       *parse.CommandNode
+	value       *parse.PipeNode // in brackets
 }
 
 // declaration makes {{ $name := name }}, which calls a function and writes nothing.
@@ -92,6 +94,12 @@ func (w rewriter) pipe(p *parse.PipeNode) {
 	for _, c := range p.Cmds {
 		for i, a := range c.Args {
 			c.Args[i] = w.operand(a)
+		}
+		if id, ok := c.Args[0].(*parse.IdentifierNode); ok && id.Ident == "return" && len(c.Args) > 2 {
+			// return .Store.Get "x" gives what the call gives, as in Hugo.
+			value := w.value.Copy().(*parse.PipeNode)
+			value.Cmds[0].Args = c.Args[1:]
+			c.Args = []parse.Node{id, value}
 		}
 	}
 }

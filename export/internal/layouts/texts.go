@@ -44,8 +44,29 @@ var transformFunctions = map[string]function{
 	"Highlight": {2, 3, false, func(_ *Runner, a []any) (any, error) {
 		return template.HTML(`<pre><code class="language-` + html.EscapeString(text(a[1])) + `">` + html.EscapeString(text(a[0])) + "</code></pre>"), nil
 	}},
-	"Remarshal":    {2, 2, false, func(*Runner, []any) (any, error) { return nil, fail("transform.Remarshal is not done here") }},
+	"Unmarshal":    {1, 2, false, unmarshal},
 	"CanHighlight": {1, 1, true, func(*Runner, []any) (any, error) { return false, nil }},
+}
+
+// unmarshal reads YAML, TOML or JSON: a text's, or a resource's.
+func unmarshal(r *Runner, a []any) (any, error) {
+	v := a[len(a)-1]
+	form := ""
+	if res, ok := v.(*Resource); ok {
+		content, err := res.Content()
+		if err != nil {
+			return nil, err
+		}
+		v, form = content, path.Ext(res.Name)
+	}
+	s := strings.TrimSpace(text(v))
+	switch {
+	case s == "":
+		return map[string]any{}, nil
+	case form == "" && (s[0] == '{' || s[0] == '['):
+		form = ".json"
+	}
+	return r.host.Unmarshal(s, strings.TrimPrefix(form, "."))
 }
 
 func joined(a []any) string {
@@ -404,7 +425,13 @@ var resourceFunctions = map[string]function{
 		}
 		return nil, nil
 	}},
-	"GetRemote":   {1, 2, true, func(*Runner, []any) (any, error) { return nil, fail("resources.GetRemote needs the network") }},
+	"GetRemote": {1, 2, true, func(*Runner, []any) (any, error) { return nil, fail("resources.GetRemote needs the network") }},
+	"FromString": {2, 2, false, func(r *Runner, a []any) (any, error) {
+		made := NewResource(r.host, "", text(a[0]), "/"+strings.TrimPrefix(text(a[0]), "/"), address(r.host.Site().BaseURL, text(a[0]), true))
+		made.made = text(a[1])
+		return made, nil
+	}},
+	"ToCSS": {1, 2, true, lastValue}, "PostCSS": {1, 2, true, lastValue}, "PostProcess": {1, 1, true, lastValue},
 	"Fingerprint": {1, 2, true, lastValue}, "Minify": {1, 1, true, lastValue}, "Copy": {2, 2, true, lastValue},
 }
 

@@ -98,10 +98,15 @@ func (s *Shortcode) Ref(to any) (string, error) { return s.Page.Ref(to) }
 func (s *Shortcode) RelRef(to any) (string, error) { return s.Page.RelRef(to) }
 
 // Scratch and Store hold what a template keeps for the calls in its tags and for later ones.
-func (s *Shortcode) Scratch() *Scratch { return &s.store }
+func (s *Shortcode) Scratch() (*Scratch, error) {
+	if s == nil {
+		return nil, fail("it stands between no other's tags")
+	}
+	return &s.store, nil
+}
 
 // Store is Scratch by its newer name.
-func (s *Shortcode) Store() *Scratch { return &s.store }
+func (s *Shortcode) Store() (*Scratch, error) { return s.Scratch() }
 
 func lowered(m map[string]any) map[string]any {
 	out := make(map[string]any, len(m))
@@ -179,6 +184,14 @@ func (s *Scratch) SetInMap(key, inner string, v any) string {
 	return s.Set(key, m)
 }
 
+// DeleteInMap forgets a value in a map of values.
+func (s *Scratch) DeleteInMap(key, inner string) string {
+	if m, ok := s.values[key].(map[string]any); ok {
+		delete(m, inner)
+	}
+	return ""
+}
+
 // GetSortedMapValues gives the values of such a map in the order of their keys.
 func (s *Scratch) GetSortedMapValues(key string) []any {
 	m, _ := s.values[key].(map[string]any)
@@ -206,6 +219,7 @@ type Page struct {
 	RawContent                                string
 	IsHome, IsPage, IsSection, IsNode, IsTerm bool
 	Resources                                 Resources
+	SectionPage                               *Page // nil when it stands in none
 	Lookup                                    func(path string) *Page
 	WordCount, FuzzyWordCount, ReadingTime    int
 	store                                     Scratch
@@ -289,6 +303,26 @@ func (p *Page) RenderString(args ...any) (template.HTML, error) {
 	return template.HTML(p.Site.Render(words, block)), nil
 }
 
+// Pages and RegularPages are those below a page: an edition knows articles, which have none.
+func (p *Page) Pages() []*Page { return nil }
+
+// RegularPages are Pages.
+func (p *Page) RegularPages() []*Page { return nil }
+
+// CurrentSection, FirstSection and Parent give the section in which a page stands.
+func (p *Page) CurrentSection() *Page {
+	if p.SectionPage == nil {
+		return p.Site.Home()
+	}
+	return p.SectionPage
+}
+
+// FirstSection gives the section in which a page stands.
+func (p *Page) FirstSection() *Page { return p.CurrentSection() }
+
+// Parent gives the section in which a page stands.
+func (p *Page) Parent() *Page { return p.CurrentSection() }
+
 // IsTranslated and the like are what an edition, which is in one language, says of a page.
 func (p *Page) IsTranslated() bool { return false }
 
@@ -369,6 +403,7 @@ type Resource struct {
 	Params                  map[string]any
 	file                    string
 	host                    Host
+	made                    string // the text of one that a template made
 }
 
 // NewResource gives the resource of a file of the site, which a page has by this address.
@@ -381,7 +416,10 @@ func (r *Resource) String() string { return "Resource(" + r.Name + ")" }
 
 // Content gives a text file's text.
 func (r *Resource) Content() (any, error) {
-	b, err := r.host.ReadFile(r.file)
+	b, err := []byte(r.made), error(nil)
+	if r.file != "" {
+		b, err = r.host.ReadFile(r.file)
+	}
 	if err == nil && len(b) > maxText {
 		err = errLarge
 	}

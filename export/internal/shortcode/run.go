@@ -66,6 +66,14 @@ func (sc *scanner) called(tags []tag, i int, parent *Call, order *int) (made tag
 	if strings.HasSuffix(c.Name, InlineName) && last > i {
 		c.Inner = string(sc.s.Text[t.to:tags[last].from])
 	}
+	if c.Markdown && parent != nil && strings.TrimSpace(c.Inner) != "" {
+		// Between another's tags nothing else would read it as Markdown: Hugo does so before the template sees it.
+		kind := MarkedLine
+		if strings.Contains(strings.TrimSpace(c.Inner), "\n") {
+			kind = MarkedText
+		}
+		c.Inner = sc.mark(&Insert{Kind: kind, Text: strings.Trim(c.Inner, "\n"), Raw: c.Inner, Src: sc.s, At: t.to})
+	}
 	text, ok := sc.opts.Run(c)
 	if !ok {
 		return tag{}, 0, false
