@@ -154,8 +154,33 @@ func (st *stage) Site() *layouts.Site { return st.site }
 // Page implements layouts.Host.
 func (st *stage) Page() *layouts.Page { return st.page }
 
-// ReadFile implements layouts.Host.
-func (st *stage) ReadFile(name string) ([]byte, error) { return st.view.site.readInside(name) }
+// ReadFile implements layouts.Host. As in Hugo, a path may count from the content, too.
+func (st *stage) ReadFile(name string) ([]byte, error) {
+	s := st.view.site
+	data, err := s.readInside(name)
+	if err != nil {
+		if data, inContent := s.readInside(path.Join(s.contentDir, name)); inContent == nil {
+			return data, nil
+		}
+	}
+	return data, err
+}
+
+// List implements layouts.Host.
+func (st *stage) List(dir string) (names []string) {
+	if dir = path.Clean(dir); !fs.ValidPath(dir) {
+		return nil
+	}
+	entries, _ := fs.ReadDir(st.view.site.fsys, dir)
+	for _, e := range entries[:min(len(entries), 10_000)] {
+		name := e.Name()
+		if e.IsDir() {
+			name += "/"
+		}
+		names = append(names, name)
+	}
+	return names
+}
 
 // Asset implements layouts.Host.
 func (st *stage) Asset(name string) string {

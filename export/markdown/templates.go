@@ -107,9 +107,9 @@ func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
 	return t
 }
 
-// workings are what a template writes for the page to work by: styles, programs, the boxes that open and close a tab. They are
+// workings are what a template writes for the page to work by: styles, programs, the boxes that open and close a tab, links laid over a picture. They are
 // none of the author's words, and leave nothing to be told of.
-var workings = regexp.MustCompile(`(?is)<style\b.*?</style\s*>|<script\b[^>]*>\s*</script\s*>|<script>.*?</script\s*>|<link\b[^>]*>|<input\b[^>]*\btype\s*=\s*["']?(?:radio|checkbox|hidden)\b[^>]*>`)
+var workings = regexp.MustCompile(`(?is)<style\b.*?</style\s*>|<script\b[^>]*>\s*</script\s*>|<script>.*?</script\s*>|<link\b[^>]*>|<a\b[^>]*\bhref\b[^>]*>\s*</a\s*>|<input\b[^>]*\btype\s*=\s*["']?(?:radio|checkbox|hidden)\b[^>]*>`)
 
 // made reads what a template has made, or Markdown that a template wanted as HTML, into the tree where it stands.
 func (b *builder) made(e *elem) {

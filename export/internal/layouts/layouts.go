@@ -29,6 +29,9 @@ type Host interface {
 	// ReadFile reads a file of the site, by its path from the site's folder. It must not lead out of the site.
 	ReadFile(name string) ([]byte, error)
 
+	// List gives the names of what lies in a folder of the site, those of folders with a slash behind them.
+	List(dir string) []string
+
 	// Asset finds a file by its path below the folders of assets: its name from the site's folder, "" when there is none.
 	Asset(name string) string
 

@@ -19,6 +19,13 @@ type stub struct {
 
 func (s *stub) Render(markdown string, block bool) string { return "[" + markdown + "]" }
 func (s *stub) ReadFile(name string) ([]byte, error)      { return fs.ReadFile(s.files, name) }
+func (s *stub) List(dir string) (names []string) {
+	entries, _ := fs.ReadDir(s.files, dir)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
 func (s *stub) Asset(name string) string {
 	if s.files["assets/"+name] != nil {
 		return "assets/" + name
@@ -101,7 +108,7 @@ func TestRuns(t *testing.T) {
 		"layouts/shortcodes/piped.html":             `{{ .Get 0 | html }} {{ .Get 0 | urlquery }}`,
 		"layouts/shortcodes/lastly.html":            `{{ partial "counted" . }}{{ partial "counted" . }}`,
 		"layouts/partials/counted.html":             `{{- .Page.Store.Add "n" 1 -}}{{- return .Page.Store.Get "n" -}}`,
-		"layouts/shortcodes/odds.html":              `{{ $s := newScratch }}{{ $s.Set "a" 1 }}{{ $s.Values.a }} {{ (urls.Parse "https://x.example/a").IsAbs }} {{ apply (slice "a" "b") "upper" "." }} {{ (unmarshal "{\"a\":1}").notation }} {{ (resources.FromString "a.txt" "made").Content }} {{ with .Parent }}x{{ else }}alone{{ end }}`,
+		"layouts/shortcodes/odds.html":              `{{ $s := newScratch }}{{ $s.Set "a" 1 }}{{ $s.Values.a }} {{ (urls.Parse "https://x.example/a").IsAbs }} {{ apply (slice "a" "b") "upper" "." }} {{ (unmarshal "{\"a\":1}").notation }} {{ (resources.FromString "a.txt" "made").Content }} {{ with .Parent }}x{{ else }}alone{{ end }} {{ range readDir "/assets" }}{{ .Name }}{{ end }}`,
 		"layouts/shortcodes/words.html":             `{{ i18n "more" }} {{ T "less" }}`,
 		"layouts/shortcodes/onclick.html":           `<a href="{{ .Get 0 }}" style="width: {{ .Get 1 }}px">x</a>`,
 		"assets/a.png":                              "png",
@@ -125,7 +132,7 @@ func TestRuns(t *testing.T) {
 		{s.call("trimmed"), "ab one &amp; two"},
 		{s.call("piped"), "one &amp; two one&#43;%26&#43;two"},
 		{s.call("lastly"), "12"},
-		{s.call("odds"), "1 true [A B] json made alone"},
+		{s.call("odds"), "1 true [A B] json made alone a.png"},
 		{s.call("words"), "words of more words of less"},
 		{s.call("onclick"), `<a href="one%20&amp;%20two" style="width: 3px">x</a>`},
 	} {

@@ -405,8 +405,14 @@ var osFunctions = map[string]function{
 		_, err := r.host.ReadFile(strings.TrimPrefix(text(a[0]), "/"))
 		return err == nil, nil
 	}},
-	"Getenv":  {1, 1, true, func(*Runner, []any) (any, error) { return "", nil }}, // the same site gives the same edition anywhere
-	"ReadDir": {1, 1, true, func(*Runner, []any) (any, error) { return nil, fail("readDir is not done here") }},
+	"Getenv": {1, 1, true, func(*Runner, []any) (any, error) { return "", nil }}, // the same site gives the same edition anywhere
+	"ReadDir": {1, 1, false, func(r *Runner, a []any) (any, error) {
+		out := []any{}
+		for _, name := range r.host.List(strings.Trim(text(a[0]), "/")) {
+			out = append(out, map[string]any{"Name": strings.TrimSuffix(name, "/"), "IsDir": strings.HasSuffix(name, "/")})
+		}
+		return out, r.spend(len(out))
+	}},
 }
 
 var resourceFunctions = map[string]function{
