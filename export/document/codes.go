@@ -42,6 +42,7 @@ var codes = [...]ProblemKind{
 	{"build", Error, "an edition could not be made"},
 	{"control-character", Warning, "a control character was taken out"},
 	{"converted-note", Info, "a note typed as a link, or its text typed as a paragraph, was made a real one"},
+	{"drawing-cut", Warning, "a part of a drawing that no edition can carry (what lies outside its file, HTML in it) was left out"},
 	{"dropped-html", Warning, "HTML that no edition can carry (script, form) was left out"},
 	{"dropped-template", Warning, "a template instruction was left out"},
 	{"dropped-toc", Info, "a table of contents in the text was left out; the edition has its own"},

@@ -45,6 +45,7 @@ type picture struct {
 	used     bool
 	cover    bool
 	failed   error
+	lost     []string // of a drawing: what could be seen and is gone
 }
 
 func (p *picture) path() string { return path.Join(imageFolder, p.name) }
@@ -131,6 +132,10 @@ func (b *book) shelve(jobs []pictureJob, made []*picture) {
 				Hint:    "use JPEG, PNG, GIF, WebP or SVG; the alt text stands in its place"})
 			continue
 		}
+		if len(pic.lost) > 0 {
+			b.problems = append(b.problems, document.NewProblem("drawing-cut", j.pos, j.asset.Name+": "+strings.Join(pic.lost, ", ")+" left out",
+				"a drawing in an edition holds only what lies in its own file, and no HTML"))
+		}
 		sum := sha256.Sum256(pic.data)
 		if same := byContent[sum]; same != nil {
 			b.byAsset[j.asset] = same
@@ -181,11 +186,11 @@ func preparePicture(a *document.Asset, lim Limits) *picture {
 		lim.MaxBytes = defaultMaxBytes
 	}
 	if a.MediaType == "image/svg+xml" || svg.Sniff(a.Data) {
-		data, err := svg.Clean(a.Data)
+		data, lost, err := svg.Clean(a.Data)
 		if err == nil && len(data) > lim.MaxBytes {
 			err = fmt.Errorf("%d bytes of SVG are more than %d", len(data), lim.MaxBytes)
 		}
-		return &picture{media: "image/svg+xml", data: data, failed: err}
+		return &picture{media: "image/svg+xml", data: data, lost: lost, failed: err}
 	}
 	cfg, format, err := image.DecodeConfig(bytes.NewReader(a.Data))
 	if err != nil {

@@ -24,6 +24,10 @@ const (
 
 // parseSVG reads an SVG document into nodes.
 func parseSVG(data []byte) (*node, error) {
+	data, err := text(data)
+	if err != nil {
+		return nil, fmt.Errorf("SVG file: %w", err)
+	}
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity

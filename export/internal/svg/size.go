@@ -3,23 +3,19 @@ package svg
 import (
 	"bytes"
 	"encoding/xml"
+	"io"
 	"strings"
 )
 
 // Sniff reports whether data begins as an SVG document does.
 func Sniff(data []byte) bool {
-	head := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	head = bytes.TrimLeft(head[:min(len(head), 4096)], " \t\r\n")
-	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
+	_, ok := rootOf(data)
+	return ok
 }
 
 // Size reads the size of a document from its root element alone: width and height in CSS pixels, or the view box; 0 for what
 // it does not say. ok is false for data that is no SVG document.
 func Size(data []byte) (w, h int, ok bool) {
-	head := data[:min(len(data), 4096)]
-	if !bytes.Contains(head, []byte("<svg")) && !bytes.Contains(head, []byte(":svg")) {
-		return 0, 0, false
-	}
 	root, ok := rootOf(data)
 	if !ok {
 		return 0, 0, false
@@ -42,8 +38,17 @@ func Size(data []byte) (w, h int, ok bool) {
 
 // rootOf reads the start of a document's root, which must be an svg element.
 func rootOf(data []byte) (xml.StartElement, bool) {
-	d := xml.NewDecoder(bytes.NewReader(data))
+	head := data[:min(len(data), 1<<16)]
+	if i := bytes.IndexFunc(head, func(r rune) bool { return r > ' ' }); i < 0 || !bytes.ContainsAny(head[i:min(len(head), i+8)], "<") {
+		return xml.StartElement{}, false
+	}
+	head, err := text(head)
+	if err != nil {
+		return xml.StartElement{}, false
+	}
+	d := xml.NewDecoder(bytes.NewReader(head))
 	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	for {
 		t, err := d.RawToken()
 		if err != nil {

@@ -30,6 +30,13 @@ var ErrFormat = errors.New("not an SVG document")
 // clips, symbols and pictures in data URIs. Filters, masks and patterns have no like in a file for print and archive; what
 // stands in them is told in Lost. Work is bounded: a document that draws without end is an error.
 func Read(data []byte, opts Options) (*Drawing, error) {
+	if !Sniff(data) {
+		return nil, ErrFormat
+	}
+	data, lost, err := Clean(data) // both editions show the same
+	if err != nil {
+		return nil, fmt.Errorf("SVG file: %w", err)
+	}
 	root, err := parseSVG(data)
 	if err != nil {
 		return nil, err
@@ -53,6 +60,9 @@ func Read(data []byte, opts Options) (*Drawing, error) {
 		return nil, d.err
 	}
 	out.Ops = d.ops
+	for _, l := range lost {
+		d.lose(l)
+	}
 	for l := range d.lost {
 		out.Lost = append(out.Lost, l)
 	}

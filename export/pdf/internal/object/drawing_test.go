@@ -30,7 +30,7 @@ func TestSVG(t *testing.T) {
 		"text":          {`<text x="20" y="30" font-size="10" text-anchor="end">I</text>`, "q q 0 g 15 30 m 19 30 l 19 26 l 15 26 l h f Q Q", ""},
 		"gradient":      {`<linearGradient id="g"><stop stop-color="red"/><stop offset="1"/></linearGradient><path fill="url(#g)" d="M0 0H9V9"/>`, "q /Pattern cs /S0 scn 0 0 m 9 0 l 9 9 l f Q", ""},
 		"lost gradient": {`<path fill="url(#none) red" d="M0 0H9"/>`, "q 1 0 0 rg 0 0 m 9 0 l f Q", ""},
-		"filter":        {`<path filter="url(#f)" d="M0 0H9"/>`, "q 0 g 0 0 m 9 0 l f Q", "filter not drawn"},
+		"filter":        {`<filter id="f"/><path filter="url(#f)" d="M0 0H9"/>`, "q 0 g 0 0 m 9 0 l f Q", "filter not drawn"},
 		"remote":        {`<image href="https://example.org/x.png" width="9" height="9"/>`, "", "picture https://example.org/x.png not drawn"},
 		"circle of use": {`<g id="a"><use href="#a"/></g>`, "", "references nested too deep not drawn"},
 	} {
