@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle
+.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle hostile
 
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
@@ -8,7 +8,7 @@ samples: ## the sample issue, as EPUB and PDF, into dist/
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/corpus ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/bench ./.ci/corpus ./.ci/hostile ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
 
 guard: ## the source itself: formatting, staticcheck, dead code, races, the API from outside
@@ -19,6 +19,10 @@ conformance: ## EPUBCheck, Ace, veraPDF, qpdf, poppler and mupdf over everything
 
 corpus: ## build what lies in FOLDERS and weigh words in against words out, leftovers of markup, problems
 	go run ./.ci/corpus $(FOLDERS)
+
+hostile: ## inputs made to break a press, each within 5 s and 500 MB, or refused
+	go build -o .cache/twinpress ./cmd/twinpress
+	go run ./.ci/hostile -press .cache/twinpress
 
 oracle: ## compare with Hugo's own rendering, word for word (needs hugo)
 	go run ./.ci/corpus -hugo samples $(wildcard ../shared/corpus/review-112)

@@ -112,6 +112,10 @@ oracle=(samples)
 if [ -d "$corpus/review-112" ]; then oracle+=("$corpus/review-112"); fi
 go run ./.ci/corpus -hugo "${oracle[@]}" || die "words that Hugo prints are missing"
 
+# Inputs made to break a press.
+say "hostile inputs"
+go run ./.ci/hostile -press "$press" || die "an input cost too much"
+
 # Hard articles by other people: each builds, or is refused with a message that names file and line. No panic, no hang.
 if [ -d "$corpus/articles" ]; then
   built=0 refused=0

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/sourcegraph/conc/iter"
 	"github.com/sourcegraph/conc/panics"
@@ -261,6 +263,10 @@ func (r *run) all(ctx context.Context) error {
 // one makes an edition in every format. A panic in it is our own bug: it fails this edition only and says so.
 func (r *run) one(ctx context.Context, i int) {
 	e := r.plan[i]
+	whole := ctx
+	limit := time.Duration(cmp.Or(r.content.config.MaxSeconds, 600)) * time.Second
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTime)
+	defer cancel()
 	err := caught(e.source, func() error {
 		issue, problems, err := r.content.read(ctx, e)
 		r.note(i, func(m *made) { m.problems = append(m.problems, problems...) })
@@ -272,8 +278,12 @@ func (r *run) one(ctx context.Context, i int) {
 		}
 		return r.write(ctx, i, newEdition(r, e.name, issue))
 	})
-	if err == nil || ctx.Err() != nil {
+	if err == nil || whole.Err() != nil {
 		return
+	}
+	if context.Cause(ctx) == errTime {
+		err = Problem{Code: "limit", Severity: Error, Pos: Pos{File: e.source}, Message: fmt.Sprintf("seconds that an edition may take: more than %d", limit/time.Second),
+			Hint: "limits: seconds in twinpress.yaml raises the bound"}
 	}
 	r.note(i, func(m *made) {
 		m.failed, m.strict = true, errors.Is(err, ErrStrict)
@@ -281,6 +291,18 @@ func (r *run) one(ctx context.Context, i int) {
 			m.problems = append(m.problems, p)
 		}
 	})
+}
+
+// errTime ends an edition that takes longer than the configuration lets it.
+var errTime = errors.New("an edition took too long")
+
+// tooMuch refuses an issue for a limit that it exceeds.
+func tooMuch(issue *document.Issue, message, limit string) error {
+	p := Problem{Code: "limit", Severity: Error, Message: message, Hint: "limits: " + limit + " in twinpress.yaml raises the bound"}
+	if len(issue.Articles) > 0 && issue.Articles[0] != nil {
+		p.Pos.File = issue.Articles[0].Path
+	}
+	return p
 }
 
 // errRefused fails an edition whose problems say why.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -89,6 +90,9 @@ func newEdition(r *run, name string, issue *document.Issue) *Edition {
 			Modified: r.opts.Modified,
 			Creator:  generator(),
 		})
+		if most := cmp.Or(r.content.config.MaxPages, 20_000); err == nil && len(pages.Pages) > most {
+			err = tooMuch(issue, fmt.Sprintf("%d pages: more than %d", len(pages.Pages), most), "pages")
+		}
 		return &laidOut{pages, problems, err}, nil
 	})
 	e.layout = func(ctx context.Context) *laidOut {

@@ -21,7 +21,7 @@ var rooms = map[string][]string{
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
 		"export/internal/asset", "export/internal/layouts", "export/internal/words"},
-	"export/markdown": {"export/document", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
+	"export/markdown": {"export/document", "export/internal/bounds", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},
 	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/proof", "export/internal/svg",
@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
+	"export/internal/bounds":     {"export/internal/source"},
 	"export/internal/doctest":    {"export/document"}, // for tests
 	"export/internal/layouts":    {},
 	"export/internal/leavings":   {"export/internal/source"},

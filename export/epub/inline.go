@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
 )
@@ -117,6 +118,9 @@ func (w *writer) text(t *document.Text) {
 	start, from := len(w.buf), 0
 	for _, m := range w.book.breaks[t] {
 		at := min(max(m.offset, from), len(t.Value))
+		for at > from && at < len(t.Value) && !utf8.RuneStart(t.Value[at]) {
+			at-- // a page may begin at what is no part of its text: a soft hyphen
+		}
 		w.esc(t.Value[from:at])
 		w.mark(m)
 		from = at

@@ -23,6 +23,9 @@ type Config struct {
 	Style *yaml.Node
 
 	Notes       string // "article" or "issue": where an issue's notes stand in the EPUB
+	Limits      markdown.Limits
+	MaxPages    int    // of a PDF; 0 is 20,000
+	MaxSeconds  int    // that an edition may take; 0 is 600
 	UnusedNotes string // "print" or "drop"; "" is print
 	Images      ImagesConfig
 	Fonts       string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
@@ -133,6 +136,17 @@ func options(c *Config) []option {
 		{"epub.accessibility-claim", &c.EPUB.AccessibilityClaim, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "Only when somebody has checked it."},
 		{"epub.certified-by", &c.EPUB.CertifiedBy, "The Composing Room Society", "Who has."},
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
+		{"limits.file-size", &c.Limits.FileSize, "16777216", "Bounds of a text, beyond which it is refused: its bytes,"},
+		{"limits.paragraph", &c.Limits.Paragraph, "500000", "bytes of a paragraph,"},
+		{"limits.word", &c.Limits.Word, "150000", "characters without a blank,"},
+		{"limits.marks", &c.Limits.Marks, "20000", "characters of markup in a paragraph,"},
+		{"limits.blocks", &c.Limits.Blocks, "60000", "paragraphs,"},
+		{"limits.nesting", &c.Limits.Nesting, "100", "things within each other,"},
+		{"limits.notes", &c.Limits.Notes, "20000", "notes and their citations,"},
+		{"limits.cells", &c.Limits.Cells, "50000", "cells of a table,"},
+		{"limits.calls", &c.Limits.Calls, "20000", "shortcodes, templates, definitions of links;"},
+		{"limits.pages", &c.MaxPages, "20000", "pages of a PDF,"},
+		{"limits.seconds", &c.MaxSeconds, "600", "and seconds that an edition may take."},
 		{"keys", (*decoding).keys, "", ""},
 		{"macros", (*decoding).macros, "", ""},
 		{"typography.dashes", oneOf{&c.House.Dashes, typography.Dashes}, "closed-em", "Between words: closed-em, spaced-em, spaced-en, or as-written. Without it: as the language has it, and dashes typed as such stay."},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/bounds"
 	"github.com/twinpress/twinpress/export/internal/leavings"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -30,6 +31,9 @@ type Settings struct {
 	// DropUnusedNotes leaves out notes that nothing cites. Otherwise they stand after the others, without citations.
 	DropUnusedNotes bool
 
+	// Limits bound what is read.
+	Limits Limits
+
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
 	Extensions []Extender
@@ -40,6 +44,9 @@ type Settings struct {
 
 // A House is a publisher's typography.
 type House = typography.House
+
+// Limits bound a text; see their fields. Zeros take the defaults.
+type Limits = bounds.Limits
 
 // An Extender adds a construct to Markdown, as any extension of goldmark does.
 type Extender = goldmark.Extender
@@ -150,7 +157,13 @@ func (md *Markdown) Reader(a *document.Article, res Resolver, dollars bool) *Rea
 
 // Parse takes a body apart and defines its notes.
 func (r *Reader) Parse(body *source.Source) {
-	r.body, r.root = body, r.parse(r.setAside(body))
+	r.body = body
+	if ex := bounds.Check(body.Text, r.md.set.Limits); ex != nil {
+		r.problem("limit", body.Pos(ex.At), ex.Message(), "it was not read; limits: "+ex.Limit+" in twinpress.yaml raises the bound")
+		r.root = &elem{tag: "root", md: true, src: body}
+		return
+	}
+	r.root = r.parse(r.setAside(body))
 	for _, d := range r.defs {
 		r.attributes(d)
 		r.define(d)

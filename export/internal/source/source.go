@@ -219,11 +219,17 @@ func cleaned(f *File, whole *Source, report Report) *Source {
 	if c.badByte >= 0 {
 		report("bad-encoding", f.pos(c.badByte), "not UTF-8: read as Windows-1252", "save the file as UTF-8")
 	}
+	if n := c.controls - mostControls; n > 0 {
+		report("control-character", f.pos(0), fmt.Sprintf("%d more control characters taken out", n), "delete them in the source")
+	}
 	if c.boms > 0 {
 		report("stray-bom", f.pos(c.firstBOM), fmt.Sprintf("%d byte order marks inside the text taken out", c.boms), "")
 	}
 	return compose(c.out.Source(f))
 }
+
+// mostControls is how many control characters are told one by one.
+const mostControls = 20
 
 // A cleaning copies a file, mending it.
 type cleaning struct {
@@ -233,6 +239,7 @@ type cleaning struct {
 	out      Edit
 	kept     int // what stands before this has been copied
 	badByte  int // the first that is not UTF-8; -1 when there is none
+	controls int // taken out
 	boms     int // byte order marks inside the text
 	firstBOM int
 }
@@ -260,7 +267,9 @@ func (c *cleaning) control(i int) int {
 	if b == '\v' || b == '\f' {
 		with = " "
 	}
-	c.report("control-character", c.f.pos(i), fmt.Sprintf("control character U+%04X taken out", b), "delete it in the source")
+	if c.controls++; c.controls <= mostControls {
+		c.report("control-character", c.f.pos(i), fmt.Sprintf("control character U+%04X taken out", b), "delete it in the source")
+	}
 	return c.replace(i, 1, with)
 }
 
