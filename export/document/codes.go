@@ -54,7 +54,6 @@ var codes = [...]ProblemKind{
 	{"language-guessed", Info, "nothing names the text's language; it was guessed"},
 	{"link-left-out", Info, "no edition links to addresses of its scheme (magnet:); its text stands"},
 	{"limit", Error, "a text is larger, or more deeply nested, than what is set; limits: in twinpress.yaml raises the bound"},
-	{"link-left-out", Info, "an EPUB carries no link of its scheme (magnet:), and has its text only"},
 	{"linked-media", Warning, "a film, sound or frame is given as a link"},
 	{"math-as-source", Info, "a formula is set as TeX source in the PDF"},
 	{"math-source", Info, "mathematics is kept as TeX source"},
