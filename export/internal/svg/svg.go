@@ -41,7 +41,7 @@ func Read(data []byte, opts Options) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &svg{ids: map[string]*node{}, lost: map[string]bool{}, opts: opts}
+	d := &svg{ids: map[string]*node{}, lost: map[string]bool{}, opts: opts, ctm: Matrix{1, 0, 0, 1, 0, 0}}
 	d.index(root)
 	w, h := frame(root)
 	if !(w > 0 && h > 0) || w > 1e5 || h > 1e5 {

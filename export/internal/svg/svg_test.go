@@ -92,3 +92,33 @@ func short(v float64, decimals int) string {
 	}
 	return sign + digits
 }
+
+// TestGradientLies reads where a gradient lies: on its path, in the space of the drawing, whose y grows upwards.
+func TestGradientLies(t *testing.T) {
+	d, err := Read([]byte(`<svg width="100" height="60"><linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient>
+		<g transform="translate(5)"><path fill="url(#g)" d="M10 10h80v40h-80z"/></g></svg>`), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found *Gradient
+	var look func(ops []Op)
+	look = func(ops []Op) {
+		for _, op := range ops {
+			switch op := op.(type) {
+			case Group:
+				look(op.Ops)
+			case Shape:
+				found = op.Fill.Gradient
+			}
+		}
+	}
+	look(d.Ops)
+	if found == nil {
+		t.Fatal("no gradient is drawn")
+	}
+	for at, want := range map[[2]float64][2]float64{{0, 0}: {15, 50}, {1, 1}: {95, 10}} {
+		if x, y := found.Matrix.Apply(at[0], at[1]); x != want[0] || y != want[1] {
+			t.Errorf("the gradient's %v lies at (%g, %g), want %v", at, x, y, want)
+		}
+	}
+}
