@@ -35,7 +35,8 @@ type Config struct {
 	House       markdown.House    // typography
 	Cover       string            // picture for every issue without its own, as in an image link
 	Issues      map[string]IssueConfig
-	IssuesBy    string // "key", "folder" or "section": how articles name their issue; "" finds out
+	Shortcodes  map[string]string // what is done with shortcodes, by name: "run", "keep", "inner" or "drop"
+	IssuesBy    string            // "key", "folder" or "section": how articles name their issue; "" finds out
 
 	tree *value
 	src  *source.Source
@@ -153,6 +154,7 @@ func options(c *Config) []option {
 		{"typography.ranges", oneOf{&c.House.Ranges, typography.Ranges}, "en-dash", "Between numbers (1914–18, pp. 3–5): en-dash, or as-written."},
 		{"typography.quotes", (*decoding).quotes, `{en-GB: ["‘", "’", "“", "”"]}`, "Marks of a language, where the house differs from custom: opening, closing, inner opening, inner closing."},
 		{"quotes", (*decoding).quotes, "", ""}, // as it was called before
+		{"shortcodes", (*decoding).shortcodes, "{advert: drop, hint: keep}", "A shortcode's name: run its template, keep to what twinpress makes of it, inner for no more than what it encloses, or drop it."},
 		{"issues", (*decoding).issues, "", ""},
 	}
 }

@@ -57,6 +57,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		return nil, err
 	}
 	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.house(), Dialect: s.dialect(), Limits: s.Config.Limits, DropUnusedNotes: s.Config.UnusedNotes == "drop",
+		Handling:   s.Config.Shortcodes,
 		Extensions: opts.Extensions,
 		Shortcodes: opts.Shortcodes})
 	s.index = sync.OnceValue(s.makeIndex)

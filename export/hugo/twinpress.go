@@ -34,7 +34,7 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 
 // DefaultConfig is a configuration in which nothing is said.
 func DefaultConfig() *Config {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Issues: map[string]IssueConfig{}}
+	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, Issues: map[string]IssueConfig{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
@@ -245,6 +245,17 @@ func (d *decoding) macros(v *value) {
 			d.fail(f.val.at, "a command's definition is text", "")
 		default:
 			d.c.Macros[name] = f.val.text
+		}
+	}
+}
+
+// shortcodes reads what is to be done with shortcodes.
+func (d *decoding) shortcodes(v *value) {
+	for _, f := range d.fields(v, "shortcodes should be a table of names") {
+		var how string
+		d.assign(oneOf{&how, markdown.Handlings}, "shortcodes."+f.key, f.val)
+		if how != "" {
+			d.c.Shortcodes[strings.ToLower(f.key)] = how
 		}
 	}
 }

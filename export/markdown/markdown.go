@@ -34,6 +34,10 @@ type Settings struct {
 	// Limits bound what is read.
 	Limits Limits
 
+	// Handling says what is done with shortcodes, by name in lower case: one of Handlings. Without it the site's template runs,
+	// unless twinpress knows better what the shortcode means.
+	Handling map[string]string
+
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
 	Extensions []Extender

@@ -36,7 +36,15 @@ var ownMeaning = map[string]bool{"ref": true, "relref": true, "param": true, "fo
 // runTemplate runs the site's template for a shortcode, when it has one.
 func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 	t, has := r.res.(Templates)
+	how := r.md.set.Handling[c.Name]
 	switch {
+	case how == "drop":
+		return "", true
+	case how == "inner":
+		return innerAlone(c), true
+	case how == "keep":
+		return "", false
+	case how == "run" && has && t.HasTemplate(c.Name):
 	case r.md.set.Shortcodes[c.Name] != nil || ownMeaning[c.Name]:
 		return "", false
 	case has && t.HasTemplate(c.Name):
@@ -63,6 +71,22 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 		return "", false
 	}
 	return workings.ReplaceAllString(text, ""), true
+}
+
+// Handlings are what can be done with a shortcode: its template is run; it is kept as twinpress reads it; what it encloses stands
+// alone; it is dropped with what it encloses.
+var Handlings = []string{"run", "keep", "inner", "drop"}
+
+// innerAlone gives what a shortcode encloses, to be read as Markdown.
+func innerAlone(c *shortcode.Call) string {
+	if c.Markdown && c.Parent == nil || strings.TrimSpace(c.Inner) == "" {
+		return c.Inner
+	}
+	kind := shortcode.MarkedLine
+	if strings.Contains(strings.TrimSpace(c.Inner), "\n") {
+		kind = shortcode.MarkedText
+	}
+	return c.Mark(&shortcode.Insert{Kind: kind, Text: strings.Trim(c.Inner, "\n"), Raw: c.Inner, Src: c.Src, At: c.At})
 }
 
 // templateFailed tells once in an article why a shortcode's template fails.
