@@ -36,6 +36,7 @@ func Clean(data []byte) (clean []byte, lost []string, err error) {
 			return nil, nil, err
 		}
 	}
+	c.choose()
 	c.name()
 	for l := range c.lost {
 		lost = append(lost, l)

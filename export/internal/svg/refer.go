@@ -188,3 +188,56 @@ func (c *cleaner) chosen(selector string) []string {
 	}
 	return out
 }
+
+// choose settles which child of each switch is shown (SVG 2 § 5.9): the first that asks for no language and no program's
+// extension, else the first, since an edition does not know who will read it.
+func (c *cleaner) choose() {
+	ends := make([]int, len(c.pieces))
+	var open []int
+	for i, p := range c.pieces {
+		if p.name != "" {
+			open = append(open, i)
+		} else if p.end {
+			ends[open[len(open)-1]] = i
+			open = open[:len(open)-1]
+		}
+	}
+	out := map[int]bool{}
+	asks := func(a xml.Attr) bool {
+		return a.Name.Local == "systemLanguage" || a.Name.Local == "requiredExtensions" && a.Value != ""
+	}
+	for i := range c.pieces {
+		if c.pieces[i].name != "switch" {
+			continue
+		}
+		c.pieces[i].name = "g"
+		shown, sure := -1, false
+		for k := i + 1; k < ends[i]; k++ {
+			if c.pieces[k].name == "" {
+				continue
+			}
+			plain := !slices.ContainsFunc(c.pieces[k].attrs, asks)
+			if shown < 0 || plain && !sure {
+				out[shown], shown, sure = true, k, plain
+			} else {
+				out[k] = true
+			}
+			k = ends[k]
+		}
+		if shown >= 0 {
+			c.pieces[shown].attrs = slices.DeleteFunc(c.pieces[shown].attrs, asks)
+		}
+	}
+	if len(out) == 0 {
+		return
+	}
+	kept := c.pieces[:0:0]
+	for i := 0; i < len(c.pieces); i++ {
+		if out[i] {
+			i = ends[i]
+			continue
+		}
+		kept = append(kept, c.pieces[i])
+	}
+	c.pieces = kept
+}
