@@ -138,6 +138,8 @@ type Reader struct {
 	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
 	told        map[string]bool              // what a page does and no edition can: each kind is told once
 	calls       map[*shortcode.Call]*TemplateCall
+	madeDepth   int // of what templates have made, one in the text of another
+	madeSize    int // bytes of it that were read
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem

@@ -1,11 +1,13 @@
 package markdown
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/internal/bounds"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 )
 
@@ -65,6 +67,9 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 		}
 		return c.Mark(&shortcode.Insert{Kind: kind, Text: words, Raw: words, Src: c.Src, At: c.At})
 	})
+	if ex := bounds.Check([]byte(text), r.md.set.Limits); ex != nil && err == nil {
+		err = errors.New(ex.Message())
+	}
 	if err != nil {
 		c.Failed = true
 		r.templateFailed(c, err)
@@ -135,9 +140,38 @@ func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
 // none of the author's words, and leave nothing to be told of.
 var workings = regexp.MustCompile(`(?is)<style\b.*?</style\s*>|<script\b[^>]*>\s*</script\s*>|<script>.*?</script\s*>|<link\b[^>]*>|<a\b[^>]*\bhref\b[^>]*>\s*</a\s*>|<input\b[^>]*\btype\s*=\s*["']?(?:radio|checkbox|hidden)\b[^>]*>`)
 
+// What templates may make of an article: Markdown within Markdown, bytes, elements that stand open.
+const (
+	madeDepth = 16
+	madeSize  = 8 << 20
+	madeOpen  = 200
+)
+
+// depthOf tells how many elements stand around an element.
+func depthOf(e *elem) (n int) {
+	for ; e != nil && e.parent != e; e = e.parent {
+		n++
+	}
+	return n
+}
+
 // made reads what a template has made, or Markdown that a template wanted as HTML, into the tree where it stands.
 func (b *builder) made(e *elem) {
 	in := e.insert
+	r := b.r
+	r.madeDepth++
+	defer func() { r.madeDepth-- }()
+	if r.madeSize += len(in.Text) + 64; r.madeDepth > madeDepth || r.madeSize > madeSize || depthOf(b.top) > madeOpen {
+		if r.told == nil {
+			r.told = map[string]bool{}
+		}
+		if !r.told["made"] {
+			r.told["made"] = true
+			r.problem("template-failed", e.pos(), "what the site's templates make of this article is too much; the rest of it was left out",
+				"shortcodes: in twinpress.yaml says which are to be kept or dropped")
+		}
+		return
+	}
 	switch in.Kind {
 	case shortcode.HTML:
 		b.html(b.r.textSource(in.Text, e))

@@ -385,9 +385,27 @@ func (r *Reader) replaceInserts(s string, f func(*shortcode.Insert) string) stri
 			return out.String()
 		}
 		n, _ := strconv.Atoi(s[i+utf8.RuneLen(source.Opener) : end])
-		out.WriteString(f(r.inserts[n]))
+		out.WriteString(r.innermost(f(r.inserts[n]), f, 8))
 		s = s[end+utf8.RuneLen(source.Closer):]
 	}
+}
+
+// innermost replaces the placeholders that stand in what a placeholder stands for, as deep as that makes sense.
+func (r *Reader) innermost(s string, f func(*shortcode.Insert) string, depth int) string {
+	for strings.ContainsRune(s, source.Opener) {
+		before, rest, _ := strings.Cut(s, string(source.Opener))
+		index, after, _ := strings.Cut(rest, string(source.Closer))
+		n, err := strconv.Atoi(index)
+		inside := ""
+		if err == nil && n < len(r.inserts) && depth > 0 {
+			inside = r.innermost(f(r.inserts[n]), f, depth-1)
+		}
+		if len(before)+len(inside)+len(after) > 1<<20 {
+			return before
+		}
+		s = before + inside + after
+	}
+	return s
 }
 
 // parse reads a text's Markdown into a tree. Its notes are collected in r.notes.

@@ -79,7 +79,7 @@ func (sc *scanner) called(tags []tag, i int, parent *Call, order *int) (made tag
 		return tag{}, 0, false
 	}
 	*order++
-	text = trimLines(text)
+	text = sc.honest(trimLines(text))
 	made = tag{from: t.from, to: tags[last].to}
 	if c.Markdown {
 		made.text = text
@@ -132,8 +132,39 @@ func (sc *scanner) inner(tags []tag, from, to int, parent *Call) string {
 	return b.String()
 }
 
+// honest takes out of what a template gives the signs of placeholders that no insert stands behind: a template can write any
+// character.
+func (sc *scanner) honest(s string) string {
+	if !strings.ContainsRune(s, source.Opener) && !strings.ContainsRune(s, source.Closer) {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		i := strings.IndexFunc(s, func(c rune) bool { return c == source.Opener || c == source.Closer })
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		rest, opens := strings.CutPrefix(s[i:], string(source.Opener))
+		index, after, ends := strings.Cut(rest, string(source.Closer))
+		n, err := strconv.Atoi(index)
+		if opens && ends && err == nil && n >= 0 && n < len(sc.inserts) && strconv.Itoa(n) == index {
+			b.WriteString(s[i : len(s)-len(after)])
+			s = after
+			continue
+		}
+		s = s[i+len(string(source.Opener)):]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
 // mark adds an insert, and gives its placeholder.
 func (sc *scanner) mark(in *Insert) string {
+	if in.Kind == MarkedText || in.Kind == MarkedLine {
+		in.Text = sc.honest(in.Text)
+		in.Raw = in.Text
+	}
 	sc.inserts = append(sc.inserts, in)
 	return string(source.Opener) + strconv.Itoa(len(sc.inserts)-1) + string(source.Closer)
 }
