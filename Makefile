@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle hostile
+.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle hostile fuzz
 
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
@@ -23,6 +23,9 @@ corpus: ## build what lies in FOLDERS and weigh words in against words out, left
 hostile: ## inputs made to break a press, each within 5 s and 500 MB, or refused
 	go build -o .cache/twinpress ./cmd/twinpress
 	go run ./.ci/hostile -press .cache/twinpress
+
+fuzz: ## every fuzz target for FUZZTIME each (60s)
+	.ci/fuzz.sh
 
 oracle: ## compare with Hugo's own rendering, word for word (needs hugo)
 	go run ./.ci/corpus -hugo samples $(wildcard ../shared/corpus/review-112)

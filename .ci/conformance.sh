@@ -116,6 +116,13 @@ go run ./.ci/corpus -hugo "${oracle[@]}" || die "words that Hugo prints are miss
 say "hostile inputs"
 go run ./.ci/hostile -press "$press" || die "an input cost too much"
 
+# Good articles, spoilt a thousand times: built or refused, and some of them go through the validators below.
+say "mutations"
+mkdir -p "$out/mutants"
+spoilt=(samples)
+if [ -d "$corpus" ]; then spoilt+=("$corpus"); fi
+go run ./.ci/hostile -mutants 1000 -keep "$out/mutants" "${spoilt[@]}" || die "a mutation broke the press"
+
 # Hard articles by other people: each builds, or is refused with a message that names file and line. No panic, no hang.
 if [ -d "$corpus/articles" ]; then
   built=0 refused=0

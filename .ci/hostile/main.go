@@ -1,6 +1,7 @@
 // Hostile builds inputs that are made to break a press, and prints what each cost.
 //
 //	go run ./.ci/hostile -press BINARY [-only NAME]
+//	go run ./.ci/hostile -mutants N [-keep DIR] FOLDER...    spoil good articles N times, and build each
 //
 // Each must end within 5 seconds and 500 MB of memory, as a build or as a refusal that names a limit; else exit 1. A million
 // honest words are built as well, whatever they cost.
@@ -30,8 +31,10 @@ const (
 )
 
 var (
-	press = flag.String("press", "", "the twinpress `BINARY`")
-	only  = flag.String("only", "", "inputs whose names hold this")
+	press   = flag.String("press", "", "the twinpress `BINARY`")
+	mutants = flag.Int("mutants", 0, "spoil the articles below the folders so often")
+	keep    = flag.String("keep", "", "`DIR` for some of their EPUBs, and for texts that show a fault")
+	only    = flag.String("only", "", "inputs whose names hold this")
 )
 
 // An input is a site: files by name, of which a.md is the article when it is the only one.
@@ -45,6 +48,16 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("hostile: ")
 	flag.Parse()
+	if *mutants > 0 {
+		ok, err := mutate(*mutants, flag.Args(), *keep)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if !ok {
+			os.Exit(1)
+		}
+		return
+	}
 	if *press == "" {
 		flag.Usage()
 		os.Exit(2)
