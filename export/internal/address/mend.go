@@ -51,7 +51,7 @@ var (
 func Mend(address string) (mended string, changed bool) {
 	s := trim(address)
 	was := s
-	if m := quoted.FindStringSubmatch(s); m != nil {
+	for m := quoted.FindStringSubmatch(s); m != nil; m = quoted.FindStringSubmatch(s) {
 		s = trim(strings.Join(m[1:], ""))
 	}
 	if m := doubled.FindStringSubmatchIndex(s); m != nil {

@@ -3,6 +3,7 @@ package leavings
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -89,7 +90,7 @@ func FuzzMend(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if len(s) > 2000 {
+		if len(s) > 2000 || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x7F }) {
 			return
 		}
 		fenced := "```\n" + strings.ReplaceAll(s, "`", "") + "\n```\n"

@@ -188,6 +188,9 @@ func (c *cleaner) start(t xml.StartElement) error {
 		}
 		c.rooted = true
 		if space != svgSpace { // a namespace typed wrongly: it is SVG all the same
+			if c.open[0].spaces == nil { // and one that is not declared at all
+				c.open[0].spaces = map[string]string{}
+			}
 			c.open[0].spaces[t.Name.Space], space = svgSpace, svgSpace
 		}
 	}
