@@ -59,7 +59,7 @@ var cases = []wanted{
 	{path: "hugo/authors", both: []string{"Jane Doe", "teaches printing in Leeds"}, none: []string{"jdoe"}, files: []string{"a-4.epub", "a-4.pdf", "a-5.epub", "a-5.pdf"}},
 	{path: "hugo/otherformats", told: []string{"o.org", "ad.adoc"}, files: []string{"o-1.epub", "o-1.pdf"}, xhtml: []string{`<p[^>]*>x</p>(?s).*<p[^>]*>x</p>`}},
 	{path: "hugo/media", xhtml: []string{`(?s)youtu.*</p>\s*<p`}},
-	{path: "hugo/body", both: []string{"🎉", "'straight' -- with typographer disabled...", "Title pos", "Hidden text", "Someone", "Table caption"},
+	{path: "hugo/body", both: []string{"By Ada in Leeds", "🎉", "'straight' -- with typographer disabled...", "Title pos", "Hidden text", "Someone", "Table caption"},
 		xhtml: []string{`<mark>marked</mark>`, `<ins>inserted</ins>`, `H<sub>2</sub>O`, `x<sup>2</sup>`, `<del>gone</del>`, `<br ?/>`}},
 	{path: "hugo/samepicture"},
 }
