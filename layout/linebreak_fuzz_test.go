@@ -27,7 +27,7 @@ func tidy(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF:
+		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF || isDirectional(r):
 			return -1
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' && r != '\v', r == 0x7F:
 			return -1

@@ -59,7 +59,7 @@ func TestOpensNothingElse(t *testing.T) {
 	}
 	go func() { done <- cmd.Wait() }()
 	select {
-	case err = <-done:
+	case <-done: // it may refuse what is asked of it: that it says so is looked at elsewhere
 	case <-time.After(time.Minute):
 		_ = cmd.Process.Kill()
 		t.Fatal("the build hangs")

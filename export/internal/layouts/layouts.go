@@ -124,7 +124,6 @@ type Runner struct {
 
 	left, total int // steps of this call, of the page
 	depth       int
-	store       Scratch // site.Store, as far as this page fills it
 }
 
 // A compiled template, or why it is none.

@@ -303,7 +303,7 @@ func ordinal(n int) string {
 // plural makes an English plural by rule.
 func plural(s string) string {
 	switch {
-	case s == "" || strings.HasSuffix(s, "ss") == false && strings.HasSuffix(s, "s"):
+	case s == "" || !strings.HasSuffix(s, "ss") && strings.HasSuffix(s, "s"):
 		return s
 	case strings.HasSuffix(s, "y") && len(s) > 1 && !strings.ContainsRune("aeiou", rune(s[len(s)-2])):
 		return s[:len(s)-1] + "ies"

@@ -78,8 +78,6 @@ func (g *guard) holds(from, to int) bool {
 	return g.i < len(g.spans) && g.spans[g.i].from < to
 }
 
-func (g *guard) reset() { g.i = 0 }
-
 // code finds what is code in a text: fenced blocks, indented blocks, code spans, <pre> and <code>, scripts, comments,
 // formulas between dollars, the calls of shortcodes.
 func code(text []byte) *guard {

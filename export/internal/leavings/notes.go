@@ -40,20 +40,20 @@ func (m *mender) colons() {
 	}
 	defined, cited := map[string]bool{}, map[string]int{}
 	for _, at := range anyNote().FindAllSubmatchIndex(text, -1) {
-		label := string(text[at[2]:at[3]])
+		label := text[at[2]:at[3]]
 		if at[4] < at[5] && (at[0] == 0 || text[at[0]-1] == '\n') {
-			defined[label] = true
+			defined[string(label)] = true
 		} else {
-			cited[label]++
+			cited[string(label)]++
 		}
 	}
 	g := code(text)
 	var changes []change
 	for _, at := range lines {
-		label := string(text[at[2]+2 : at[3]-1])
+		label := text[at[2]+2 : at[3]-1]
 		before := bytes.TrimRight(text[:at[0]], " \t")
 		apart := len(before) == 0 || bytes.HasSuffix(before, []byte("\n\n")) || bytes.HasSuffix(before, []byte("\n"))
-		if !defined[label] && cited[label] > 1 && apart && !g.holds(at[0], at[1]) {
+		if !defined[string(label)] && cited[string(label)] > 1 && apart && !g.holds(at[0], at[1]) {
 			changes = append(changes, change{at[3], at[3], ":"})
 		}
 	}
