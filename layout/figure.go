@@ -49,7 +49,7 @@ func (c *composer) figureSlugs(f *Figure, width Length) []slug {
 	if len(caption.slugs) == 0 {
 		gap = 0
 	}
-	height := Length(0)
+	height, shift := Length(0), Length(0)
 	if len(f.Body) > 0 {
 		body := c.stack(f.Body, width, false)
 		height = body.depth
@@ -60,6 +60,9 @@ func (c *composer) figureSlugs(f *Figure, width Length) []slug {
 			left = room - 3*c.unit
 		}
 		height = c.pictures(&picture, f, width, max(left, c.unit))
+		if !long {
+			height, shift = c.underPicture(f, &picture, &caption, width, gap, height)
+		}
 	}
 	picture.rise, picture.height = height, height
 	if long {
@@ -87,8 +90,54 @@ func (c *composer) figureSlugs(f *Figure, width Length) []slug {
 	whole := slug{box: true, width: width, rise: height + gap + caption.depth - fall, fall: fall}
 	whole.height = whole.rise
 	whole.absorb(&picture, 0, height-whole.rise)
-	whole.flatten(&caption, 0, height+gap-whole.rise)
+	whole.flatten(&caption, shift, height+gap-whole.rise)
 	return []slug{whole}
+}
+
+// leastBeneath is the room, in lines, that a figure at the head of a page leaves beneath it at least, unless it takes the whole
+// page: four lines, and one that may have to keep the next page's first company.
+const leastBeneath = 5
+
+// underPicture brings a caption to the edges of its picture when that is narrower than the measure, and makes a picture that
+// would leave a line or two beneath it as much smaller as gives the text room. It gives the picture's height and how far its
+// caption stands in.
+func (c *composer) underPicture(f *Figure, picture *slug, caption *stack, width, gap, height Length) (Length, Length) {
+	again := func(room Length) {
+		*picture = slug{box: true, width: width}
+		height = c.pictures(picture, f, width, max(room, c.unit))
+	}
+	shift := Length(0)
+	for range 2 { // a narrower caption may be deeper, and its picture then smaller
+		w := onePicture(picture)
+		if len(caption.slugs) == 0 || w == 0 || w >= width-2*Pt || w < width*2/5 {
+			break
+		}
+		*caption = c.stack(f.Caption, w, false)
+		shift = (width - w) / 2
+		if left := c.pageHeight() - gap - caption.depth; height > left {
+			again(left)
+		}
+	}
+	beneath := c.pageHeight() - height - gap - caption.depth
+	if least := leastBeneath*c.unit + f.SpaceAfter; beneath > 0 && beneath < least && height > 3*least {
+		again(height - (least - beneath))
+		if w := onePicture(picture); shift > 0 && w > 0 {
+			*caption = c.stack(f.Caption, w, false)
+			shift = (width - w) / 2
+		}
+	}
+	return height, shift
+}
+
+// onePicture is the width of the only picture of a slug; 0 when there are none, or several.
+func onePicture(s *slug) Length {
+	if len(s.items) != 1 {
+		return 0
+	}
+	if p, ok := s.items[0].(*PictureItem); ok {
+		return p.Width
+	}
+	return 0
 }
 
 // pictures sets a figure's pictures side by side, three at most in a row, over the slug's reference line, and gives the

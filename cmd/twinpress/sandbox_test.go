@@ -75,7 +75,7 @@ func TestOpensNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	opened := regexp.MustCompile(`open(?:at)?\((?:AT_FDCWD, )?"((?:[^"\\]|\\.)*)".*= \d+$`)
+	opened := regexp.MustCompile(`open(?:at)?\((?:AT_FDCWD, )?"((?:[^"\\]|\\.)*)"(.*)$`)
 	lines, ours := 0, 0
 	for s := bufio.NewScanner(f); s.Scan(); lines++ {
 		line := s.Text()
@@ -83,8 +83,8 @@ func TestOpensNothingElse(t *testing.T) {
 			t.Errorf("the build reaches out: %s", line)
 		}
 		m := opened.FindStringSubmatch(line)
-		if m == nil {
-			continue
+		if m == nil || strings.Contains(m[2], "= -1 ") {
+			continue // or else it is opened, or another thread cut the line short before that was known
 		}
 		switch name := m[1]; {
 		case strings.HasPrefix(name, site), strings.HasPrefix(name, out):

@@ -441,7 +441,7 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 	case "never":
 		first = true
 	}
-	if p.Run || continues(p.Content) {
+	if p.Run || s.name != "note" && continues(p.Content) { // ibid. begins no less than its neighbours
 		first = true
 	}
 	c.indent = true
@@ -456,6 +456,7 @@ func (c *compositor) paragraph(s *stand, p *document.Paragraph) {
 		if first {
 			ps.FirstIndent = 0
 		}
+		ps.KeepNext = ps.KeepNext || !s.small && headsText(p.Content)
 		if speaker {
 			c.speakerPara(ps)
 		} else if c.turn && !s.small && !s.display && s.depth == 0 {
@@ -493,6 +494,16 @@ func continues(is []document.Inline) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(t.Value)
 	return unicode.IsLower(r)
+}
+
+// headsText reports whether a paragraph is a short line in bold and nothing else: it heads what follows, and does not stand
+// alone at a page's foot.
+func headsText(is []document.Inline) bool {
+	if len(is) != 1 {
+		return false
+	}
+	s, ok := is[0].(*document.Styled)
+	return ok && s != nil && s.Kind == document.Strong && utf8.RuneCountInString(document.PlainText(is)) < 100
 }
 
 func startsWithSpeaker(is []document.Inline) bool {
