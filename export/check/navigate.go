@@ -189,7 +189,8 @@ func (p *publication) notes() {
 			continue
 		}
 		it.file.root.walk(func(n *node) {
-			if isNote(n) && !cited[n] && n.attr("id") != "" {
+			told := n.parent != nil && slices.Contains(strings.Fields(n.parent.attr("class")), "not-cited") // the page says so
+			if isNote(n) && !cited[n] && !told && n.attr("id") != "" {
 				p.report("uncited-note", document.Warning, it.name, n.line, "no reference leads to the note %s", n.attr("id"))
 			}
 		})

@@ -207,11 +207,11 @@ func (w *writer) noteList(p *part) {
 	w.home = p
 	cited, uncited := w.citedNotes(p)
 	if len(cited) > 0 {
-		w.noteItems(cited, 1)
+		w.noteItems(cited, 1, "")
 	}
 	if len(uncited) > 0 {
 		w.raw(`<p class="not-cited">` + esc(words.For(w.lang).NotCited) + "</p>\n")
-		w.noteItems(uncited, uncited[0].Number)
+		w.noteItems(uncited, uncited[0].Number, "not-cited")
 	}
 }
 
@@ -235,8 +235,8 @@ func (w *writer) citedNotes(p *part) (cited, uncited []*document.Note) {
 	return cited, uncited
 }
 
-func (w *writer) noteItems(notes []*document.Note, next int) {
-	w.raw("<ol")
+func (w *writer) noteItems(notes []*document.Note, next int, class string) {
+	w.raw("<ol" + attr("class", class))
 	if next > 1 {
 		w.raw(attr("start", strconv.Itoa(next)))
 	}

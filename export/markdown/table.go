@@ -109,8 +109,29 @@ func (r *Reader) section(t *document.Table, kids []*elem, in string, md bool) {
 			}
 		}
 	}
+	if in != "thead" && reach(head) > len(head) && len(body) > 0 {
+		// A head that reaches down among the rows is of one section with them.
+		for _, row := range head {
+			for _, c := range row.Cells {
+				if c.Scope == "" {
+					c.Scope = "col"
+				}
+			}
+		}
+		head, body = nil, append(head, body...)
+	}
 	t.Head = append(t.Head, settleRows(head)...)
 	t.Body = append(t.Body, settleRows(body)...)
+}
+
+// reach is how many rows the cells of these reach over.
+func reach(rows []*document.TableRow) (n int) {
+	for i, row := range rows {
+		for _, c := range row.Cells {
+			n = max(n, i+c.RowSpan)
+		}
+	}
+	return n
 }
 
 // settleRows ends cells that span rows with the last row of their section, where those of span 0 end, too, and leaves out the
