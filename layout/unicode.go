@@ -50,8 +50,9 @@ func (t *paraText) levels(rtl bool) []uint8 {
 	from := int32(0)
 	for _, d := range t.directives {
 		if isDirectional(d.kind) {
-			full = append(full, t.text[from:d.pos]...)
-			from = d.pos
+			at := max(from, min(d.pos, int32(len(t.text)))) // white space at the end has been taken off
+			full = append(full, t.text[from:at]...)
+			from = at
 			gaps = append(gaps, gap{len(full), utf8.RuneLen(d.kind)})
 			full = utf8.AppendRune(full, d.kind)
 		}
