@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test guard conformance quality bench sizes update figures look picture corpus oracle hostile fuzz
+.PHONY: samples test guard conformance quality bench sizes update update-hugo figures look picture corpus oracle hostile fuzz
 
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
@@ -42,6 +42,9 @@ sizes: ## bytes beside other typesetters' for the same article
 
 update: ## write the golden files anew; read the diff as you would read code
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
+
+update-hugo: ## have Hugo ($HUGO, or hugo in $PATH) read the matrix of small sites anew; read the diff
+	go test ./export/hugo -run TestMatrix -update-hugo
 
 figures: ## draw the sample issue's pictures anew
 	go run samples/_figures/main.go samples
