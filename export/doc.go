@@ -25,8 +25,8 @@
 //   - package check looks into finished files.
 //
 // Below them, under internal, stand the rooms for facts of one kind: address (links), asset (picture files), bounds (what a
-// text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), proof
-// (words in against words out), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
+// text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
+// (how people's are written), proof (words in against words out), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
 // typography (quotes and dashes), words (what is known of each language).
 //
 // This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts

@@ -20,11 +20,11 @@ var rooms = map[string][]string{
 
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
-		"export/internal/asset", "export/internal/layouts", "export/internal/words"},
+		"export/internal/asset", "export/internal/layouts", "export/internal/names", "export/internal/words"},
 	"export/markdown": {"export/document", "export/internal/bounds", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},
-	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/proof", "export/internal/svg",
+	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/names", "export/internal/proof", "export/internal/svg",
 		"export/internal/words", "export/internal/xmltext", "fonts"},
 	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/internal/address", "export/internal/proof",
 		"export/internal/svg", "export/internal/typeset", "export/internal/words", "export/internal/xmltext", "layout", "fonts"},
@@ -40,6 +40,7 @@ var rooms = map[string][]string{
 	"export/internal/doctest":    {"export/document"}, // for tests
 	"export/internal/layouts":    {},
 	"export/internal/leavings":   {"export/internal/source"},
+	"export/internal/names":      {"export/document"},
 	"export/internal/proof":      {"export/document"},
 	"export/internal/shortcode":  {"export/internal/source"},
 	"export/internal/source":     {"export/document"},

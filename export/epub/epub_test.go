@@ -300,19 +300,8 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
-// TestFileAs: a name is filed under its family's only where that is certain.
-func TestFileAs(t *testing.T) {
-	for in, want := range map[string]string{"Jason Dawsey": "Dawsey, Jason", "C. L. R. James": "James, C. L. R.", "Dawsey, Jason": "Dawsey, Jason", "Ana Müller-Ő": "Müller-Ő, Ana",
-		// Particles, two family names, suffixes, bodies, single names, other scripts: nobody but who bears them knows.
-		"Jan van der Berg": "", "Gabriel García Márquez": "", "Martin L. King, Jr.": "", "Ada Lane PhD": "", "The Print Workers": "", "Lead & Rule": "", "Type Society Ltd": "",
-		"Plato": "", "毛澤東": "", "": "", "Ursula K. Le Guin": ""} {
-		if got := fileAs(document.Person{Name: in}, "en"); got != want {
-			t.Errorf("%q is filed as %q, want %q", in, got, want)
-		}
-	}
-	if got := fileAs(document.Person{Name: "Nagy Anna"}, "hu"); got != "" {
-		t.Errorf("a Hungarian name is filed as %q", got)
-	}
+// TestSortedBy: a list of people is sorted by the family's name even where a catalogue would not be told it.
+func TestSortedBy(t *testing.T) {
 	if got := sortedBy(document.Person{Name: "Jan van der Berg"}); got != "van der Berg, Jan" {
 		t.Errorf("sorted by %q", got)
 	}

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -243,18 +243,18 @@ func (b *book) contents(w *writer) {
 func contentsCredit(a *document.Article, made *words.Vocabulary) string {
 	var parts []string
 	if len(a.Authors) > 0 {
-		parts = append(parts, made.Names(names(a.Authors)))
+		parts = append(parts, made.Names(named(a.Authors)))
 	}
 	if len(a.Interviewees) > 0 {
-		parts = append(parts, strings.Replace(made.InterviewWith, "%s", made.Names(names(a.Interviewees)), 1))
+		parts = append(parts, strings.Replace(made.InterviewWith, "%s", made.Names(named(a.Interviewees)), 1))
 	}
 	if len(a.Translators) > 0 {
-		parts = append(parts, strings.Replace(made.TranslatedBy, "%s", made.Names(names(a.Translators)), 1))
+		parts = append(parts, strings.Replace(made.TranslatedBy, "%s", made.Names(named(a.Translators)), 1))
 	}
 	return strings.Join(parts, " · ")
 }
 
-func names(ps []document.Person) []string {
+func named(ps []document.Person) []string {
 	ns := make([]string, len(ps))
 	for i, p := range ps {
 		ns[i] = p.Name
@@ -288,7 +288,7 @@ func (b *book) contributors() []*contributor {
 				}
 				c := byName[name]
 				if c == nil {
-					c = &contributor{name: name, fileAs: fileAs(person, a.Language), sorted: sortedBy(person), orcid: person.ORCID}
+					c = &contributor{name: name, fileAs: names.FileAs(person, a.Language), sorted: sortedBy(person), orcid: person.ORCID}
 					byName[name] = c
 					all = append(all, c)
 				}
@@ -317,64 +317,14 @@ func (b *book) contributors() []*contributor {
 // sortedBy gives what a list of people is sorted by; where the family's name is not certain, as it is most likely.
 func sortedBy(p document.Person) string {
 	f := strings.Fields(p.Name)
-	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], isLower) {
+	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], names.IsLower) {
 		return cmp.Or(p.FileAs, strings.Join(f, " "))
 	}
 	i := len(f) - 1
-	for i > 1 && isLower([]rune(f[i-1])[0]) { // particles: "van der", "de la"
+	for i > 1 && names.IsLower([]rune(f[i-1])[0]) { // particles: "van der", "de la"
 		i--
 	}
 	return strings.Join(f[i:], " ") + ", " + strings.Join(f[:i], " ")
-}
-
-// fileAs gives the form of a name that libraries and shops sort by, "Dawsey, Jason", where it is certain: when it is given, or
-// typed so, or when there are just a given name, perhaps initials, and a family's name in a script that writes them in this
-// order. "" when it is not: names of bodies, suffixes, particles, two family names, names of East Asia.
-func fileAs(p document.Person, lang string) string {
-	if p.FileAs != "" {
-		return p.FileAs
-	}
-	if family, given, ok := strings.Cut(p.Name, ", "); ok {
-		if strings.Contains(given, ",") || strings.ContainsAny(p.Name, ".&") || len(strings.Fields(family)) > 2 {
-			return ""
-		}
-		return p.Name
-	}
-	switch base, _, _ := strings.Cut(lang, "-"); base {
-	case "zh", "ja", "ko", "hu", "vi":
-		return ""
-	}
-	f := strings.Fields(p.Name)
-	if len(f) < 2 || len(f) > 4 || strings.ContainsAny(p.Name, "&/()0123456789<>") {
-		return ""
-	}
-	for i, w := range f {
-		if !isNamePart(w) || i > 0 && i < len(f)-1 && !strings.HasSuffix(w, ".") {
-			return ""
-		}
-	}
-	if last := f[len(f)-1]; strings.HasSuffix(last, ".") || len([]rune(last)) < 2 {
-		return ""
-	}
-	return f[len(f)-1] + ", " + strings.Join(f[:len(f)-1], " ")
-}
-
-// notNames are words that no person's name holds.
-var notNames = strings.Fields("The Ltd Inc LLC GmbH AG Co Corp Company Sons Brothers Bros Group Collective Kollektiv Collectif Society Committee Council Party Union " +
-	"Press Verlag Editions Editors Institute University Department Ministry Office Team Staff Redaktion Archive Museum Library Association Federation Foundation " +
-	"Network Center Centre School League Movement Historians Workers Students Jr Sr PhD MD II III IV Dr Prof And")
-
-// isNamePart reports whether a word looks like a name in a script that tells capitals from small letters.
-func isNamePart(w string) bool {
-	first, last := []rune(w)[0], []rune(w)[len([]rune(w))-1]
-	if !unicode.IsUpper(first) || slices.Contains(notNames, strings.Trim(w, ".,")) {
-		return false
-	}
-	return isLower(last) || last == '.' || unicode.IsUpper(last) && len(w) > 3 // MÜLLER, as some print it
-}
-
-func isLower(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 0xDF && strings.ToUpper(string(r)) != string(r)
 }
 
 func (b *book) contributorList(w *writer) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
@@ -217,7 +218,7 @@ func (b *book) people(m *metadata) {
 	if !b.issue.Single {
 		for _, e := range b.issue.Journal.Editors {
 			if e = strings.TrimSpace(e); e != "" && !known[e] {
-				write(e, fileAs(document.Person{Name: e}, b.lang), "", []string{"edt"})
+				write(e, names.FileAs(document.Person{Name: e}, b.lang), "", []string{"edt"})
 				known[e] = true
 			}
 		}

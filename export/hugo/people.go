@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -120,17 +121,6 @@ func orcid(s string) string {
 	return digits[:4] + "-" + digits[4:8] + "-" + digits[8:12] + "-" + digits[12:]
 }
 
-// bodies of people bear such words in their names.
-var corporate = strings.Fields("ltd inc llc gmbh ag co corp company sons brothers bros group collective collectif kollektiv society committee council party union " +
-	"press verlag editions éditions publishers books institute university department ministry office team staff editors redaktion rédaction archive museum library " +
-	"association federation foundation network center centre school league movement the")
-
-func isCorporate(name string) bool {
-	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
-		return slices.Contains(corporate, strings.ToLower(strings.Trim(w, ".,")))
-	})
-}
-
 // splitNames cuts one text into several names: at semicolons; at "and", "&" and commas only when each part looks like the
 // whole name of a person, so that "Dawsey, Jason" and "Simon & Schuster" stay one.
 func splitNames(s string) []string {
@@ -162,7 +152,7 @@ func splitNames(s string) []string {
 // isWholeName reports whether a text looks like the given and family names of one person.
 func isWholeName(s string) bool {
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 || isCorporate(s) {
+	if len(words) < 2 || len(words) > 5 || names.Corporate(s) {
 		return false
 	}
 	first, last := []rune(words[0])[0], []rune(words[len(words)-1])[0]

@@ -35,12 +35,29 @@ type Edition struct {
 	Report     *layout.Report       // the typesetter's
 	Sections   []*layout.Section    // as set, for who looks closer
 
-	input *input
-	proof func() []document.Problem // what the pages say otherwise than the document
+	owners []*document.Article // of each section; nil for front and back matter
+	input  *input
+	proof  func() []document.Problem // what the pages say otherwise than the document
 }
 
 // FontFace gives the face that a page's runs name, for who draws pages otherwise than as PDF; nil for none.
 func (e *Edition) FontFace(id layout.FaceID) *fonts.Face { return e.input.Face(id) }
+
+// PagesOf gives the labels of the first and the last page that an article stands on, and how many pages they are; none for an
+// article that the edition does not hold.
+func (e *Edition) PagesOf(a *document.Article) (first, last string, n int) {
+	for _, p := range e.Pages {
+		if a == nil || e.owners[p.Section] != a {
+			continue
+		}
+		if n == 0 {
+			first = p.Label
+		}
+		last = p.Label
+		n++
+	}
+	return first, last, n
+}
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
@@ -85,7 +102,7 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 	if err != nil {
 		return nil, c.Problems, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
 	}
-	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections}
+	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections, owners: c.Owners}
 	e.PageBreaks = c.PageBreaks(result.Pages)
 	e.input = &input{
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
