@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -299,10 +301,9 @@ func (s *Site) tell(a *document.Article, in ArticleInfo) string {
 				at += "#" + l.Anchor
 			}
 			return at
-		case s.Config.Journal.BaseURL != "":
-			return "/" + strings.TrimPrefix(strings.TrimPrefix(l.URL, strings.TrimSuffix(s.Config.Journal.BaseURL, "/")), "/")
+		default:
+			return resolve(s.Config.Journal.BaseURL, s.Config.Journal.BaseURL, l.URL)
 		}
-		return l.URL
 	}
 	body := &document.Article{Body: a.Body, Notes: a.Notes}
 	document.WalkArticle(body, w.node)
@@ -352,7 +353,7 @@ func (w *teller) node(n document.Node) bool {
 		}
 		return false
 	case *document.Image:
-		w.links = append(w.links, fmt.Sprintf("picture %s %q", n.Source, flat(n.Alt)))
+		w.links = append(w.links, picture(n.Source, n.Alt))
 		return false
 	case *document.Link:
 		if n.Note == nil {
@@ -375,7 +376,19 @@ func (w *teller) done() {
 func flat(s string) string {
 	s = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-", "…", "...", "\u00a0", " ", "\u202f", " ", "\u2060", "", "\u00ad", "",
 		"---", "-", "--", "-").Replace(s)
-	return strings.Join(strings.Fields(s), " ")
+	return apart.ReplaceAllString(strings.Join(strings.Fields(s), " "), "$1$2")
+}
+
+// apart are the blanks that a template's end of line leaves before a point, and those around dashes.
+var apart = regexp.MustCompile(` ?(-) | ([.,;:!?)](?: |$))`)
+
+// picture names a picture by its file's name: where it is served is the site's business.
+func picture(src, alt string) string {
+	name := path.Base(src)
+	if before, _, ok := strings.Cut(name, "_hu_"); ok { // Hugo has scaled it
+		name = before + path.Ext(name)
+	}
+	return fmt.Sprintf("picture %s %q", name, flat(alt))
 }
 
 // resolve reads an address as a browser on a page does, and gives it from the site's root when it is the site's.

@@ -60,7 +60,7 @@ func (m *matrixSite) byHugo(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), program, append([]string{"--source", dir, "--destination", filepath.Join(dir, "public"), "--quiet"}, m.hugo...)...)
+	cmd := exec.CommandContext(t.Context(), program, append([]string{"--source", dir, "--destination", filepath.Join(dir, "public"), "--logLevel", "error"}, m.hugo...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -154,9 +154,9 @@ func (w *teller) html(n *html.Node, resolve func(string) string) {
 	case n.DataAtom == atom.Sup && strings.HasPrefix(attrOf(n, "id"), "fnref"), n.DataAtom == atom.A && attrOf(n, "class") == "footnote-backref":
 		return
 	case n.DataAtom == atom.Img:
-		w.links = append(w.links, fmt.Sprintf("picture %s %q", attrOf(n, "src"), flat(attrOf(n, "alt"))))
+		w.links = append(w.links, picture(attrOf(n, "src"), attrOf(n, "alt")))
 	case n.DataAtom == atom.A && attrOf(n, "href") != "" && strings.TrimSpace(textOf(n)) != "":
-		w.links = append(w.links, fmt.Sprintf("link %s %q", resolve(attrOf(n, "href")), flat(textOf(n))))
+		w.links = append(w.links, fmt.Sprintf("link %s %q", resolve(strings.TrimSpace(attrOf(n, "href"))), flat(textOf(n))))
 	}
 	block := n.Type == html.ElementNode && !inlineElements[n.DataAtom]
 	if block {

@@ -176,7 +176,7 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 		return oneBlock(d)
 	}
 	if role := roles[in.Name]; role != "" {
-		return group(role, title("title", "summary", "header", "heading", "caption", "0"))
+		return group(role, title("summary", "title", "header", "heading", "caption", "0"))
 	}
 	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
 	var out []document.Block

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"errors"
+	"html"
 	"net/url"
 	"strings"
 	"unicode"
@@ -49,6 +50,10 @@ func (r *Reader) reference(href string, e *elem) string {
 		switch in.Kind {
 		case shortcode.MathText, shortcode.MathBlock, shortcode.Code:
 			return in.Raw
+		case shortcode.HTML:
+			if !strings.ContainsRune(in.Text, '<') {
+				return html.UnescapeString(strings.TrimSpace(in.Text))
+			}
 		}
 		return ""
 	})

@@ -3,6 +3,8 @@ package shortcode
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/internal/source"
 )
@@ -79,8 +81,8 @@ func (sc *scanner) called(tags []tag, i int, parent *Call, order *int) (made tag
 		return tag{}, 0, false
 	}
 	*order++
-	text = sc.honest(trimLines(text))
 	made = tag{from: t.from, to: tags[last].to}
+	text = sc.honest(sc.trimLines(text, made))
 	if c.Markdown {
 		made.text = text
 		return made, last, true
@@ -91,13 +93,20 @@ func (sc *scanner) called(tags []tag, i int, parent *Call, order *int) (made tag
 }
 
 // trimLines takes off the ends of lines around what a template gives: they are those of the template's file, and would part a
-// word from the point behind it.
-func trimLines(s string) string {
+// word from the point behind it. Between two words a blank stays.
+func (sc *scanner) trimLines(s string, t tag) string {
+	parts := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '{' || c == '}' }
 	if left := strings.TrimLeft(s, " \t\n\r"); strings.Contains(s[:len(s)-len(left)], "\n") {
 		s = left
+		if c, _ := utf8.DecodeLastRune(sc.s.Text[:t.from]); parts(c) && !beginsBlock(s) {
+			s = " " + s
+		}
 	}
 	if right := strings.TrimRight(s, " \t\n\r"); strings.Contains(s[len(right):], "\n") {
 		s = right
+		if c, _ := utf8.DecodeRune(sc.s.Text[t.to:]); parts(c) && !beginsBlock(s) {
+			s += " "
+		}
 	}
 	return s
 }

@@ -319,6 +319,11 @@ func (sc *scanner) unescape(from, to int) (tags []tag) {
 	return tags
 }
 
+// unescaped shows the calls {{</* … */>}} in what a shortcode takes whole without their comments.
+func unescaped(s string) string {
+	return strings.NewReplacer("{{</*", "{{<", "*/>}}", ">}}", "{{%/*", "{{%", "*/%}}", "%}}").Replace(s)
+}
+
 func (sc *scanner) escaped(i int) ([]tag, bool) {
 	rest := sc.s.Text[i:]
 	for _, c := range []string{"<", "%"} {
@@ -363,7 +368,7 @@ func (sc *scanner) shortcode(i int) ([]tag, bool) {
 	if kind, ok := rawShortcodes[in.Name]; ok && in.Kind == Tag && text[to-4] != '/' {
 		// Its body is taken whole.
 		if from, end := closingTag(text, to, in.Name); from >= 0 {
-			in.Kind, in.Text = kind, strings.Trim(string(text[to:from]), "\n")
+			in.Kind, in.Text = kind, unescaped(strings.Trim(string(text[to:from]), "\n"))
 			in.Raw = string(text[i:end])
 			t.to = end
 		}
@@ -468,27 +473,21 @@ func paramWord(text []byte, at int, closing []byte, key bool) (word string, end 
 	return string(text[at:end]), end, end > at
 }
 
-// quotedWord reads a word between quotation marks; between double ones a backslash says what it says in Go.
+// quotedWord reads a word between quotation marks. Between double ones a backslash lets a quotation mark stand; where one does,
+// Hugo takes all backslashes out of the word, and else keeps them.
 func quotedWord(text []byte, at int) (word string, end int, ok bool) {
-	q := text[at]
-	var b []byte
+	q, from, escapes := text[at], at+1, false
 	for at++; at < len(text) && text[at] != q; at++ {
-		c := text[at]
-		if c == '\\' && q == '"' && at+1 < len(text) {
+		if text[at] == '\\' && q == '"' && at+1 < len(text) && text[at+1] == '"' {
+			escapes = true
 			at++
-			switch c = text[at]; c {
-			case 'n':
-				c = '\n'
-			case 't':
-				c = '\t'
-			case '"', '\\', '\'':
-			default:
-				b = append(b, '\\')
-			}
 		}
-		b = append(b, c)
 	}
-	return string(b), at + 1, at < len(text)
+	word = string(text[from:min(at, len(text))])
+	if escapes {
+		word = strings.ReplaceAll(word, `\`, "")
+	}
+	return word, at + 1, at < len(text)
 }
 
 // pair finds which tag closes which.
