@@ -24,7 +24,7 @@ type hugoPage struct {
 // layoutsOfMatrix are the bare layouts with which Hugo reads a site.
 var layoutsOfMatrix = map[string]string{
 	"layouts/index.html": `{{ range site.RegularPages -}}
-@@{{ dict "File" (or (and .File .File.Filename) "") "Title" .Title "Date" (cond .Date.IsZero "" (.Date.Format "2006-01-02")) "URL" .RelPermalink "Permalink" .Permalink "Base" site.BaseURL "Lang" .Language.Lang "Content" .Content | jsonify | base64Encode }}@@
+@@{{ dict "File" (or (and .File .File.Filename) "") "Title" .Title "Date" (cond .Date.IsZero "" (.Date.Format "2006-01-02")) "URL" .RelPermalink "Permalink" .Permalink "Base" site.BaseURL "Lang" .Language.Lang "Content" .Content | jsonify | base64Encode | safeHTML }}@@
 {{ end }}`,
 	"layouts/_default/single.html": `{{ .Content }}`,
 	"layouts/_default/list.html":   `{{ .Content }}`,
@@ -86,9 +86,12 @@ func hugoPages(t *testing.T, dir string) (pages []hugoPage) {
 			return err
 		}
 		for _, line := range strings.Split(string(data), "@@")[1:] {
-			raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(line))
-			if err != nil || len(raw) == 0 {
+			if line = strings.TrimSpace(line); line == "" {
 				continue // between two of them
+			}
+			raw, err := base64.StdEncoding.DecodeString(line)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
 			}
 			var p hugoPage
 			if err := json.Unmarshal(raw, &p); err != nil {
