@@ -22,11 +22,12 @@
 //     pages, and draws the pages it gets back.
 //   - package epub writes the document as EPUB 3.3; the PDF's page breaks give it its page list.
 //   - package picture draws placed pages as pixels: covers, thumbnails.
+//   - package cite writes references: BibTeX, RIS, CSL-JSON.
 //   - package check looks into finished files.
 //
 // Below them, under internal, stand the rooms for facts of one kind: address (links), asset (picture files), bounds (what a
 // text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
-// (how people's are written), proof (words in against words out), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
+// (how people's are written), proof (words in against words out), reference (what it takes to cite a work), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
 // typography (quotes and dashes), words (what is known of each language).
 //
 // This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts
@@ -39,6 +40,6 @@
 // # What is stable
 //
 // The exported names of this package and of packages document, style and check are a promise: they are held to a golden
-// file (testdata/api.txt) and change only on purpose. Packages hugo, markdown, epub, pdf, picture, and layout and fonts
+// file (testdata/api.txt) and change only on purpose. Packages hugo, markdown, epub, pdf, picture, cite, and layout and fonts
 // beside this folder, can be used on their own but may change with any version.
 package export

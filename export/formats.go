@@ -9,6 +9,7 @@ import (
 
 	"github.com/sourcegraph/conc"
 
+	"github.com/twinpress/twinpress/export/cite"
 	"github.com/twinpress/twinpress/export/epub"
 )
 
@@ -37,6 +38,10 @@ var builtin = []Format{
 	{"pdf", "pdf", false, writePDF},
 	{"cover", "cover.png", true, writeCover},
 	{"thumbnail", "thumb.png", true, writeThumbnail},
+	{"bibtex", "bib", true, references(cite.BibTeX)},
+	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},
+	{"ris", "ris", true, references(cite.RIS)},
+	{"csl", "csl.json", true, references(cite.CSL)},
 }
 
 // Formats names the built-in formats: first those that are written when none is asked for, then the others.

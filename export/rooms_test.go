@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"export/pdf/internal/object": {"export/internal/svg"},
 	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},
 	"export/check":               {"export/document"},
+	"export/cite":                {"export/document", "export/internal/names", "export/internal/reference"},
 
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
@@ -42,6 +43,7 @@ var rooms = map[string][]string{
 	"export/internal/leavings":   {"export/internal/source"},
 	"export/internal/names":      {"export/document"},
 	"export/internal/proof":      {"export/document"},
+	"export/internal/reference":  {"export/document", "export/internal/names", "export/internal/typography", "export/internal/words"},
 	"export/internal/shortcode":  {"export/internal/source"},
 	"export/internal/source":     {"export/document"},
 	"export/internal/svg":        {"export/internal/xmltext"},

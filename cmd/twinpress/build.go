@@ -31,6 +31,7 @@ EXAMPLES
    twinpress build site/ --issue 112 --offprints      the issue, and each of its articles on its own
    twinpress build site/ --article 'review-*' -f epub only EPUBs, of the articles whose slug begins so
    twinpress build site/ --style broadsheet -f pdf    a newspaper
+   twinpress build site/ -f pdf,bibtex,ris,csl        references beside the PDF, with its page numbers
    twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},

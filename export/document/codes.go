@@ -66,6 +66,7 @@ var codes = [...]ProblemKind{
 	{"missing-title", Warning, "an article has no title; its file name stands in"},
 	{"no-base-url", Info, "a link leads out of the edition, and the site's public address is not known"},
 	{"no-issue", Info, "articles name no issue and are left out of the build"},
+	{"no-pages", Info, "references are written without page numbers: no PDF is made with them"},
 	{"pdf-dest", Warning, "a link or bookmark in the PDF leads to no place"},
 	{"pdf-glyph", Warning, "a glyph could not be drawn"},
 	{"pdf-link", Warning, "a link in the PDF leads nowhere"},

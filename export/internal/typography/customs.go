@@ -137,5 +137,13 @@ func (s *Setter) marks(tag, base string) [4]string {
 	return usages[0].marks
 }
 
+// Marks gives the marks that a quotation, or a title in a line, stands between in a language.
+func Marks(lang string) (opening, closing string) {
+	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
+	base, _, _ := strings.Cut(tag, "-")
+	m := (&Setter{}).marks(tag, base)
+	return m[0], m[1]
+}
+
 // spacedMarks reports whether the language's outer marks keep a space inside.
 func (cu *custom) spacedMarks() bool { return strings.HasSuffix(cu.marks[0], "\u202F") }

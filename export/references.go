@@ -1,0 +1,49 @@
+package export
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/reference"
+)
+
+// references makes a format of a function that writes what there is to cite.
+func references(write func(io.Writer, []*reference.Work) error) func(context.Context, io.Writer, *Edition) (Written, error) {
+	return func(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+		works, problems, err := e.works(ctx)
+		if err != nil {
+			return Written{Problems: problems}, err
+		}
+		return Written{Problems: problems}, write(w, works)
+	}
+}
+
+// works gives what there is to cite of an edition, with the pages of the PDF that is made with it. Without one the pages are not
+// known, which is said: in the same words of every edition, and so once.
+func (e *Edition) works(ctx context.Context) ([]*reference.Work, []Problem, error) {
+	if !e.paged() {
+		return reference.Works(e.issue, nil), []Problem{document.NewProblem("no-pages", Pos{},
+			"references name no pages, which are known when the PDF is made in the same run", "add pdf to the formats")}, nil
+	}
+	if e.issue.Single && e.issue.Number != "" {
+		return reference.Works(e.issue, nil), nil, nil // its own pages are not those of the issue, by which it is cited
+	}
+	set := e.layout(ctx)
+	if set.err != nil {
+		return nil, nil, set.err
+	}
+	return reference.Works(e.issue, func(a *document.Article) (p reference.Pages) {
+		p.First, p.Last, p.Count = set.pages.PagesOf(a)
+		return p
+	}), nil, nil
+}
+
+// paged reports whether the pages of an edition are laid out in this run, for its PDF or for its EPUB's page list.
+func (e *Edition) paged() bool {
+	asked := func(name string) bool {
+		return slices.ContainsFunc(e.run.formats, func(f *Format) bool { return f.Name == name })
+	}
+	return asked("pdf") || asked("epub") && e.run.content.config.EPUB.PageList && !e.run.opts.NoPageList
+}

@@ -1,0 +1,172 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"github.com/twinpress/twinpress/export"
+)
+
+// labelsOf reads the page labels of a finished PDF (ISO 32000-1 § 12.4.2), as far as ours need it: decimal ones.
+func labelsOf(t *testing.T, pdf []byte) []string {
+	t.Helper()
+	ctx, err := api.ReadContext(bytes.NewReader(pdf), model.NewDefaultConfiguration())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ctx.EnsurePageCount(); err != nil {
+		t.Fatal(err)
+	}
+	root, err := ctx.Catalog()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := ctx.DereferenceDict(root["PageLabels"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	nums, err := ctx.DereferenceArray(tree["Nums"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := make([]string, ctx.PageCount)
+	for i := 0; i+1 < len(nums); i += 2 {
+		d, err := ctx.DereferenceDict(nums[i+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, start := nums[i].(types.Integer).Value(), 1
+		if st := d.IntEntry("St"); st != nil {
+			start = *st
+		}
+		for p := from; p < len(labels); p++ {
+			n := start + p - from
+			switch s := d.NameEntry("S"); {
+			case s == nil:
+				labels[p] = ""
+			case *s == "r":
+				labels[p] = "front" // no article stands there
+			default:
+				labels[p] = strconv.Itoa(n)
+			}
+		}
+	}
+	return labels
+}
+
+// rangesOf reads a finished PDF's bookmarks: on which pages, by their labels, what stands under each.
+func rangesOf(t *testing.T, pdf []byte) map[string]string {
+	t.Helper()
+	labels := labelsOf(t, pdf)
+	marks, err := api.Bookmarks(bytes.NewReader(pdf), model.NewDefaultConfiguration())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for i, m := range marks {
+		last := len(labels)
+		if i+1 < len(marks) {
+			last = marks[i+1].PageFrom - 1
+		}
+		out[m.Title] = labels[m.PageFrom-1] + "-" + labels[last-1]
+	}
+	return out
+}
+
+// TestReferencePages reads finished references beside the finished PDF of the same run: every article's pages are those at which
+// the PDF's bookmarks and labels have it, and every format says the same.
+func TestReferencePages(t *testing.T) {
+	for _, path := range []string{"../samples", "review-112"} {
+		t.Run(path, func(t *testing.T) {
+			if path == "review-112" {
+				path = needCorpus(t, path)
+			}
+			files := read(t, build(t, path, export.Options{Formats: []string{"pdf,bibtex,biblatex,ris,csl"}}))
+			byEnd := map[string][]byte{}
+			for name, data := range files {
+				if strings.Count(name, "/") == 0 {
+					_, end, _ := strings.Cut(name, ".")
+					byEnd[end] = data
+				}
+			}
+			ranges := rangesOf(t, byEnd["pdf"])
+			var items []map[string]any
+			if err := json.Unmarshal(byEnd["csl.json"], &items); err != nil {
+				t.Fatal(err)
+			}
+			seen := 0
+			for _, it := range items {
+				if it["type"] != "article-journal" {
+					continue
+				}
+				seen++
+				page, _ := it["page"].(string)
+				first, last, ok := strings.Cut(page, "-")
+				if !ok {
+					last = first
+				}
+				found := false
+				for title, r := range ranges {
+					if plainTitle(it["title"].(string)) != "" && strings.HasPrefix(plainTitle(it["title"].(string)), plainTitle(title)) {
+						found = found || r == first+"-"+last
+					}
+				}
+				if !found {
+					t.Errorf("%s: pages %s; the PDF's bookmarks say %v", it["title"], page, ranges)
+				}
+				id := it["id"].(string)
+				for end, want := range map[string]string{"bib": "pages = {" + strings.ReplaceAll(page, "-", "--") + "}", "biblatex.bib": "pages = {" + strings.ReplaceAll(page, "-", "–") + "}",
+					"ris": "SP  - " + first + "\r\nEP  - " + last + "\r\n"} {
+					_, entry, _ := strings.Cut(string(byEnd[end]), "{"+id+",")
+					if end == "ris" {
+						entry, _, _ = strings.Cut(string(byEnd[end]), "ID  - "+id+"\r\n")
+						entry = entry[strings.LastIndex(entry, "TY  - "):]
+					} else {
+						entry, _, _ = strings.Cut(entry, "\n}\n")
+					}
+					if !strings.Contains(entry, want) {
+						t.Errorf("%s has not %q:\n%s", end, want, entry)
+					}
+				}
+			}
+			if seen < 4 {
+				t.Errorf("only %d articles", seen)
+			}
+		})
+	}
+}
+
+func plainTitle(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// TestReferencesAlone: without a PDF there are no pages, which is said once for all editions and formats; and a key is the same
+// with and without them.
+func TestReferencesAlone(t *testing.T) {
+	res := build(t, "../samples", export.Options{Formats: []string{"bibtex", "ris", "csl"}, Offprints: true})
+	said := 0
+	for _, p := range res.Problems {
+		if p.Code == "no-pages" {
+			said++
+		}
+	}
+	if said != 1 {
+		t.Errorf("that there are no pages is said %d times", said)
+	}
+	names := []string{}
+	for name, data := range read(t, res) {
+		names = append(names, name)
+		if strings.Contains(string(data), "pages =") || strings.Contains(string(data), "SP  -") || strings.Contains(string(data), `"page"`) {
+			t.Errorf("%s names pages", name)
+		}
+	}
+	if !slices.Contains(names, "long-primer-7.bib") || !slices.Contains(names, "long-primer-7/the-last-reader.csl.json") {
+		t.Errorf("files %q", names)
+	}
+}
