@@ -233,8 +233,15 @@ func (b *breaker) begin() {
 			}
 		}
 	}
+	if b.last && len(s.brks) > manyBreaks {
+		b.limit = 1000
+	}
 	s.live = append(s.live[:0], b.active(0))
 }
+
+// manyBreaks is the number of breaks from which on a paragraph is no prose but a stream of letters that may break anywhere. In
+// the last pass, which allows everything, such a one is broken at those places only that nearly fill the line.
+const manyBreaks = 20_000
 
 // active gives a node what the lines that begin there need to know.
 func (b *breaker) active(n int32) active {
