@@ -56,6 +56,9 @@ type Options struct {
 	Strict bool   // a warning fails the edition it is in
 	Config string // path of a twinpress.yaml to use instead of the site's own
 
+	// Environment names the folder of Hugo's config/ that is read besides _default; "" is production, as for Hugo.
+	Environment string
+
 	Dir  string // output folder, when there is no Sink; "" is the current one
 	Sink Sink   // takes the finished files, in place of a folder
 

@@ -50,12 +50,18 @@ EXAMPLES
 			&cli.StringFlag{Name: "notes", Usage: "EPUB notes at the end of each `article|issue`"},
 			&cli.BoolFlag{Name: "no-page-list", Usage: "do not lay out the PDF only to give an EPUB its page list"},
 			&cli.StringFlag{Name: "layout-report", Usage: "write the typesetter's report to `FILE`"},
+			environmentFlag(),
 			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
 		},
 		Action: func(c *cli.Context) error { return build(t, c) },
 	}
+}
+
+// environmentFlag says which of the site's environments is read. Hugo's own variable says it, too.
+func environmentFlag() cli.Flag {
+	return &cli.StringFlag{Name: "environment", Aliases: []string{"e"}, Usage: "read Hugo's configuration as `NAME` has it (config/NAME)", EnvVars: []string{"HUGO_ENVIRONMENT"}, DefaultText: "production"}
 }
 
 // build runs the command: it says what it is doing, what was found and what was made.
@@ -120,6 +126,7 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 		Notes:       c.String("notes"),
 		NoPageList:  c.Bool("no-page-list"),
 		Config:      c.String("config"),
+		Environment: c.String("environment"),
 		Jobs:        c.Int("jobs"),
 	}
 	if c.IsSet("jobs") && opts.Jobs < 1 {

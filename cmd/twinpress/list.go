@@ -19,6 +19,7 @@ func listCommand(t *terminal) *cli.Command {
 Each article is shown with its slug (what --article takes), title, authors and file.`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "drafts", Usage: "show drafts too"},
+			environmentFlag(),
 			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
 		},
 		Action: func(c *cli.Context) error {
@@ -26,7 +27,7 @@ Each article is shown with its slug (what --article takes), title, authors and f
 			if err != nil {
 				return err
 			}
-			issues, problems, err := export.List(c.Context, export.Path(path), export.Options{Drafts: c.Bool("drafts"), Config: c.String("config")})
+			issues, problems, err := export.List(c.Context, export.Path(path), export.Options{Drafts: c.Bool("drafts"), Config: c.String("config"), Environment: c.String("environment")})
 			for _, p := range problems {
 				t.problem(p)
 			}

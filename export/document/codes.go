@@ -63,6 +63,7 @@ var codes = [...]ProblemKind{
 	{"missing-glyph", Warning, "no font has a character; a replacement is drawn in the PDF"},
 	{"missing-image", Warning, "a picture's file was not found"},
 	{"missing-note", Warning, "a note is cited but not defined; the citation stays as typed"},
+	{"missing-theme", Info, "a theme or module of the site is not there; nothing is fetched"},
 	{"missing-title", Warning, "an article has no title; its file name stands in"},
 	{"no-base-url", Info, "a link leads out of the edition, and the site's public address is not known"},
 	{"no-issue", Info, "articles name no issue and are left out of the build"},

@@ -33,7 +33,7 @@ func (r *reading) read(raw []byte) {
 	for _, key := range []string{"math", "mathjax", "katex"} {
 		dollars = dollars || h.front.get(key).str() == "true"
 	}
-	r.Reader = s.markdown.Reader(a, r.view, dollars)
+	r.Reader = s.markdownIn(s.hugoLanguage(p)).Reader(a, r.view, dollars)
 	if isHTML(p.path) {
 		body = oneBlock(body)
 	}

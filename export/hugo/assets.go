@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"cmp"
 	"io/fs"
 	"net/url"
 	"path"
@@ -33,8 +34,7 @@ func (s *shelf) findFile(p *page, src string) string {
 				dirs = append(dirs, strings.TrimSuffix(p.path, path.Ext(p.path)), path.Dir(path.Dir(p.path)))
 			}
 		}
-		dirs = append(dirs, s.staticDirs...)
-		dirs = append(dirs, s.assetDirs...)
+		own := len(dirs) // as the page has it
 		dirs = append(dirs, s.contentDir, "")
 		if p != nil {
 			dirs = append(dirs, path.Dir(p.path))
@@ -42,7 +42,12 @@ func (s *shelf) findFile(p *page, src string) string {
 		if base := s.basePath(); base != "" && strings.HasPrefix(t, base) {
 			rel = strings.TrimPrefix(t, base)
 		}
-		for _, d := range dirs {
+		for i, d := range dirs {
+			if i == own {
+				if name := s.served(rel); name != "" {
+					return name
+				}
+			}
 			name := path.Clean(path.Join(d, rel))
 			if name == ".." || strings.HasPrefix(name, "../") {
 				continue
@@ -53,6 +58,22 @@ func (s *shelf) findFile(p *page, src string) string {
 		}
 	}
 	return ""
+}
+
+// served gives the file that lies at a path of what the site serves, or of what its templates do.
+func (s *shelf) served(rel string) string {
+	if rel = path.Clean(rel); rel == ".." || strings.HasPrefix(rel, "../") {
+		return ""
+	}
+	return cmp.Or(s.look(partStatic, rel), s.look(partAssets, rel), s.inContent(rel))
+}
+
+// inContent gives the file at a path of the content that only a mount has there.
+func (s *shelf) inContent(rel string) string {
+	if len(s.mounts[partContent]) == 1 {
+		return ""
+	}
+	return s.look(partContent, rel)
 }
 
 // findPicture finds a picture that does not lie where a text says by its file's name: in the page's own folder and in those
@@ -77,8 +98,8 @@ func (s *shelf) findPicture(p *page, src string) string {
 	}
 	byKey, _ := s.pictures.get("", func() (map[string][]string, error) {
 		found := map[string][]string{}
-		for _, dir := range append(slices.Clone(s.staticDirs), s.assetDirs...) {
-			for _, name := range pictureNames(s.fsys, dir, true) {
+		for _, m := range slices.Concat(s.mounts[partStatic], s.mounts[partAssets]) {
+			for _, name := range pictureNames(s.fsys, m.from, true) {
 				found[pictureKey(name)] = append(found[pictureKey(name)], name)
 			}
 		}

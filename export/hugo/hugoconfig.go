@@ -2,9 +2,6 @@ package hugo
 
 import (
 	"cmp"
-	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -12,122 +9,99 @@ import (
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
-// Hugo takes its configuration from the first of these files, and from a folder.
-var hugoConfigNames = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
-
-const hugoConfigDir = "config/_default"
-
 // conventions are what Hugo's configuration settles: where a site's files lie, what languages it has, how it marks
 // mathematics.
 type conventions struct {
-	hugo            bool   // a Hugo configuration was found
-	hugoConfig      *value // all of it
-	contentDir      string // from the site's folder; "." when that is the content
-	staticDirs      []string
-	assetDirs       []string
+	hugo            bool               // a Hugo configuration was found
+	hugoConfig      *value             // all of it
+	contentDir      string             // from the site's folder; "." when that is the content
+	mounts          map[string][]mount // by the part of the site, the nearest first
+	environment     string
 	defaultLanguage string
-	languages       []string // codes that the configuration names
-	math, dollars   bool     // how mathematics is marked
+	languages       []string          // codes that the configuration names, in lower case
+	disabled        []string          // codes of those that it names and switches off
+	forLanguage     map[string]*value // the configuration as each of them has it
+	math, dollars   bool              // how mathematics is marked
 }
 
-// readConventions reads Hugo's configuration, one file or a folder of them.
-func readConventions(f files, report source.Report) (conventions, error) {
-	c := conventions{hugoConfig: &value{kind: table}}
-	if err := c.readAll(f, report); err != nil {
+// readConventions reads Hugo's configuration: the site's in an environment, and what it takes from its themes.
+func readConventions(f files, environment string, report source.Report) (conventions, error) {
+	c := conventions{hugoConfig: &value{kind: table}, environment: cmp.Or(environment, "production")}
+	said, err := f.configuration(".", environment, report)
+	if err != nil {
 		return c, err
 	}
+	modules := []module{{}}
+	if said != nil {
+		c.hugo, c.hugoConfig = true, said
+		if modules, err = c.gatherModules(f, environment, report); err != nil {
+			return c, err
+		}
+	}
 	c.settleLanguages()
-	c.settleFolders(f)
+	c.settleMounts(f, modules, report)
 	c.settleMath()
 	return c, nil
 }
 
-func (c *conventions) readAll(f files, report source.Report) error {
-	if i := slices.IndexFunc(hugoConfigNames, func(name string) bool { return isFile(f.fsys, name) }); i >= 0 {
-		if err := c.add(f, report, hugoConfigNames[i]); err != nil {
-			return err
-		}
-	}
-	entries, _ := fs.ReadDir(f.fsys, hugoConfigDir) // in the order of their names
-	for _, e := range entries {
-		ext := path.Ext(e.Name())
-		if e.IsDir() || ext != ".toml" && ext != ".yaml" && ext != ".yml" && ext != ".json" {
-			continue
-		}
-		// hugo.toml holds all; params.toml holds params; languages.de.toml holds languages.de.
-		below := strings.Split(strings.TrimSuffix(e.Name(), ext), ".")
-		if len(below) == 1 && (below[0] == "hugo" || below[0] == "config") {
-			below = nil
-		}
-		if err := c.add(f, report, path.Join(hugoConfigDir, e.Name()), below...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// add reads one file, whose values belong below these keys.
-func (c *conventions) add(f files, report source.Report, name string, below ...string) error {
-	raw, err := f.readFile(name)
-	if err != nil {
-		return fmt.Errorf("read configuration: %w", err)
-	}
-	src := source.Clean(source.NewFile(name, raw), report)
-	v, err := parseValue(src.Text, notationOf(name))
-	if err != nil {
-		return misread(src, err)
-	}
-	for _, key := range slices.Backward(below) {
-		v = &value{kind: table, fields: []field{{key: key, val: v}}}
-	}
-	merge(c.hugoConfig, v)
-	c.hugo = true
-	return nil
-}
-
-// merge adds the fields of one table to another.
-func merge(into, from *value) {
-	if from == nil || from.kind != table {
-		return
-	}
-	for _, f := range from.fields {
-		if have := into.get(f.key); have != nil && have.kind == table && f.val.kind == table {
-			merge(have, f.val)
-			continue
-		}
-		into.fields = append(into.fields, f)
-	}
-}
-
+// settleLanguages finds out which languages the site has, and what the configuration is in each: what a language says for
+// itself comes before what is said for all, tables and all, but parameters are joined (Hugo, "Configure languages").
 func (c *conventions) settleLanguages() {
 	h := c.hugoConfig
 	c.defaultLanguage = h.get("defaultContentLanguage").str()
 	if c.defaultLanguage == "" && c.hugo {
 		c.defaultLanguage = "en"
 	}
-	if langs := h.get("languages"); langs != nil {
-		for _, f := range langs.fields {
-			c.languages = append(c.languages, f.key)
-		}
-		slices.Sort(c.languages)
+	off := h.get("disableLanguages").texts()
+	c.forLanguage = map[string]*value{}
+	langs := h.get("languages")
+	if langs == nil {
+		return
 	}
+	for _, f := range langs.fields {
+		lang := strings.ToLower(f.key)
+		own := langs.get(f.key)
+		switch {
+		case own.kind != table || slices.Contains(c.languages, lang):
+			continue
+		case !strings.EqualFold(lang, c.defaultLanguage) && (own.get("disabled").isTrue() ||
+			slices.ContainsFunc(off, func(l string) bool { return strings.EqualFold(l, lang) })):
+			c.disabled = append(c.disabled, lang)
+			continue
+		}
+		all := &value{kind: table, fields: slices.Concat(h.fields, own.fields)}
+		if params := own.get("params"); params != nil && h.get("params") != nil {
+			all.fields = append(all.fields, field{key: "params", val: joined(h.get("params"), params)})
+		}
+		c.forLanguage[lang] = all
+		c.languages = append(c.languages, lang)
+	}
+	slices.Sort(c.languages)
+}
+
+// of gives the configuration as a language has it.
+func (c *conventions) of(lang string) *value {
+	if v := c.forLanguage[strings.ToLower(lang)]; v != nil {
+		return v
+	}
+	return c.hugoConfig
 }
 
 // completeJournal tells of a periodical what its own configuration does not.
 func (c *conventions) completeJournal(j *JournalConfig) {
-	h := c.hugoConfig
-	lang, params := h.get("languages", c.defaultLanguage), h.get("params")
+	h := c.of(c.defaultLanguage)
+	params := h.get("params")
 	complete := func(field *string, from ...*value) {
 		for _, v := range from {
 			*field = cmp.Or(*field, v.str())
 		}
 	}
-	complete(&j.Title, lang.get("title"), h.get("title"))
-	complete(&j.Subtitle, lang.get("params", "subtitle"), params.get("subtitle"))
+	complete(&j.Title, h.get("title"))
+	complete(&j.Subtitle, params.get("subtitle"))
 	complete(&j.ISSN, params.get("issn"))
 	complete(&j.Publisher, params.get("publisher"))
 	complete(&j.Rights, h.get("copyright"), params.get("copyright"))
-	for _, v := range []*value{lang.get("languageCode"), lang.get("locale"), h.get("languageCode"), h.get("locale")} {
+	for _, v := range []*value{h.get("languageCode"), h.get("locale")} {
 		j.Language = cmp.Or(j.Language, words.Canonical(v.str()))
 	}
 	if j.Language == "" && c.hugo {
@@ -147,37 +121,6 @@ func publicAddress(base string) string {
 		return ""
 	}
 	return base
-}
-
-// settleFolders finds out where content, pictures and other files lie (Hugo, "Directory structure").
-func (c *conventions) settleFolders(f files) {
-	h := c.hugoConfig
-	c.contentDir = "content"
-	if dir := h.get("contentDir").str(); dir != "" {
-		c.contentDir = path.Clean(strings.TrimPrefix(dir, "/"))
-	}
-	if !isDir(f.fsys, c.contentDir) {
-		c.contentDir = "."
-	}
-	c.staticDirs = []string{"static"}
-	if v := h.get("staticDir"); v != nil && len(v.texts()) > 0 {
-		c.staticDirs = v.texts()
-	}
-	c.assetDirs = []string{cmp.Or(h.get("assetDir").str(), "assets")}
-	mounts := h.get("module", "mounts")
-	if mounts == nil {
-		return
-	}
-	for _, it := range mounts.items {
-		from, target := it.get("source").str(), it.get("target").str()
-		switch top, _, _ := strings.Cut(target, "/"); {
-		case from == "" || strings.Contains(from, ".."):
-		case top == "static":
-			c.staticDirs = append(c.staticDirs, from)
-		case top == "assets":
-			c.assetDirs = append(c.assetDirs, from)
-		}
-	}
 }
 
 // settleMath finds out how the site marks mathematics: by goldmark's passthrough extension, or as a theme's parameter has

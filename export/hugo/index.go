@@ -31,6 +31,7 @@ func (c *catalogue) makeIndex() *index {
 		x.files[strings.ToLower(p.path)] = p
 	}
 	for _, p := range pages {
+		add(x.urls, c.hugoLanguage(p)+":"+strings.Trim(p.url, "/"), p)
 		add(x.urls, strings.Trim(p.url, "/"), p)
 		add(x.names, p.stem+"."+c.hugoLanguage(p), p)
 		add(x.names, p.stem, p)
@@ -38,7 +39,10 @@ func (c *catalogue) makeIndex() *index {
 	}
 	for _, p := range pages {
 		for _, a := range p.aliases {
-			add(x.urls, strings.Trim(a, "/"), p)
+			if !strings.HasPrefix(a, "/") && !strings.Contains(a, "://") {
+				a = path.Join(p.url, "..", a) // beside the page
+			}
+			add(x.urls, strings.Trim(path.Clean(a), "/"), p)
 		}
 	}
 	return x
@@ -55,13 +59,23 @@ func (c *catalogue) findPage(from *page, target string, ref bool) *page {
 	}
 	x := c.index()
 	clean := strings.Trim(path.Clean("/"+target), "/")
-	files := []string{path.Join(c.contentDir, clean), clean}
+	files := []string{clean}
+	for _, m := range c.mounts[partContent] {
+		if name := m.file(clean); name != "" && name != clean {
+			files = append(files, name)
+		}
+	}
 	address := "" // as a browser reads a relative one
 	language, name := "", ""
 	if from != nil {
 		language = from.lang
 		if !strings.HasPrefix(target, "/") {
 			files = append(around(from.path, target), files...)
+			for _, m := range c.mounts[partContent] {
+				if name := m.file(path.Join(path.Dir(from.rel), target)); name != "" {
+					files = append(files, name)
+				}
+			}
 			if from.url != "" {
 				address = strings.Trim(path.Join("/"+from.url, target), "/")
 			}
@@ -70,7 +84,7 @@ func (c *catalogue) findPage(from *page, target string, ref bool) *page {
 	if ref || !strings.Contains(clean, "/") {
 		name = strings.TrimSuffix(path.Base(clean), ".md")
 	}
-	return cmp.Or(x.file(files, language), x.url(clean), x.url(address), x.name(name, c.languageAround(from)))
+	return cmp.Or(x.file(files, language), x.url(clean, c.languageAround(from)), x.url(address, c.languageAround(from)), x.name(name, c.languageAround(from)))
 }
 
 // around gives the paths that a relative one may mean: from the article's folder, the one above, or the one that Hugo serves
@@ -104,8 +118,10 @@ func (x *index) file(paths []string, language string) *page {
 	return nil
 }
 
-// url gives the page that is served at a path, or was.
-func (x *index) url(at string) *page { return x.urls[strings.ToLower(at)] }
+// url gives the page that is served at a path, or was; in the language where each has a host of its own.
+func (x *index) url(at, language string) *page {
+	return cmp.Or(x.urls[strings.ToLower(language+":"+at)], x.urls[strings.ToLower(at)])
+}
 
 // name gives the page of a name, in the language when there are several.
 func (x *index) name(name, language string) *page {

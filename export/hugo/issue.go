@@ -145,7 +145,7 @@ func (s *Site) describe(issue *document.Issue) []document.Problem {
 		v.members[a.Path] = a
 	}
 	art := &document.Article{Language: lang}
-	r := s.markdown.Reader(art, v, false)
+	r := s.markdownIn(s.defaultLanguage).Reader(art, v, false)
 	ic, title, description := s.issueConfig(issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
 	issue.Title, issue.Description = r.Line(title), r.Line(description)

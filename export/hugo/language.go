@@ -13,34 +13,18 @@ import (
 // isLanguage reports whether a part of a file's name is a language: one that the site's configuration names, or, when it
 // names none, two letters that are one.
 func (c *conventions) isLanguage(code string) bool {
-	if len(c.languages) > 0 {
-		return slices.ContainsFunc(c.languages, func(l string) bool { return strings.EqualFold(l, code) })
+	if code = strings.ToLower(code); len(c.languages) > 0 {
+		return slices.Contains(c.languages, code) || slices.Contains(c.disabled, code)
 	}
 	return len(code) == 2 && unicode.IsLower(rune(code[0])) && words.IsLanguage(code)
 }
 
-// hugoLanguage gives Hugo's name for a page's language: from the file's name, from the folder that a language's
-// configuration names, or the default.
+// hugoLanguage gives Hugo's name for a page's language: from the file's name, from the mount that brings it, or the default.
 func (c *conventions) hugoLanguage(p *page) string {
-	if p.lang != "" {
-		return p.lang
+	if p.lang == "" {
+		return c.defaultLanguage
 	}
-	for _, l := range c.languages {
-		dir := c.hugoConfig.get("languages", l, "contentDir").str()
-		if dir = strings.Trim(path.Clean("/"+dir), "/"); dir != "" && dir != c.contentDir && strings.HasPrefix(p.path, dir+"/") {
-			return l
-		}
-	}
-	return c.defaultLanguage
-}
-
-// languageDir is the folder of content that a page's language has, or the one of all.
-func (c *conventions) languageDir(p *page) string {
-	dir := c.hugoConfig.get("languages", c.hugoLanguage(p), "contentDir").str()
-	if dir = strings.Trim(path.Clean("/"+dir), "/"); dir != "" && strings.HasPrefix(p.path, dir+"/") {
-		return dir
-	}
-	return c.contentDir
+	return p.lang
 }
 
 // languageOf gives an article's language: what its front matter says, or its file's name, or its folder, or the

@@ -34,7 +34,7 @@ func (s *Site) listAt(from *page, target string, ref bool) string {
 	switch {
 	case from == nil || strings.HasPrefix(target, "/"):
 	case ref:
-		folder := path.Dir(strings.TrimPrefix(from.path, s.languageDir(from)+"/"))
+		folder := path.Dir(from.rel)
 		tries = []string{strings.Trim(path.Join("/"+folder, clean), "/"), clean}
 	default: // as a browser reads it
 		tries = []string{strings.Trim(path.Join("/"+from.url, target), "/")}
@@ -55,10 +55,13 @@ func (s *Site) listAt(from *page, target string, ref bool) string {
 
 // listTitle gives the title of such a page, as its section's front matter has it.
 func (s *Site) listTitle(at string) string {
-	for _, dir := range s.contentDirs() {
-		if sec := s.section(path.Join(dir, s.withoutLanguage(strings.Trim(at, "/")))); sec != nil {
-			return plainTitle(sec.front.get("title").str())
-		}
+	at = strings.Trim(at, "/")
+	dir, lang := s.withoutLanguage(at), s.defaultLanguage
+	if dir != at {
+		lang, _, _ = strings.Cut(at, "/")
+	}
+	if sec := s.sectionIn(dir, strings.ToLower(lang)); sec != nil {
+		return plainTitle(sec.front.get("title").str())
 	}
 	return ""
 }
@@ -114,19 +117,20 @@ func (s *Site) findLists() *lists {
 	if off["section"] {
 		return l
 	}
-	for _, dir := range s.contentDirs() {
-		s.addSections(l, dir)
+	for _, m := range s.mounts[partContent] {
+		s.addSections(l, m)
 	}
 	return l
 }
 
 // addSections finds the sections in a folder of content: its folders, and those below that say that they are one.
-func (s *Site) addSections(l *lists, root string) {
+func (s *Site) addSections(l *lists, m mount) {
+	root := m.from
 	add := func(at string) {
-		at = strings.ToLower(strings.ReplaceAll(at, " ", "-"))
-		l.at[at] = true
-		if name := path.Base(at); l.names[name] == "" {
-			l.names[name] = "/" + at + "/"
+		served := s.sectionURL(at)
+		l.at[strings.ToLower(served)] = true
+		if name := path.Base(strings.ToLower(strings.ReplaceAll(at, " ", "-"))); l.names[name] == "" {
+			l.names[name] = "/" + served + "/"
 		}
 	}
 	_ = fs.WalkDir(s.fsys, root, func(name string, d fs.DirEntry, err error) error {
@@ -136,10 +140,7 @@ func (s *Site) addSections(l *lists, root string) {
 		case name == root || s.contentDir == "." && skippedDirs[d.Name()]:
 			return nil
 		}
-		rel := strings.TrimPrefix(name, root+"/")
-		if root == "." {
-			rel = name
-		}
+		rel, _ := m.within(name)
 		base := path.Base(rel)
 		switch {
 		case d.IsDir() && !strings.Contains(rel, "/") && !isFile(s.fsys, path.Join(name, "index.md")):
@@ -156,6 +157,36 @@ func (s *Site) addSections(l *lists, root string) {
 		}
 		return nil
 	})
+}
+
+// sectionURL is the address of a section, without slashes at its ends.
+func (s *Site) sectionURL(dir string) string {
+	top, _, _ := strings.Cut(dir, "/")
+	pattern := s.hugoConfig.get("permalinks", "section", top).str()
+	if pattern == "" {
+		var parts []string
+		for part := range strings.SplitSeq(dir, "/") {
+			parts = append(parts, s.fileName(part))
+		}
+		return strings.Join(parts, "/")
+	}
+	h := &head{front: &value{kind: table}, keys: s.config.Keys, claimed: map[string]bool{}}
+	if sec := s.sectionIn(dir, s.defaultLanguage); sec != nil {
+		h.front, h.src = sec.front, sec.src
+	}
+	p := &page{rel: path.Join(dir, "_index.md"), section: top, stem: path.Base(dir)}
+	p.info.Date = parseDate(h.front.get("date").str())
+	return strings.Trim(s.permalink(pattern, p, h), "/")
+}
+
+// termURL is the address of a term's page, without slashes at its ends.
+func (s *Site) termURL(taxonomy, term string) string {
+	pattern := s.hugoConfig.get("permalinks", "term", taxonomy).str()
+	if pattern == "" {
+		return s.fileName(taxonomy) + "/" + s.urlName(term)
+	}
+	h := &head{keys: s.config.Keys, claimed: map[string]bool{}, front: &value{kind: table, fields: []field{{key: "title", val: &value{kind: scalar, text: term}}}}}
+	return strings.Trim(s.permalink(pattern, &page{rel: taxonomy + "/" + term + "/_index.md", section: taxonomy, stem: term}, h), "/")
 }
 
 func aliasesOf(front *value) []string {
@@ -193,7 +224,7 @@ func (s *Site) findTerms() map[string]bool {
 		for _, tax := range taxonomies {
 			if v := front.get(tax); v != nil {
 				for _, term := range v.texts() {
-					terms[strings.ToLower(tax)+"/"+hugoName(term)] = true
+					terms[strings.ToLower(s.termURL(tax, term))] = true
 				}
 			}
 		}

@@ -103,6 +103,8 @@ func (m *matrixSite) option(t *testing.T, o string) {
 		m.opts.Expired, m.hugo = true, append(m.hugo, "--buildExpired")
 	case "drafts":
 		m.opts.Drafts, m.hugo = true, append(m.hugo, "--buildDrafts")
+	case "environment":
+		m.opts.Environment, m.hugo = val, append(m.hugo, "--environment", val)
 	case "now":
 		now, err := time.Parse("2006-01-02", val)
 		if err != nil {
@@ -302,7 +304,8 @@ func (s *Site) tell(a *document.Article, in ArticleInfo) string {
 			}
 			return at
 		default:
-			return resolve(s.Config.Journal.BaseURL, s.Config.Journal.BaseURL, l.URL)
+			base := s.baseOf(s.hugoLanguage(p))
+			return resolve(base, base, l.URL)
 		}
 	}
 	body := &document.Article{Body: a.Body, Notes: a.Notes}
@@ -401,8 +404,12 @@ func resolve(page, base, href string) string {
 	if err != nil {
 		return href
 	}
-	if rest, ok := strings.CutPrefix(to.String(), strings.TrimSuffix(base, "/")); ok {
+	out := to.String()
+	if un, err := url.PathUnescape(out); err == nil {
+		out = un
+	}
+	if rest, ok := strings.CutPrefix(out, strings.TrimSuffix(base, "/")); ok {
 		return "/" + strings.TrimPrefix(rest, "/")
 	}
-	return to.String()
+	return out
 }

@@ -14,9 +14,10 @@ import (
 // A page is an article as its file and front matter tell of it.
 type page struct {
 	path    string // from the site's root
+	rel     string // from the content, wherever its mounts put it
 	bundle  bool   // index.md: its folder holds its pictures
 	stem    string // file name without language and ending, or the bundle's folder
-	lang    string // Hugo's name for the language, from the file's name
+	lang    string // Hugo's name for the language, from the file's name or its mount's; "" for the default
 	url     string // path on the site, from its root
 	aliases []string
 	info    ArticleInfo
@@ -41,22 +42,22 @@ type shelf struct {
 // newPage knows what a path tells.
 func (s *shelf) newPage(name string) *page {
 	p := &page{path: name}
-	base := path.Base(name)
+	p.rel, p.lang = s.standing(name)
+	base := path.Base(p.rel)
 	p.stem = strings.TrimSuffix(base, path.Ext(base))
 	if ext := path.Ext(p.stem); len(ext) > 1 && s.isLanguage(ext[1:]) {
-		p.lang = ext[1:]
+		p.lang = strings.ToLower(ext[1:])
 		p.stem = strings.TrimSuffix(p.stem, ext)
 	}
 	if p.stem == "index" {
 		p.bundle = true
-		p.stem = path.Base(path.Dir(name))
+		p.stem = path.Base(path.Dir(p.rel))
 		if p.stem == "." {
 			p.stem = cmp.Or(s.name(), "index")
 		}
 	}
-	rel := strings.TrimPrefix(name, s.languageDir(p)+"/")
-	if i := strings.IndexByte(rel, '/'); i > 0 {
-		p.section = rel[:i]
+	if i := strings.IndexByte(p.rel, '/'); i > 0 {
+		p.section = p.rel[:i]
 	}
 	return p
 }
@@ -79,7 +80,7 @@ func (s *shelf) readPage(name string, keep bool) (*page, error) {
 func (s *shelf) info(p *page, h *head, body *source.Source) {
 	h.cascade = s.inherited(p)
 	in := &p.info
-	in.Path, in.Within, in.Stem = p.path, strings.TrimPrefix(p.path, s.contentDir+"/"), p.stem
+	in.Path, in.Within, in.Stem = p.path, p.rel, p.stem
 	in.Title = plainTitle(h.str("title"))
 	in.Subtitle = plainTitle(h.str("subtitle"))
 	for _, a := range h.persons("authors", "aut") {

@@ -207,11 +207,11 @@ func (s *shelf) authorData(name, slug string) *value {
 					if strings.ContainsAny(key, "/\\") {
 						continue
 					}
-					if v := s.dataFile(path.Join("data", dir, key+ext)); v != nil && v.kind == table {
+					if v := s.dataFile(s.look(partData, path.Join(dir, key+ext))); v != nil && v.kind == table {
 						return v, nil
 					}
 				}
-				if v := s.dataFile(path.Join("data", dir+ext)); v != nil {
+				if v := s.dataFile(s.look(partData, dir+ext)); v != nil {
 					if e := v.get(name); e != nil && e.kind == table {
 						return e, nil
 					}

@@ -31,6 +31,11 @@ func (v *view) Within(href string) (string, bool) {
 // Find implements markdown.Resolver. What is no article is a file that the site serves, or a page that the site makes.
 func (v *view) Find(target string, ref bool) markdown.Target {
 	s := v.site
+	if base := s.basePath(); !ref && base != "" && strings.HasPrefix(target, base) {
+		if t := v.Find("/"+strings.TrimPrefix(target, base), ref); t.Found {
+			return t // as it is written on the site's host
+		}
+	}
 	if p := s.findPage(v.page, target, ref); p != nil {
 		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path, Title: p.info.Title}
 	}
@@ -63,9 +68,10 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 			served = path.Join(p.url, rest)
 		}
 	}
-	for _, d := range s.staticDirs {
-		if rest, ok := strings.CutPrefix(name, d+"/"); ok {
-			served = "/" + rest
+	for _, m := range s.mounts[partStatic] {
+		if rel, ok := m.within(name); ok && name != "" {
+			served = "/" + rel
+			break
 		}
 	}
 	t.URL = strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(served, "/")
@@ -95,7 +101,7 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 // Param implements markdown.Resolver, as Hugo's param shortcode does.
 func (v *view) Param(name string) string {
 	path := strings.Split(name, ".")
-	for _, val := range []*value{v.front.get(path...), v.front.get("params").get(path...), v.site.hugoConfig.get("params").get(path...)} {
+	for _, val := range []*value{v.front.get(path...), v.front.get("params").get(path...), v.site.of(v.site.hugoLanguage(v.page)).get("params").get(path...)} {
 		if s := val.str(); s != "" {
 			return s
 		}

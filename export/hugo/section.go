@@ -27,49 +27,22 @@ func (s *shelf) section(dir string) *section {
 
 func (s *shelf) readSection(dir string) *section {
 	for _, base := range []string{"_index.md", "_index." + s.defaultLanguage + ".md"} {
-		name := path.Join(dir, base)
-		raw, err := s.readFile(name)
-		if err != nil {
-			continue
-		}
-		if h, body := s.readHead(name, raw); len(h.front.fields) > 0 {
-			remember(h.front, h.src)
-			return &section{front: h.front, src: h.src, body: body, path: name}
+		if sec := s.readSectionFile(path.Join(dir, base)); sec != nil {
+			return sec
 		}
 	}
 	return nil
 }
 
-// inherited gives the tables from which a page's front matter is completed, the nearest first.
-func (s *shelf) inherited(p *page) []*value {
-	var out []*value
-	dir := path.Dir(p.path)
-	if p.bundle {
-		dir = path.Dir(dir)
+// readSectionFile reads a section's page; nil when it is not there, or says nothing.
+func (s *shelf) readSectionFile(name string) *section {
+	raw, err := s.readFile(name)
+	if err != nil {
+		return nil
 	}
-	for {
-		if sec := s.section(dir); sec != nil {
-			out = append(out, s.meantFor(p, sec.front.get("cascade"))...)
-		}
-		if dir == s.contentDir || dir == "." || dir == "/" {
-			return append(out, s.meantFor(p, s.hugoConfig.get("cascade"))...)
-		}
-		dir = path.Dir(dir)
-	}
-}
-
-// meantFor gives the tables of a cascade that are meant for a page.
-func (s *shelf) meantFor(p *page, cascade *value) (out []*value) {
-	entries := []*value{cascade}
-	if cascade != nil && cascade.kind == list {
-		entries = cascade.items
-	}
-	for _, e := range entries {
-		if e != nil && e.kind == table && s.targets(e, p) {
-			out = append(out, e)
-		}
-	}
-	return out
+	h, body := s.readHead(name, raw)
+	remember(h.front, h.src)
+	return &section{front: h.front, src: h.src, body: body, path: name}
 }
 
 // issuesOf gives the numbers of the issues that a page belongs to: by front matter or what it inherits, by a taxonomy whose
@@ -131,7 +104,7 @@ func (s *shelf) issueTaxonomies() []string {
 
 // issueFolder gives the name of the folder below content/issues (or issue) that a page lies in; "" for none.
 func (s *shelf) issueFolder(p *page) string {
-	parts := strings.Split(path.Dir(strings.TrimPrefix(p.path, s.languageDir(p)+"/")), "/")
+	parts := strings.Split(path.Dir(p.rel), "/")
 	if p.bundle {
 		parts = parts[:len(parts)-1]
 	}

@@ -1,8 +1,10 @@
 package hugo
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,9 +20,9 @@ type Site struct {
 	Problems []document.Problem // found in the configuration
 
 	catalogue
-	limit    string // folder within the content that Open was given
-	file     *page  // the one article that Open was given; nil when it was given a folder
-	markdown *markdown.Markdown
+	limit    string                        // folder within the content that Open was given
+	file     *page                         // the one article that Open was given; nil when it was given a folder
+	markdown map[string]*markdown.Markdown // by Hugo's name of a language that has it in its own way; "" is that of all
 	layouts  func() *layouts.Templates
 	lists    func() *lists
 	fronts   memo[*value] // by page's path; of those that a template or a link asked for
@@ -35,6 +37,8 @@ type Options struct {
 	Now      time.Time // day on which that is judged; zero: the newest date of the content
 	Config   string    // path of twinpress.yaml, when it does not stand beside Hugo's configuration
 	Jobs     int       // goroutines that read articles; 0 means one for each processor
+
+	Environment string // the folder of config/ that is read besides _default; "" is production, as for Hugo
 
 	// Of the caller's own, beside Hugo's.
 	Extensions []markdown.Extender
@@ -56,10 +60,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	if err := s.readConfig(filesOf(fsys), opts); err != nil {
 		return nil, err
 	}
-	s.markdown = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: s.house(), Dialect: s.dialect(), Limits: s.Config.Limits, DropUnusedNotes: s.Config.UnusedNotes == "drop",
-		Handling:   s.Config.Shortcodes,
-		Extensions: opts.Extensions,
-		Shortcodes: opts.Shortcodes})
+	s.readMarkdown(opts)
 	s.index = sync.OnceValue(s.makeIndex)
 	s.lists = sync.OnceValue(s.findLists)
 	s.layouts = sync.OnceValue(func() *layouts.Templates { return layouts.Find(s.fsys, s.layoutDirs()) })
@@ -71,7 +72,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		}
 		return s, nil
 	}
-	if name != "." && name != s.contentDir && (s.contentDir == "." || strings.HasPrefix(name, s.contentDir+"/")) {
+	if name != "." && name != s.contentDir && slices.ContainsFunc(s.mounts[partContent], func(m mount) bool { return m.from == "." || strings.HasPrefix(name, m.from+"/") }) {
 		s.limit = name
 	}
 	pages, err := s.readPages(ctx)
@@ -82,6 +83,29 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	s.public = s.published(pages)
 	s.tellOthers(s.others)
 	return s, nil
+}
+
+// readMarkdown settles how Markdown is read: for all, and for each language that says of it what the site does not.
+func (s *Site) readMarkdown(opts Options) {
+	s.markdown = map[string]*markdown.Markdown{}
+	for _, lang := range append([]string{""}, s.languages...) {
+		own := s.hugoConfig.get("languages", lang)
+		if lang != "" && own.get("markup") == nil && own.get("enableEmoji") == nil {
+			continue
+		}
+		in := &Site{Config: s.Config}
+		in.conventions = s.conventions
+		in.hugoConfig = s.of(lang)
+		s.markdown[lang] = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: in.house(), Dialect: in.dialect(), Limits: s.Config.Limits, DropUnusedNotes: s.Config.UnusedNotes == "drop",
+			Handling:   s.Config.Shortcodes,
+			Extensions: opts.Extensions,
+			Shortcodes: opts.Shortcodes})
+	}
+}
+
+// markdownIn gives how Markdown is read in a language.
+func (s *Site) markdownIn(lang string) *markdown.Markdown {
+	return cmp.Or(s.markdown[lang], s.markdown[""])
 }
 
 // OpenPath locates the site around a path and opens it.
@@ -96,7 +120,7 @@ func OpenPath(ctx context.Context, path string, opts Options) (*Site, error) {
 // readConfig reads Hugo's configuration and the publisher's, and completes the one by the other.
 func (s *Site) readConfig(f files, opts Options) (err error) {
 	s.files, s.opts = f, opts
-	if s.conventions, err = readConventions(f, s.report); err != nil {
+	if s.conventions, err = readConventions(f, opts.Environment, s.report); err != nil {
 		return err
 	}
 	if s.Config, err = readConfig(f, opts.Config, s.report); err != nil {

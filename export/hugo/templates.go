@@ -32,40 +32,12 @@ type stage struct {
 	calls  map[*markdown.TemplateCall]*layouts.Shortcode
 }
 
-// layoutDirs are the folders of templates: the site's, those of its themes, those that are mounted.
-func (c *conventions) layoutDirs() []string {
-	own := c.hugoConfig.get("layoutDir").str()
-	if own == "" {
-		own = "layouts"
-	}
-	dirs := []string{path.Clean(own)}
-	for _, theme := range c.themes() {
-		dirs = append(dirs, path.Join("themes", theme, "layouts"), path.Join("_vendor", theme, "layouts"))
-	}
-	mounts := c.hugoConfig.get("module", "mounts")
-	if mounts != nil {
-		for _, it := range mounts.items {
-			if from := it.get("source").str(); from != "" && strings.Trim(it.get("target").str(), "/") == "layouts" {
-				dirs = append(dirs, path.Clean(from))
-			}
-		}
+// layoutDirs are the folders of templates, the nearest first: the site's, those of its themes, those that are mounted.
+func (c *conventions) layoutDirs() (dirs []layouts.Dir) {
+	for _, m := range c.mounts[partLayouts] {
+		dirs = append(dirs, layouts.Dir{From: m.from, Below: m.below})
 	}
 	return dirs
-}
-
-// themes gives the themes of a site, and the modules that it imports.
-func (c *conventions) themes() (names []string) {
-	if v := c.hugoConfig.get("theme"); v != nil {
-		names = v.texts()
-	}
-	if v := c.hugoConfig.get("module", "imports"); v != nil {
-		for _, it := range v.items {
-			if name := it.get("path").str(); name != "" {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
 }
 
 // HasTemplate implements markdown.Templates.
@@ -94,17 +66,12 @@ func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) s
 func (st *stage) set() {
 	s, v := st.view.site, st.view
 	lang := layouts.Language{Lang: s.hugoLanguage(v.page), LanguageCode: v.page.info.Language, LanguageDirection: "ltr"}
-	table := s.hugoConfig.get("languages", lang.Lang)
+	table, all := s.hugoConfig.get("languages", lang.Lang), s.of(lang.Lang)
 	lang.LanguageName = table.get("languageName").str()
 	lang.Params, _ = plain(table.get("params")).(map[string]any)
 	params := map[string]any{}
-	addParams(params, s.hugoConfig.get("params"))
-	addParams(params, table.get("params"))
-	title := table.get("title").str()
-	if title == "" {
-		title = s.hugoConfig.get("title").str()
-	}
-	st.site = &layouts.Site{Title: title, BaseURL: s.hugoConfig.get("baseURL").str(), Copyright: s.hugoConfig.get("copyright").str(),
+	addParams(params, all.get("params"))
+	st.site = &layouts.Site{Title: all.get("title").str(), BaseURL: all.get("baseURL").str(), Copyright: all.get("copyright").str(),
 		LanguageCode: lang.LanguageCode, Language: lang, Params: params,
 		Render: st.Render, AllData: sync.OnceValue(st.data), Lookup: st.Find}
 	st.site.AllPages = sync.OnceValue(st.pages)
@@ -184,12 +151,10 @@ func (st *stage) List(dir string) (names []string) {
 
 // Asset implements layouts.Host.
 func (st *stage) Asset(name string) string {
-	for _, dir := range st.view.site.assetDirs {
-		if full := path.Join(dir, name); fs.ValidPath(full) && isFile(st.view.site.fsys, full) {
-			return full
-		}
+	if name = clean(name); !fs.ValidPath(name) {
+		return ""
 	}
-	return ""
+	return st.view.site.look(partAssets, name)
 }
 
 // Size implements layouts.Host.
@@ -310,7 +275,7 @@ func (st *stage) pageOf(p *page, front *value) *layouts.Page {
 }
 
 func fileOf(s *Site, p *page) layouts.File {
-	within := strings.TrimPrefix(p.path, s.contentDir+"/")
+	within := p.rel
 	base := path.Base(p.path)
 	dir := path.Dir(within) + "/"
 	return layouts.File{Path: within, Dir: dir, LogicalName: base, BaseFileName: strings.TrimSuffix(base, path.Ext(base)),
@@ -335,40 +300,60 @@ func (st *stage) resources(p *page) (out layouts.Resources) {
 	return out
 }
 
-// data reads the folder of data: data/books/new.yaml is .books.new.
+// data reads the folders of data: data/books/new.yaml is .books.new. What the site has hides what its themes have.
 func (st *stage) data() any {
 	s := st.view.site
 	root := map[string]any{}
-	_ = fs.WalkDir(s.fsys, "data", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return fs.SkipDir
-		}
-		ext := path.Ext(name)
-		if d.IsDir() || ext != ".yaml" && ext != ".yml" && ext != ".toml" && ext != ".json" {
-			return nil
-		}
-		raw, err := s.readInside(name)
-		if err != nil {
-			return nil
-		}
-		v, err := parseValue(source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {}).Text, notationOf(name))
-		if err != nil {
-			return nil
-		}
-		at := root
-		keys := strings.Split(strings.TrimSuffix(strings.TrimPrefix(name, "data/"), ext), "/")
-		for _, k := range keys[:len(keys)-1] {
-			inner, ok := at[k].(map[string]any)
-			if !ok {
-				inner = map[string]any{}
-				at[k] = inner
+	read := map[string]bool{}
+	for _, m := range s.mounts[partData] {
+		_ = fs.WalkDir(s.fsys, m.from, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return fs.SkipDir
 			}
-			at = inner
-		}
-		at[keys[len(keys)-1]] = plain(v)
-		return nil
-	})
+			ext := path.Ext(name)
+			rel, ok := m.within(name)
+			if stem := strings.TrimSuffix(rel, ext); !d.IsDir() && ok && !read[stem] && (ext == ".yaml" || ext == ".yml" || ext == ".toml" || ext == ".json") {
+				read[stem] = true
+				st.addData(root, stem, name)
+			}
+			return nil
+		})
+	}
 	return root
+}
+
+// addData reads a file of data into its place.
+func (st *stage) addData(root map[string]any, stem, name string) {
+	raw, err := st.view.site.readInside(name)
+	if err != nil {
+		return
+	}
+	v, err := parseValue(source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {}).Text, notationOf(name))
+	if err != nil {
+		return
+	}
+	keys := strings.Split(stem, "/")
+	for _, k := range keys[:len(keys)-1] {
+		inner, ok := root[k].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			root[k] = inner
+		}
+		root = inner
+	}
+	last := keys[len(keys)-1]
+	have, both := root[last].(map[string]any) // a theme's folder of the same name
+	if more, ok := plain(v).(map[string]any); ok && both {
+		for k, val := range more {
+			if _, ok := have[k]; !ok {
+				have[k] = val
+			}
+		}
+		return
+	}
+	if root[last] == nil {
+		root[last] = plain(v)
+	}
 }
 
 // Unmarshal implements layouts.Host.
@@ -399,15 +384,11 @@ func (st *stage) translations() map[string]string {
 			}
 		}
 	}
-	dirs := []string{"i18n"}
-	for _, theme := range s.themes() {
-		dirs = append(dirs, path.Join("themes", theme, "i18n"))
-	}
 	languages := []string{st.site.LanguageCode, st.site.Language.Lang, s.defaultLanguage}
 	for _, lang := range languages {
-		for _, dir := range dirs {
+		for _, m := range s.mounts[partI18n] {
 			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-				v := s.dataFile(path.Join(dir, strings.ToLower(lang)+ext))
+				v := s.dataFile(m.file(strings.ToLower(lang) + ext))
 				if v == nil {
 					continue
 				}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -152,6 +153,14 @@ func (v *value) textOf(s *source.Source) *source.Source {
 		s = v.src
 	}
 	return s.Scalar(v.text, v.at, v.quoted)
+}
+
+// pos gives the place of a value that knows its source.
+func (v *value) pos() document.Pos {
+	if v == nil || v.src == nil {
+		return document.Pos{}
+	}
+	return v.src.Pos(v.at)
 }
 
 // remember makes values know their source, since they are read far from it.

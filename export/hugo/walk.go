@@ -48,49 +48,66 @@ func (c *catalogue) readPages(ctx context.Context) ([]*page, error) {
 // articleFiles finds the files of articles below the content folder. Folders that are links are not entered.
 func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
 	var names, others []string
-	dirs := c.contentDirs()
-	visit := func(dir string) error {
-		return fs.WalkDir(c.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	visit := func(m mount) error {
+		return fs.WalkDir(c.fsys, m.from, func(name string, d fs.DirEntry, err error) error {
+			_, brought := m.within(name)
 			switch {
+			case name == m.from && errors.Is(err, fs.ErrNotExist):
+				return nil // what is mounted need not be there
 			case err != nil:
 				return err
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case !d.IsDir():
 				switch {
-				case c.ignored(name):
+				case !brought || c.ignored(name):
 				case c.isArticle(d.Name()):
 					names = append(names, name)
 				case c.hugo && otherFormats[strings.ToLower(path.Ext(name))] != "":
 					others = append(others, name)
 				}
-			case name != dir && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):
+			case name != m.from && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):
 				return fs.SkipDir
 			}
 			return nil
 		})
 	}
-	for _, dir := range dirs {
-		if err := visit(dir); err != nil {
+	for _, m := range c.mounts[partContent] {
+		if err := visit(m); err != nil {
 			return nil, err
 		}
 	}
 	slices.Sort(names)
 	slices.Sort(others)
-	c.others = others
-	return c.withoutResources(slices.Compact(names)), nil
+	c.others = slices.Compact(others)
+	return c.withoutResources(c.uncovered(slices.Compact(names))), nil
 }
 
-// contentDirs are the folders that hold content: the site's, and those of languages that lie outside of it.
-func (c *catalogue) contentDirs() []string {
-	dirs := []string{c.contentDir}
-	for _, l := range c.languages {
-		dir := strings.Trim(path.Clean("/"+c.hugoConfig.get("languages", l, "contentDir").str()), "/")
-		if dir != "" && dir != "." && c.contentDir != "." && dir != c.contentDir && !strings.HasPrefix(dir, c.contentDir+"/") && isDir(c.fsys, dir) {
-			dirs = append(dirs, dir)
+// uncovered drops the files that another hides: the same path, in the same language, of a mount that is nearer; and those in
+// a language that is switched off.
+func (c *catalogue) uncovered(names []string) []string {
+	if len(c.mounts[partContent]) == 1 && len(c.disabled) == 0 {
+		return names
+	}
+	nearness := func(name string) int {
+		return slices.IndexFunc(c.mounts[partContent], func(m mount) bool { _, ok := m.within(name); return ok })
+	}
+	first := map[string]string{}
+	for _, name := range names {
+		key := c.seat(name)
+		if have, ok := first[key]; !ok || nearness(name) < nearness(have) {
+			first[key] = name
 		}
 	}
-	return dirs
+	return slices.DeleteFunc(names, func(name string) bool {
+		return first[c.seat(name)] != name || slices.Contains(c.disabled, c.newPage(name).lang)
+	})
+}
+
+// seat is what only one file may have: a path in the content and a language.
+func (c *catalogue) seat(name string) string {
+	p := c.newPage(name)
+	return strings.ToLower(path.Dir(p.rel)) + "/" + c.hugoLanguage(p) + "/" + strings.ToLower(p.stem) + path.Ext(name)
 }
 
 // isArticle reports whether a file of the content is an article, by its name.
@@ -106,27 +123,28 @@ func (c *conventions) isArticle(base string) bool {
 // everything is a resource of that page (Hugo, "Page bundles").
 func (c *conventions) withoutResources(names []string) []string {
 	leaves := map[string]bool{}
-	isIndex := func(name string) bool {
-		base := path.Base(name)
-		return strings.HasPrefix(base, "index.")
-	}
-	for _, n := range names {
-		if dir := path.Dir(n); isIndex(n) && dir != c.contentDir {
+	isIndex := func(name string) bool { return strings.HasPrefix(path.Base(name), "index.") }
+	rels := make([]string, len(names))
+	for i, n := range names {
+		rels[i], _ = c.standing(n)
+		if dir := path.Dir(rels[i]); isIndex(rels[i]) && dir != "." {
 			leaves[dir] = true
 		}
 	}
-	return slices.DeleteFunc(names, func(n string) bool {
-		dir := path.Dir(n)
-		if isIndex(n) {
+	var out []string
+	for i, n := range names {
+		dir := path.Dir(rels[i])
+		if isIndex(rels[i]) {
 			dir = path.Dir(dir)
 		}
-		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
-			if leaves[dir] {
-				return true
-			}
+		for dir != "." && dir != "/" && !leaves[dir] {
+			dir = path.Dir(dir)
 		}
-		return false
-	})
+		if !leaves[dir] {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // parallel calls f for each of n things, some at a time, and joins their errors in order. When the context ends, no

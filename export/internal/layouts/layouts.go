@@ -58,20 +58,23 @@ type Templates struct {
 	partials   map[string]string // the same, with its ending
 }
 
+// A Dir is a folder of templates, or of what lies below a folder of them: shortcodes.
+type Dir struct{ From, Below string }
+
 // Find lists the templates in folders of layouts, of which the first that has one of a name counts: the site's own, then its
 // themes'.
-func Find(fsys fs.FS, dirs []string) *Templates {
+func Find(fsys fs.FS, dirs []Dir) *Templates {
 	t := &Templates{fsys: fsys, shortcodes: map[string]string{}, partials: map[string]string{}}
 	for _, dir := range dirs {
 		for _, sub := range []string{"_shortcodes", "shortcodes"} {
-			t.list(path.Join(dir, sub), func(rel, file string) {
+			t.list(dir, sub, func(rel, file string) {
 				if ext := path.Ext(rel); ext == ".html" || ext == ".md" {
 					addFirst(t.shortcodes, strings.ToLower(strings.TrimSuffix(rel, ext)), file)
 				}
 			})
 		}
 		for _, sub := range []string{"_partials", "partials"} {
-			t.list(path.Join(dir, sub), func(rel, file string) { addFirst(t.partials, strings.ToLower(rel), file) })
+			t.list(dir, sub, func(rel, file string) { addFirst(t.partials, strings.ToLower(rel), file) })
 		}
 	}
 	return t
@@ -83,14 +86,22 @@ func addFirst(m map[string]string, key, file string) {
 	}
 }
 
-// list calls f for each file below a folder, in the order of their names.
-func (t *Templates) list(dir string, f func(rel, file string)) {
+// list calls f for each file of a folder below one of templates, in the order of their names.
+func (t *Templates) list(in Dir, sub string, f func(rel, file string)) {
+	dir, before := path.Join(in.From, sub), ""
+	if in.Below != "" {
+		rest, ok := strings.CutPrefix(in.Below+"/", sub+"/")
+		if !ok {
+			return
+		}
+		dir, before = in.From, rest
+	}
 	_ = fs.WalkDir(t.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fs.SkipDir // the site has no such folder
 		case !d.IsDir():
-			f(strings.TrimPrefix(name, dir+"/"), name)
+			f(before+strings.TrimPrefix(name, dir+"/"), name)
 		}
 		return nil
 	})

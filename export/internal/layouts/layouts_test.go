@@ -53,7 +53,7 @@ func stage(files map[string]string) (*Runner, *stub) {
 	s.page = &Page{Site: s.site, Title: "E", Kind: "page", Type: "page", Path: "content/essay/index.md", Date: day,
 		RelPermalink: "/essay/", Permalink: "https://b.example/essay/", File: File{Path: "essay/index.md", ContentBaseName: "essay"},
 		Params: map[string]any{"foobar": "quux", "tags": []any{"a", "b c"}, "nested": map[string]any{"deep": "down"}, "date": day}}
-	return NewRunner(Find(s.files, []string{"layouts", "themes/t/layouts"}), s), s
+	return NewRunner(Find(s.files, []Dir{{From: "layouts"}, {From: "themes/t/layouts"}}), s), s
 }
 
 func (s *stub) call(name string) *Shortcode {
