@@ -34,6 +34,8 @@ type File struct {
 	Format string
 	Size   int64 // bytes
 	Pages  int   // of a PDF
+
+	name string // as the Sink was given it
 }
 
 // Build makes the editions that the options ask of a source. A build that fails for one edition goes on with the others,
@@ -102,6 +104,7 @@ func Read(ctx context.Context, src Source, opts Options) ([]*document.Issue, []P
 type run struct {
 	opts    *Options
 	formats []*Format
+	indexes []*index
 	single  bool // more than one edition is an error
 	press   press
 
@@ -112,6 +115,7 @@ type run struct {
 	problems []Problem // of what all editions share
 	plan     []edition
 	made     []made // by place in the plan
+	indexed  []File // that tell of the others
 	done     int    // files
 }
 
@@ -122,6 +126,7 @@ type made struct {
 	failed   bool
 	strict   bool   // failed for its warnings alone
 	layout   string // the typesetter's report
+	record   *record
 }
 
 func newRun(opts *Options) *run {
@@ -130,6 +135,10 @@ func newRun(opts *Options) *run {
 		r.press.sink = Folder(opts.Dir)
 	}
 	for _, name := range opts.formats() {
+		if x := indexNamed(name); x != nil {
+			r.indexes = append(r.indexes, x)
+			continue
+		}
 		r.formats = append(r.formats, formatNamed(opts.table(), name))
 	}
 	return r
@@ -171,6 +180,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 			failed.Strict = failed.Strict && m.strict
 		}
 	}
+	res.Files = append(res.Files, r.indexed...)
 	res.Problems = distinct(res.Problems)
 	if err == nil && res.Failed > 0 {
 		err = &failed
@@ -249,8 +259,8 @@ func (r *run) all(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return cancelled(ctx)
 	}
-	if r.opts.LayoutReport == nil {
-		return nil
+	if err := r.index(ctx); err != nil || r.opts.LayoutReport == nil {
+		return err
 	}
 	var b strings.Builder
 	for _, m := range r.made {
@@ -341,29 +351,40 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 		report := e.report(ctx)
 		r.note(i, func(m *made) { m.layout = report })
 	}
+	if err := r.recorded(ctx, i, e); err != nil {
+		return err
+	}
 	for k, f := range r.formats {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
 		}
 		name := e.name + "." + f.Ext
-		out := File{Path: name, Format: f.Name, Size: int64(files[k].data.Len()), Pages: files[k].Pages}
+		out := File{Path: name, Format: f.Name, Size: int64(files[k].data.Len()), Pages: files[k].Pages, name: name}
 		if d, ok := r.press.sink.(Folder); ok {
 			out.Path = d.Path(name)
 		}
 		placed := func() {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.made[i].files = append(r.made[i].files, out)
-			r.done++
-			if r.opts.Progress != nil {
-				r.opts.Progress(Step{Done: r.done, Total: len(r.plan) * len(r.formats), Doing: e.name, File: out.Path})
-			}
+			r.placed(out, e.name, func() {
+				r.made[i].files = append(r.made[i].files, out)
+				r.made[i].sum(files[k].data.Bytes())
+			})
 		}
 		if err := r.press.put(ctx, name, files[k].data.Bytes(), placed); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// placed notes that a file was put in place, and tells of it.
+func (r *run) placed(out File, doing string, note func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	note()
+	r.done++
+	if r.opts.Progress != nil {
+		r.opts.Progress(Step{Done: r.done, Total: len(r.plan)*len(r.formats) + len(r.indexes), Doing: doing, File: out.Path})
+	}
 }
 
 // refused reports whether an article could not be read as it was meant: an error in its front matter, found when the site

@@ -45,7 +45,15 @@ var builtin = []Format{
 }
 
 // Formats names the built-in formats: first those that are written when none is asked for, then the others.
-func Formats() []string { return formatNames(builtin, true) }
+func Formats() []string { return withIndexes(formatNames(builtin, true)) }
+
+// withIndexes puts the names of what tells of all editions behind those of their formats.
+func withIndexes(names []string) []string {
+	for _, x := range indexes {
+		names = append(names, x.name)
+	}
+	return names
+}
 
 func formatNames(table []Format, optional bool) []string {
 	var out []string

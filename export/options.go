@@ -114,19 +114,19 @@ func generator() string { return "twinpress " + Version() }
 // Validate reports an option that has no meaning.
 func (o *Options) Validate() error {
 	if len(o.formats()) == 0 {
-		return fmt.Errorf("no format is named (known: %s)", strings.Join(formatNames(o.table(), true), ", "))
+		return fmt.Errorf("no format is named (known: %s)", strings.Join(o.known(), ", "))
 	}
 	for i, f := range o.MoreFormats {
 		if f.Name == "" || f.Name != strings.ToLower(f.Name) || f.Ext == "" || f.Write == nil {
 			return fmt.Errorf("the format %q wants a name in lower case, an ending and a function that writes", f.Name)
 		}
-		if formatNamed(o.table()[:len(builtin)+i], f.Name) != nil {
+		if formatNamed(o.table()[:len(builtin)+i], f.Name) != nil || indexNamed(f.Name) != nil {
 			return fmt.Errorf("two formats are named %q", f.Name)
 		}
 	}
 	for _, f := range o.formats() {
-		if formatNamed(o.table(), f) == nil {
-			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(formatNames(o.table(), true), ", "))
+		if formatNamed(o.table(), f) == nil && indexNamed(f) == nil {
+			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(o.known(), ", "))
 		}
 	}
 	if o.Style != "" && !slices.Contains(Styles(), o.Style) {
@@ -144,6 +144,9 @@ func (o *Options) Validate() error {
 // table gives all formats that can be asked for.
 func (o *Options) table() []Format { return append(slices.Clip(builtin), o.MoreFormats...) }
 
+// known names all formats in the order in which they are written: those of an edition, then those that tell of them all.
+func (o *Options) known() []string { return withIndexes(formatNames(o.table(), true)) }
+
 // formats gives the names asked for, each once, in the order of the table; commas may part them.
 func (o *Options) formats() []string {
 	if len(o.Formats) == 0 {
@@ -157,7 +160,7 @@ func (o *Options) formats() []string {
 			out = append(out, a)
 		}
 	}
-	order := formatNames(o.table(), true)
+	order := o.known()
 	slices.SortStableFunc(out, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) })
 	return out
 }

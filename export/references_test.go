@@ -2,7 +2,11 @@ package export_test
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -168,5 +172,91 @@ func TestReferencesAlone(t *testing.T) {
 	}
 	if !slices.Contains(names, "long-primer-7.bib") || !slices.Contains(names, "long-primer-7/the-last-reader.csl.json") {
 		t.Errorf("files %q", names)
+	}
+}
+
+// TestPagesFile reads pages.json: each article's pages are those of its issue's PDF, each file is there with its checksum, and
+// the file is the same however the work was shared out.
+func TestPagesFile(t *testing.T) {
+	var first []byte
+	for _, jobs := range []int{1, 8} {
+		res := build(t, "../samples", export.Options{Formats: []string{"pdf", "bibtex", "pages"}, Offprints: true, Jobs: jobs})
+		files := read(t, res)
+		data := files["pages.json"]
+		if first == nil {
+			first = data
+		} else if !bytes.Equal(first, data) {
+			t.Error("two builds tell of themselves in other words")
+		}
+		var told struct {
+			Issues []struct {
+				Number, Citation string
+				Articles         []string
+				Files            []pageFile
+			}
+			Articles map[string][]struct {
+				Title, Key, Citation string
+				Pages                struct {
+					First, Last string
+					Count       int
+				}
+				Files []pageFile
+			}
+		}
+		if err := json.Unmarshal(data, &told); err != nil {
+			t.Fatal(err)
+		}
+		if len(told.Issues) != 1 || len(told.Issues[0].Articles) != len(told.Articles) || len(told.Articles) < 4 {
+			t.Fatalf("%s", data)
+		}
+		ranges := rangesOf(t, files["long-primer-7.pdf"])
+		all := slices.Clone(told.Issues[0].Files)
+		for _, key := range told.Issues[0].Articles {
+			if len(told.Articles[key]) != 1 {
+				t.Fatalf("%s: %v", key, told.Articles[key])
+			}
+			a := told.Articles[key][0]
+			if !strings.HasPrefix(key, "articles/") || len(a.Files) != 2 || !strings.Contains(a.Citation, ": "+a.Pages.First+"–"+a.Pages.Last+".") {
+				t.Errorf("%s: %+v", key, a)
+			}
+			if !slices.Contains(slices.Collect(maps.Values(ranges)), a.Pages.First+"-"+a.Pages.Last) {
+				t.Errorf("%s stands on %v; the PDF says %v", key, a.Pages, ranges)
+			}
+			all = append(all, a.Files...)
+		}
+		for _, f := range all {
+			if sum := sha256.Sum256(files[f.Path]); files[f.Path] == nil || hex.EncodeToString(sum[:]) != f.SHA256 || int64(len(files[f.Path])) != f.Bytes {
+				t.Errorf("%+v is not the file that is there", f)
+			}
+		}
+		if len(all)+1 != len(files) {
+			t.Errorf("%d files are told of, %d are there", len(all), len(files))
+		}
+	}
+}
+
+type pageFile struct {
+	Format, Path, SHA256 string
+	Bytes                int64
+}
+
+// TestPagesFileAlone: one article is told of by its own entry; with a Sink the names are those that the Sink is given; and a
+// build that fails tells of nothing.
+func TestPagesFileAlone(t *testing.T) {
+	got := map[string]string{}
+	sink := export.SinkFunc(func(_ context.Context, name string, data []byte) error {
+		got[name] = string(data)
+		return nil
+	})
+	text := []byte("---\ntitle: One & only\nauthor: Ada Lane\ndate: 2026-03-01\n---\n\nText.\n")
+	if _, err := export.Build(t.Context(), export.Markdown("one.md", text), export.Options{Formats: []string{"ris", "pages"}, Sink: sink}); err != nil {
+		t.Fatal(err)
+	}
+	if s := got["pages.json"]; !strings.Contains(s, `"one.md": [`) || !strings.Contains(s, `"path": "one.ris"`) || !strings.Contains(s, "One & only") {
+		t.Errorf("%v", got)
+	}
+	clear(got)
+	if _, err := export.Build(t.Context(), export.Markdown("one.md", []byte("---\ntitle: [\n---\n\nText.\n")), export.Options{Formats: []string{"pages"}, Sink: sink}); err == nil || len(got) > 0 {
+		t.Errorf("%v, %v", err, got)
 	}
 }
