@@ -82,6 +82,7 @@ var codes = [...]ProblemKind{
 	{"style-key", Error, "the style has an unknown key, or one twice"},
 	{"style-value", Error, "a value of the style is of the wrong kind"},
 	{"template-failed", Warning, "the site's own template for a shortcode failed or was stopped; the shortcode's words were kept"},
+	{"template-warns", Warning, "the site's own template for a shortcode warns of something"},
 	{"tooltip", Info, "words that a page shows only under a pointer (title) were left out"},
 	{"unclosed-front-matter", Warning, "front matter begins but does not end, and is read as text"},
 	{"unknown-directive", Warning, "a line looks like a publisher's own directive; its text is kept"},

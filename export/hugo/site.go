@@ -26,6 +26,9 @@ type Site struct {
 	layouts  func() *layouts.Templates
 	lists    func() *lists
 	fronts   memo[*value] // by page's path; of those that a template or a link asked for
+
+	assetNames memo[[]string]
+	dataOnce   memo[map[string]any]
 }
 
 // Options say how a site is opened.

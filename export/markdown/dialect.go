@@ -63,6 +63,9 @@ func (p doubledParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) a
 
 var emojis = sync.OnceValue(func() definition.Emojis { return definition.Github() })
 
+// Emoji puts characters in the place of their names between colons, as :smile:.
+func Emoji(s string) string { return named(s) }
+
 // named puts characters in the place of their names between colons.
 func named(s string) string {
 	var b strings.Builder

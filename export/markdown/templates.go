@@ -9,6 +9,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/internal/bounds"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
+	"github.com/twinpress/twinpress/export/internal/source"
 )
 
 // Templates are what a Resolver may have besides: templates of the site's own for shortcodes.
@@ -27,6 +28,8 @@ type TemplateCall struct {
 	Bare   map[string]bool // the names and places ("0") of arguments without quotation marks: numbers and truth values are some
 	Parent *TemplateCall   // the call between whose tags it stands; nil when it stands in the text
 	Order  int             // which of the calls there it is, from 0
+
+	Warn func(message string) // tells of what the template warns of
 }
 
 // ownMeaning are the shortcodes that mean more to an edition than the HTML that a page has of them: links within it, notes, what
@@ -96,7 +99,21 @@ func innerAlone(c *shortcode.Call) string {
 
 // templateFailed tells once in an article why a shortcode's template fails.
 func (r *Reader) templateFailed(c *shortcode.Call, err error) {
-	key := "template " + c.Name + " " + err.Error()
+	r.once("template "+c.Name+" "+err.Error(), func() {
+		r.problem("template-failed", c.Src.Pos(c.At), fmt.Sprintf("the site's template for the shortcode %s failed: %v", strconv.Quote(c.Name), err),
+			"what the shortcode encloses and says in words was kept")
+	})
+}
+
+// templateWarns tells once in an article what a template warns of.
+func (r *Reader) templateWarns(c *shortcode.Call, message string) {
+	r.once("warns "+message, func() {
+		r.problem("template-warns", c.Src.Pos(c.At), fmt.Sprintf("the site's template for the shortcode %s warns: %s", strconv.Quote(c.Name), source.Shorten(message, 300)), "")
+	})
+}
+
+// once tells something once in an article.
+func (r *Reader) once(key string, tell func()) {
 	if r.told[key] {
 		return
 	}
@@ -104,8 +121,7 @@ func (r *Reader) templateFailed(c *shortcode.Call, err error) {
 		r.told = map[string]bool{}
 	}
 	r.told[key] = true
-	r.problem("template-failed", c.Src.Pos(c.At), fmt.Sprintf("the site's template for the shortcode %s failed: %v", strconv.Quote(c.Name), err),
-		"what the shortcode encloses and says in words was kept")
+	tell()
 }
 
 func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
@@ -117,7 +133,7 @@ func (r *Reader) templateCall(c *shortcode.Call) *TemplateCall {
 		return t
 	}
 	t := &TemplateCall{Call: Call{Name: c.Name, Inner: c.Inner, Named: map[string]string{}, Pos: c.Src.Pos(c.At)}, Order: c.Order, Bare: map[string]bool{},
-		Parent: r.templateCall(c.Parent)}
+		Parent: r.templateCall(c.Parent), Warn: func(message string) { r.templateWarns(c, message) }}
 	for i := range c.Params {
 		p := &c.Params[i]
 		key := p.Key

@@ -120,7 +120,7 @@ func truth(v any) bool {
 // would be written.
 func size(v any, limit int) int {
 	switch v := v.(type) {
-	case nil, bool, int, float64, *Page, *Site, *Resource, *Shortcode, *Scratch, time.Time:
+	case nil, bool, int, float64, *Page, *Site, *Resource, *Shortcode, *Scratch, *File, *Link, *Heading, *BlockQuote, *CodeBlock, *Passthrough, *Table, Language, Generator, time.Time:
 		return 1
 	case string:
 		return 1 + len(v)
@@ -195,32 +195,30 @@ func field(v any, path string) any {
 			v = found
 			continue
 		}
-		rv := reflect.Indirect(reflect.ValueOf(v))
-		if rv.Kind() != reflect.Struct {
-			return nil
-		}
-		f := rv.FieldByName(key)
-		if !f.IsValid() || !f.CanInterface() || f.Kind() == reflect.Func {
-			return nil
-		}
-		v = f.Interface()
+		v = member(v, key)
 	}
 	return v
 }
 
-var timeForms = [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04",
-	"2006-01-02", "2006-01", "2006", "02 Jan 2006", "2 January 2006", "January 2, 2006", "Jan 2, 2006", time.RFC1123Z, time.RFC1123}
-
-// moment reads a time.
-func moment(v any) (time.Time, error) {
-	if t, ok := v.(time.Time); ok {
-		return t, nil
+// member gives a field of a struct of ours, or what a method of it gives.
+func member(v any, key string) any {
+	rv := reflect.ValueOf(v)
+	if !rv.IsValid() || rv.Kind() == reflect.Pointer && rv.IsNil() {
+		return nil
 	}
-	s := strings.TrimSpace(text(v))
-	for _, form := range timeForms {
-		if t, err := time.Parse(form, s); err == nil {
-			return t, nil
+	if m := rv.MethodByName(key); m.IsValid() {
+		if t := m.Type(); t.NumIn() == 0 && t.NumOut() == 1 {
+			return m.Call(nil)[0].Interface()
 		}
+		return nil
 	}
-	return time.Time{}, fail("%q is no time", s)
+	rv = reflect.Indirect(rv)
+	if rv.Kind() != reflect.Struct {
+		return nil
+	}
+	f := rv.FieldByName(key)
+	if !f.IsValid() || !f.CanInterface() || f.Kind() == reflect.Func {
+		return nil
+	}
+	return f.Interface()
 }

@@ -41,9 +41,13 @@ var collectionFunctions = map[string]function{
 	"Uniq":       {1, 1, false, func(_ *Runner, a []any) (any, error) { return unique(a[0]) }},
 	"Union":      {2, 2, false, union},
 	"Intersect":  {2, 2, false, func(_ *Runner, a []any) (any, error) { return kept(a[0], a[1], true) }},
-	"Complement": {2, 2, false, func(_ *Runner, a []any) (any, error) { return kept(a[1], a[0], false) }},
+	"SymDiff":    {2, 2, false, symmetricDifference},
+	"Complement": {2, -1, false, complement},
+	"D": {3, 3, true, func(*Runner, []any) (any, error) {
+		return nil, fail("collections.D draws lots, and the same site gives the same edition")
+	}},
 	"Querify":    {0, -1, false, querify},
-	"KeyVals":    {1, -1, true, func(_ *Runner, a []any) (any, error) { return map[string]any{"Key": a[0], "Values": a[1:]}, nil }},
+	"KeyVals":    {1, -1, true, func(_ *Runner, a []any) (any, error) { return KeyValues{a[0], a[1:]}, nil }},
 	"Group":      {2, 2, true, func(_ *Runner, a []any) (any, error) { return map[string]any{"Key": a[0], "Pages": a[1]}, nil }},
 	"NewScratch": {0, 0, true, func(*Runner, []any) (any, error) { return &Scratch{}, nil }},
 	"Shuffle": {1, 1, true, func(*Runner, []any) (any, error) {
@@ -123,9 +127,6 @@ func isSet(_ *Runner, a []any) (any, error) {
 	switch v := a[0].(type) {
 	case map[string]any:
 		_, ok := v[text(a[1])]
-		if !ok {
-			_, ok = v[strings.ToLower(text(a[1]))]
-		}
 		return ok, nil
 	case nil:
 		return false, nil
@@ -137,6 +138,13 @@ func isSet(_ *Runner, a []any) (any, error) {
 
 func part(list, n any, cut func([]any, int) []any) (any, error) {
 	l, ok := items(list)
+	if s, isText := list.(string); isText { // of a text, the bytes
+		count, _ := integer(n)
+		for i := range len(s) {
+			l = append(l, s[i:i+1])
+		}
+		return joined(cut(l, max(count, 0))), nil
+	}
 	count, isNumber := integer(n)
 	if !isNumber || count < 0 || !ok && list != nil {
 		return nil, fail("a part of a list takes a number and a list")
@@ -174,7 +182,17 @@ func in(_ *Runner, a []any) (any, error) {
 		return strings.Contains(string(h), text(a[1])), nil
 	}
 	l, _ := items(a[0])
-	return slices.ContainsFunc(l, func(v any) bool { return equal(v, a[1]) }), nil
+	return slices.ContainsFunc(l, func(v any) bool { return sameKey(v, a[1]) }), nil
+}
+
+// sameKey is equal, but 1 is 1.0.
+func sameKey(a, b any) bool {
+	if isNumber(a) && isNumber(b) {
+		x, _ := number(a)
+		y, _ := number(b)
+		return x == y
+	}
+	return equal(a, b)
 }
 
 func delimit(_ *Runner, a []any) (any, error) {
@@ -242,6 +260,37 @@ func seq(r *Runner, a []any) (any, error) {
 	return out, nil
 }
 
+// KeyValues are a key and its values.
+type KeyValues struct {
+	Key    any
+	Values []any
+}
+
+func (k KeyValues) String() string { return text(k.Key) + ": " + fmt.Sprint(k.Values) }
+
+// complement gives the items of the last list that are in none of the others.
+func complement(_ *Runner, a []any) (any, error) {
+	var others []any
+	for _, list := range a[:len(a)-1] {
+		l, _ := items(list)
+		others = append(others, l...)
+	}
+	return kept(a[len(a)-1], others, false)
+}
+
+// symmetricDifference gives the items that only one of two lists has, those of the second first, as Hugo does.
+func symmetricDifference(_ *Runner, a []any) (any, error) {
+	second, err := kept(a[1], a[0], false)
+	if err != nil {
+		return nil, err
+	}
+	first, err := kept(a[0], a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	return append(second.([]any), first.([]any)...), nil
+}
+
 // merged puts maps together; of a key that several have, the last counts.
 func merged(_ *Runner, a []any) (any, error) {
 	out := map[string]any{}
@@ -258,6 +307,12 @@ func merged(_ *Runner, a []any) (any, error) {
 func mergeInto(out, m map[string]any, depth int) {
 	for _, k := range sortedKeys(m) {
 		v := m[k]
+		for have := range out { // of keys that differ in case alone, the last is the one
+			if have != k && strings.EqualFold(have, k) {
+				delete(out, have)
+				break
+			}
+		}
 		inner, ok := v.(map[string]any)
 		have, both := out[k].(map[string]any)
 		if ok && both && depth < 20 {
@@ -283,6 +338,12 @@ func sorted(r *Runner, a []any) (any, error) {
 	}
 	if err := r.spend(len(l)); err != nil {
 		return nil, err
+	}
+	if _, isMap := a[0].(map[string]any); isMap && key == "" {
+		if down {
+			slices.Reverse(l)
+		}
+		return l, nil // of a map, the values by their keys
 	}
 	by := func(v any) any {
 		if key == "" || key == "value" {
@@ -312,6 +373,22 @@ func where(r *Runner, a []any) (any, error) {
 	}
 	if err := r.spend(len(l)); err != nil {
 		return nil, err
+	}
+	if m, isMap := a[0].(map[string]any); isMap { // of lists: what is left of each
+		out := map[string]any{}
+		for _, k := range sortedKeys(m) {
+			if !isList(m[k]) {
+				continue
+			}
+			rest, err := where(r, append([]any{m[k]}, a[1:]...))
+			if err != nil {
+				return nil, err
+			}
+			if l := rest.([]any); len(l) > 0 {
+				out[k] = l
+			}
+		}
+		return out, nil
 	}
 	out := []any{}
 	for _, v := range l {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -22,7 +23,7 @@ var tables = map[string]map[string]function{
 	"safe": safeFunctions, "urls": urlFunctions, "path": pathFunctions, "transform": transformFunctions, "cast": castFunctions,
 	"fmt": fmtFunctions, "time": timeFunctions, "encoding": encodingFunctions, "crypto": cryptoFunctions, "inflect": inflectFunctions,
 	"lang": langFunctions, "partials": partialFunctions, "resources": resourceFunctions, "os": osFunctions, "templates": templateFunctions,
-	"reflect": reflectFunctions, "images": noFunctions, "js": noFunctions, "css": noFunctions, "debug": noFunctions,
+	"reflect": reflectFunctions, "hash": hashFunctions, "images": imageFunctions, "js": noFunctions, "css": noFunctions, "debug": noFunctions,
 }
 
 var noFunctions = map[string]function{}
@@ -50,8 +51,8 @@ transform.Emojify=emojify transform.HTMLEscape=htmlEscape transform.HTMLUnescape
 transform.Plainify=plainify transform.XMLEscape=xmlEscape transform.Highlight=highlight transform.Unmarshal=unmarshal
 cast.ToString=string cast.ToInt=int cast.ToFloat=float
 fmt.Print=print fmt.Printf=printf fmt.Println=println fmt.Errorf=errorf fmt.Warnf=warnf fmt.Erroridf=erroridf fmt.Warnidf=warnidf
-time.Format=dateFormat time.Now=now encoding.Base64Encode=base64Encode encoding.Base64Decode=base64Decode encoding.Jsonify=jsonify
-crypto.MD5=md5 crypto.SHA1=sha1 crypto.SHA256=sha256
+time.Format=dateFormat time.Now=now time.Duration=duration encoding.Base64Encode=base64Encode encoding.Base64Decode=base64Decode encoding.Jsonify=jsonify
+crypto.MD5=md5 crypto.SHA1=sha1 crypto.SHA256=sha256 crypto.HMAC=hmac
 inflect.Humanize=humanize inflect.Pluralize=pluralize inflect.Singularize=singularize
 lang.Translate=i18n lang.Translate=T partials.Include=partial partials.IncludeCached=partialCached
 resources.Minify=minify resources.Fingerprint=fingerprint resources.ToCSS=toCSS resources.PostCSS=postCSS
@@ -68,13 +69,13 @@ func init() {
 // bind gives the functions as a template of this runner's calls them.
 func (r *Runner) bind() template.FuncMap {
 	m := template.FuncMap{
-		stepName:  func() (string, error) { return "", r.spend(1) },
-		enterName: func() (string, error) { return "", r.spend(enterSteps) },
+		stepName:  func(place string) (string, error) { return "", stoppedAt(place, r.spend(1)) },
+		enterName: func(place string) (string, error) { return "", stoppedAt(place, r.spend(enterSteps)) },
 		shownName: r.shown,
 		"call":    func(...any) (any, error) { return nil, fail("call is not done here") },
 		"site":    func() *Site { return r.host.Site() },
 		"page":    func() *Page { return r.host.Page() },
-		"hugo":    func() map[string]any { return generator },
+		"hugo":    func() Generator { return Generator{r.host} },
 		"return":  func(v ...any) (string, error) { return "", &returned{first(v)} },
 		"try":     func(v any) map[string]any { return map[string]any{"Value": v, "Err": nil} },
 	}
@@ -105,9 +106,56 @@ func first(v []any) any {
 	return v[0]
 }
 
-// generator is what templates see of Hugo itself.
-var generator = map[string]any{"Version": "0.147.0", "Environment": "production", "IsProduction": true, "IsDevelopment": false,
-	"IsServer": false, "IsExtended": false, "IsMultilingual": false, "IsMultihost": false, "Generator": "", "WorkingDir": "", "GoVersion": ""}
+// A Generator is what templates see of Hugo itself.
+type Generator struct{ host Host }
+
+// Version is that of the Hugo whose templates are understood here.
+func (Generator) Version() string { return "0.152.2" }
+
+// Environment is production.
+func (Generator) Environment() string { return "production" }
+
+// IsProduction and the like tell how a site is built.
+func (Generator) IsProduction() bool { return true }
+
+// IsDevelopment reports whether the site is only tried.
+func (Generator) IsDevelopment() bool { return false }
+
+// IsServer reports whether Hugo serves it.
+func (Generator) IsServer() bool { return false }
+
+// IsExtended reports whether Hugo was built with more than it needs.
+func (Generator) IsExtended() bool { return false }
+
+// IsMultihost reports whether each language has a host of its own.
+func (Generator) IsMultihost() bool { return false }
+
+// IsMultilingual reports whether the site is in several languages.
+func (g Generator) IsMultilingual() bool { return g.host.Site().IsMultiLingual() }
+
+// Generator gives nothing to put into a page's head.
+func (Generator) Generator() string { return "" }
+
+// WorkingDir, GoVersion, BuildDate and CommitHash are of the machine, which nothing here depends on.
+func (Generator) WorkingDir() string { return "" }
+
+// GoVersion is not told.
+func (Generator) GoVersion() string { return "" }
+
+// BuildDate is not told.
+func (Generator) BuildDate() string { return "" }
+
+// CommitHash is not told.
+func (Generator) CommitHash() string { return "" }
+
+// Data gives what the site's data folder holds.
+func (g Generator) Data() any { return g.host.Site().Data() }
+
+// Sites gives the site.
+func (g Generator) Sites() []*Site { return []*Site{g.host.Site()} }
+
+// Store holds what calls keep for each other.
+func (g Generator) Store() *Scratch { return g.host.Site().Store() }
 
 // guarded makes a function count what it costs, and refuse what is too much.
 func (r *Runner) guarded(name string, f function) func(...any) (any, error) {
@@ -143,6 +191,7 @@ func (r *Runner) guarded(name string, f function) func(...any) (any, error) {
 			}
 			return nil, err
 		}
+		v = gathered(v)
 		if n := textLength(v); n > maxText {
 			return nil, errLarge
 		} else if n > 0 {
@@ -150,6 +199,37 @@ func (r *Runner) guarded(name string, f function) func(...any) (any, error) {
 		}
 		return v, err
 	}
+}
+
+// gathered makes a list of pages, or of resources, one that can be sorted and chosen from as such.
+func gathered(v any) any {
+	l, ok := v.([]any)
+	if !ok || len(l) == 0 {
+		return v
+	}
+	switch l[0].(type) {
+	case *Page:
+		out := make(Pages, 0, len(l))
+		for _, it := range l {
+			p, ok := it.(*Page)
+			if !ok {
+				return v
+			}
+			out = append(out, p)
+		}
+		return out
+	case *Resource:
+		out := make(Resources, 0, len(l))
+		for _, it := range l {
+			res, ok := it.(*Resource)
+			if !ok {
+				return v
+			}
+			out = append(out, res)
+		}
+		return out
+	}
+	return v
 }
 
 // textLength gives the length of a value that is a text.
@@ -169,14 +249,41 @@ func (r *Runner) shown(v any) (any, error) {
 	if n > maxText {
 		return nil, errLarge
 	}
-	switch v.(type) {
+	switch w := v.(type) {
 	case nil:
 		return "", r.spend(1)
 	case string, template.HTML, int, float64, bool:
-	case []any, map[string]any:
-		v = fmt.Sprint(v)
+	case map[string]any:
+		v = fmt.Sprint(withTexts(w))
+	case []any:
+		v = fmt.Sprint(withTexts(w))
+	default:
+		if rv := reflect.ValueOf(v); rv.Kind() == reflect.Pointer && rv.IsNil() {
+			v = ""
+		}
 	}
 	return v, r.spend(1 + n/64)
+}
+
+// withTexts gives a list or map whose values are written as Hugo writes them: nothing as <nil>, pages by their names.
+func withTexts(v any) any {
+	switch v := v.(type) {
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = withTexts(v[i])
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k := range v {
+			out[k] = withTexts(v[k])
+		}
+		return out
+	case *Page, *Site, *Resource, *Shortcode, *Scratch:
+		return text(v)
+	}
+	return v
 }
 
 // The makers of functions of a common form.

@@ -18,7 +18,9 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
+	"time"
 )
 
 // A Host is the site whose templates run.
@@ -35,6 +37,9 @@ type Host interface {
 	// Asset finds a file by its path below the folders of assets: its name from the site's folder, "" when there is none.
 	Asset(name string) string
 
+	// Assets gives the paths of all of them.
+	Assets() []string
+
 	// Size measures a picture of the site, in pixels.
 	Size(name string) (width, height int)
 
@@ -47,8 +52,27 @@ type Host interface {
 	// Unmarshal reads a text of "toml", "json" or else "yaml" into lists, maps and values.
 	Unmarshal(text, notation string) (any, error)
 
-	// Translate gives the words that the site has for a key in the page's language.
-	Translate(key string) string
+	// Translate gives the words that the site has for a key in the page's language, for so many (-1 when no number is named); ""
+	// when it has none.
+	Translate(key string, n int) string
+
+	// FormatTime writes a time in the page's language: by a form of Go's, or one that Hugo has a name for, as :date_long.
+	FormatTime(t time.Time, form string) string
+
+	// FormatNumber writes a number with so many digits behind the point; it may be a part of a hundred ("%"), or money ("EUR").
+	FormatNumber(n float64, digits int, unit string) string
+
+	// Emoji puts characters in the place of their names between colons.
+	Emoji(text string) string
+
+	// Formula gives what stands for a formula in HTML.
+	Formula(tex string, display bool) string
+
+	// Now is the day of the build.
+	Now() time.Time
+
+	// Warn tells of what a template warns of.
+	Warn(message string)
 }
 
 // Templates are the files of a site's templates. They are safe for concurrent use.
@@ -139,8 +163,9 @@ type Runner struct {
 
 // A compiled template, or why it is none.
 type compiled struct {
-	t   *template.Template
-	err error
+	t    *template.Template
+	err  error
+	text string // of words that stand in no file
 }
 
 // NewRunner gives a Runner for a page.
@@ -205,7 +230,7 @@ func (r *Runner) compile(file string) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.parse(path.Base(file), string(text))
+	return r.parse(file, string(text))
 }
 
 // parse reads a template, and brings it into the form that runs.
@@ -218,26 +243,79 @@ func (r *Runner) parse(name, text string) (*template.Template, error) {
 		return nil, plainError(err)
 	}
 	for _, each := range t.Templates() {
-		if each.Tree != nil {
-			rewrite(each.Tree)
+		if each.Tree == nil {
+			continue
+		}
+		rewrite(each.Tree)
+		for _, folder := range []string{"partials/", "_partials/"} { // Hugo, "Inline partials"
+			if rest, ok := strings.CutPrefix(each.Name(), folder); ok {
+				r.compiled["partial:"+strings.ToLower(strings.TrimSuffix(rest, ".html"))] = &compiled{t: each}
+			}
 		}
 	}
 	return t, nil
 }
 
-// plainError gives the innermost of the errors that a template's run wraps: Go's says where in the template it is, which is
-// worth keeping, but it says it once for each template that calls another.
+// plainError tells of an error where in which file it is, and what it is: Go's says so once for each template that calls another.
 func plainError(err error) error {
+	if s, ok := errors.AsType[*stopped](err); ok {
+		return s
+	}
+	what := ""
 	for _, known := range []error{errSteps, errLarge} {
 		if errors.Is(err, known) {
-			return known
+			what = known.Error()
 		}
 	}
-	if f, ok := errors.AsType[*failure](err); ok {
-		return f
+	if f, ok := errors.AsType[*failure](err); ok && what == "" {
+		what = f.msg
 	}
-	return errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/template: "), "template: "))
+	places := templatePlace.FindAllStringSubmatch(err.Error(), -1)
+	switch {
+	case what != "" && len(places) > 0:
+		return &stopped{places[len(places)-1][1] + ": " + what, err}
+	case what != "":
+		return err
+	}
+	s := strings.TrimPrefix(err.Error(), "html/template:")
+	if i := strings.LastIndex(s, "template: "); i >= 0 {
+		s = s[i+len("template: "):]
+	}
+	return &stopped{source(strings.TrimSpace(s)), err}
 }
+
+// stoppedAt gives an error its place.
+func stoppedAt(place string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &stopped{place + ": " + err.Error(), err}
+}
+
+var templatePlace = regexp.MustCompile(`template: ([^ :]+:\d+(?::\d+)?): executing`)
+
+// source takes out of a message the names that only a rewritten template has.
+func source(message string) string {
+	message = ourNames.ReplaceAllString(strings.ReplaceAll(message, "__", "."), "")
+	message = executing.ReplaceAllString(message, ": ")
+	return unknownField.ReplaceAllString(message, "a $2 has no $1 here")
+}
+
+var (
+	ourNames     = regexp.MustCompile(` ?\| ?` + shownName)
+	executing    = regexp.MustCompile(`: executing "[^"]*" at `)
+	unknownField = regexp.MustCompile(`can't evaluate field (\w+) in type \*?layouts\.(\w+)`)
+)
+
+// A stopped run, in words.
+type stopped struct {
+	msg   string
+	cause error
+}
+
+func (s *stopped) Error() string { return s.msg }
+
+func (s *stopped) Unwrap() error { return s.cause }
 
 // A failure is an error of a function, in words for the author.
 type failure struct{ msg string }
@@ -282,6 +360,9 @@ func (r *Runner) partial(name string, dot any) (any, error) {
 	file := r.templates.partials[name]
 	if file == "" {
 		file = r.templates.partials[name+".html"]
+	}
+	if inline := "partial:" + strings.TrimSuffix(name, ".html"); file == "" && r.compiled[inline] != nil {
+		file = inline
 	}
 	if file == "" {
 		return nil, fail("the site has no partial %q", name)

@@ -2,6 +2,8 @@ package layouts
 
 import (
 	"math"
+	"strconv"
+	"strings"
 )
 
 var mathFunctions = map[string]function{
@@ -11,16 +13,21 @@ var mathFunctions = map[string]function{
 		n, err := mod(r, a)
 		return n == 0, err
 	}},
-	"Pow":     ofTwo(math.Pow),
-	"Abs":     ofOne(math.Abs),
-	"Ceil":    ofOne(math.Ceil),
-	"Floor":   ofOne(math.Floor),
-	"Round":   ofOne(math.Round),
-	"Sqrt":    ofOne(math.Sqrt),
-	"Log":     ofOne(math.Log),
-	"Sum":     {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("add", flat(a)) }},
-	"Product": {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("mul", flat(a)) }},
-	"Pi":      {0, 0, true, func(*Runner, []any) (any, error) { return math.Pi, nil }},
+	"Pow":   ofTwo(math.Pow),
+	"Abs":   ofOne(math.Abs),
+	"Ceil":  ofOne(math.Ceil),
+	"Floor": ofOne(math.Floor),
+	"Round": ofOne(math.Round),
+	"Sqrt":  ofOne(math.Sqrt),
+	"Log":   ofOne(math.Log),
+	"Sin":   ofOne(math.Sin), "Cos": ofOne(math.Cos), "Tan": ofOne(math.Tan),
+	"Asin": ofOne(math.Asin), "Acos": ofOne(math.Acos), "Atan": ofOne(math.Atan), "Atan2": ofTwo(math.Atan2),
+	"ToDegrees": ofOne(func(x float64) float64 { return x * 180 / math.Pi }),
+	"ToRadians": ofOne(func(x float64) float64 { return x * math.Pi / 180 }),
+	"MaxInt64":  {0, 0, true, func(*Runner, []any) (any, error) { return math.MaxInt64, nil }},
+	"Sum":       {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("add", flat(a)) }},
+	"Product":   {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("mul", flat(a)) }},
+	"Pi":        {0, 0, true, func(*Runner, []any) (any, error) { return math.Pi, nil }},
 	"Rand": {0, 0, true, func(*Runner, []any) (any, error) {
 		return nil, fail("math.Rand draws lots, and the same site gives the same edition")
 	}},
@@ -163,17 +170,32 @@ func comparison(holds func(a, b any) bool, all bool) function {
 
 var castFunctions = map[string]function{
 	"ToString": {1, 1, false, func(_ *Runner, a []any) (any, error) { return text(a[0]), nil }},
-	"ToInt": {1, 1, true, func(_ *Runner, a []any) (any, error) {
-		n, ok := integer(a[0])
-		if !ok {
-			return nil, fail("%s is no number", shortOf(a[0]))
-		}
-		return n, nil
-	}},
-	"ToFloat": ofOne(func(f float64) float64 { return f }),
+	"ToInt":    {1, 1, true, toInt},
+	"ToFloat":  ofOne(func(f float64) float64 { return f }),
+}
+
+// toInt reads a whole number as Go's literals are: 0x10, 010.
+func toInt(_ *Runner, a []any) (any, error) {
+	if s := strings.TrimSpace(text(a[0])); s == "" {
+		return 0, nil
+	} else if n, err := strconv.ParseInt(s, 0, 64); err == nil {
+		return int(n), nil
+	}
+	n, ok := integer(a[0])
+	if !ok {
+		return nil, fail("%s is no number", shortOf(a[0]))
+	}
+	return n, nil
 }
 
 var reflectFunctions = map[string]function{
+	"IsPage":     {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Page); return ok && p != nil, nil }},
+	"IsSite":     {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(*Site); return ok, nil }},
+	"IsResource": {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Resource); return ok && p != nil, nil }},
+	"IsImageResource": {1, 1, true, func(_ *Runner, a []any) (any, error) {
+		p, ok := a[0].(*Resource)
+		return ok && p != nil && p.ResourceType == "image", nil
+	}},
 	"IsMap": {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(map[string]any); return ok, nil }},
 	"IsSlice": {1, 1, true, func(_ *Runner, a []any) (any, error) {
 		_, isMap := a[0].(map[string]any)

@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	"strconv"
 	"strings"
 	"text/template/parse"
 )
@@ -19,23 +20,24 @@ const (
 //   - each round of a loop and each template counts, so that none goes on for ever;
 //   - each value is measured before it is written.
 func rewrite(t *parse.Tree) {
-	w := rewriter{step: declaration(stepName), enter: declaration(enterName), shown: command(shownName),
+	w := rewriter{tree: t, shown: command(shownName),
 		value: snippet("{{ " + shownName + " (" + stepName + ") }}").(*parse.ActionNode).Pipe.Cmds[0].Args[1].(*parse.PipeNode)}
 	w.list(t.Root)
 	if t.Root != nil {
-		t.Root.Nodes = append([]parse.Node{w.enter.Copy()}, t.Root.Nodes...)
+		t.Root.Nodes = append([]parse.Node{w.declaration(enterName, t.Root)}, t.Root.Nodes...)
 	}
 }
 
 type rewriter struct {
-	step, enter parse.Node
-	shown       *parse.CommandNode
-	value       *parse.PipeNode // in brackets
+	tree  *parse.Tree
+	shown *parse.CommandNode
+	value *parse.PipeNode // in brackets
 }
 
-// declaration makes {{ $name := name }}, which calls a function and writes nothing.
-func declaration(name string) parse.Node {
-	return snippet("{{ $" + name + " := " + name + " }}")
+// declaration makes {{ $name := name "place" }}, which calls a function and writes nothing. The place is where a node stands.
+func (w rewriter) declaration(name string, of parse.Node) parse.Node {
+	place, _ := w.tree.ErrorContext(of)
+	return snippet("{{ $" + name + " := " + name + " " + strconv.Quote(place) + " }}")
 }
 
 func command(name string) *parse.CommandNode {
@@ -73,7 +75,7 @@ func (w rewriter) node(n parse.Node) {
 		w.branch(&n.BranchNode)
 	case *parse.RangeNode:
 		w.branch(&n.BranchNode)
-		n.List.Nodes = append([]parse.Node{w.step.Copy()}, n.List.Nodes...)
+		n.List.Nodes = append([]parse.Node{w.declaration(stepName, n)}, n.List.Nodes...)
 	case *parse.TemplateNode:
 		w.pipe(n.Pipe)
 	case *parse.ListNode:

@@ -3,6 +3,7 @@ package layouts
 import (
 	"html/template"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -202,7 +203,7 @@ func truncate(_ *Runner, a []any) (any, error) {
 	v := a[len(a)-1]
 	s := text(v)
 	if _, ok := v.(template.HTML); ok {
-		s = plainOf(s)
+		return template.HTML(truncateHTML(s, n, ellipsis)), nil
 	}
 	r := []rune(s)
 	if len(r) <= n || n < 0 {
@@ -216,6 +217,48 @@ func truncate(_ *Runner, a []any) (any, error) {
 		cut = n
 	}
 	return strings.TrimRightFunc(string(r[:cut]), unicode.IsSpace) + ellipsis, nil
+}
+
+// truncateHTML cuts HTML at a word's end, and closes what is open there.
+func truncateHTML(s string, n int, ellipsis string) string {
+	var open []string
+	seen, cut, openThere := 0, -1, 0
+	end, openAtEnd := 0, 0 // of the last word
+	for i := 0; i < len(s); {
+		if loc := tags.FindStringIndex(s[i:]); s[i] == '<' && loc != nil && loc[0] == 0 {
+			tag := s[i : i+loc[1]]
+			name := strings.ToLower(strings.TrimLeft(strings.FieldsFunc(tag, func(c rune) bool { return c == '<' || c == '>' || c == ' ' || c == '/' })[0], "!"))
+			switch {
+			case strings.HasPrefix(tag, "</"):
+				if k := slices.Index(open, name); k >= 0 {
+					open = open[:k]
+				}
+			case !strings.HasSuffix(tag, "/>") && name != "br" && name != "img" && name != "hr" && !strings.HasPrefix(tag, "<!"):
+				open = append(open, name)
+			}
+			i += loc[1]
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(c) && seen > 0 {
+			cut, openThere = end, openAtEnd
+		}
+		if seen++; seen > n {
+			if cut < 0 {
+				cut, openThere = i, len(open)
+			}
+			out := s[:cut] + ellipsis
+			for _, name := range slices.Backward(open[:min(openThere, len(open))]) {
+				out += "</" + name + ">"
+			}
+			return out
+		}
+		if !unicode.IsSpace(c) {
+			end, openAtEnd = i+size, len(open)
+		}
+		i += size
+	}
+	return s
 }
 
 func firstUpper(s string) string {
@@ -233,10 +276,14 @@ var smallWords = map[string]bool{"a": true, "an": true, "and": true, "as": true,
 func titled(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
-		if i > 0 && i < len(words)-1 && smallWords[w] {
+		if i > 0 && i < len(words)-1 && smallWords[w] && !strings.HasSuffix(words[i-1], ":") {
 			continue
 		}
-		words[i] = firstUpper(w)
+		parts := strings.Split(w, "-")
+		for k := range parts {
+			parts[k] = firstUpper(parts[k])
+		}
+		words[i] = strings.Join(parts, "-")
 	}
 	return strings.Join(words, " ")
 }
@@ -249,4 +296,17 @@ func plainOf(s string) string {
 		return s
 	}
 	return tags.ReplaceAllString(s, "")
+}
+
+var (
+	lineEnds  = regexp.MustCompile(`(?i)<br\s*/?>|</p\s*>`)
+	manyLines = regexp.MustCompile(`\n[\s]*\n`)
+)
+
+// plainLines takes the tags out of HTML as Hugo's plainify does: paragraphs and broken lines end lines.
+func plainLines(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	return manyLines.ReplaceAllString(plainOf(lineEnds.ReplaceAllString(s, "\n")), "\n")
 }
