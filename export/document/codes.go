@@ -93,6 +93,7 @@ var codes = [...]ProblemKind{
 	{"unknown-shortcode", Warning, "a shortcode is not known; what it encloses is kept"},
 	{"unpublished", Info, "a page is left out that Hugo would not publish: expired, for a later day, headless, never listed"},
 	{"unsafe-link", Warning, "a link's address is not one to follow (javascript:) and was dropped"},
+	{"unsupported-setting", Info, "a setting of Hugo's is known and not followed"},
 	{"unused-note", Warning, "a note is defined but never cited; it stands after the others, or is left out"},
 	{"words-differ", Error, "an edition does not say what the text says: a bug of ours; it was not written"},
 }

@@ -34,10 +34,11 @@ func (r *reading) read(raw []byte) {
 		dollars = dollars || h.front.get(key).str() == "true"
 	}
 	r.Reader = s.markdownIn(s.hugoLanguage(p)).Reader(a, r.view, dollars)
-	if isHTML(p.path) {
-		body = oneBlock(body)
+	if p.notation == asHTML {
+		r.ParseHTML(oneBlock(body))
+	} else {
+		r.Parse(body)
 	}
-	r.Parse(body)
 	r.title()
 	r.Finish(p.info.Title)
 	r.problems = h.problems

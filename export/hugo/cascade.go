@@ -35,45 +35,62 @@ func (s *shelf) sectionIn(dir, lang string) *section {
 	return sec
 }
 
-// inherited gives the tables from which a page's front matter is completed, the nearest first.
-func (s *shelf) inherited(p *page) []*value {
-	var out []*value
+// inherited gives the tables from which a page's front matter is completed, those that count more first: what a section says
+// before what the sections around it do, but all that is said for the same target where it is said first, as Hugo merges them.
+func (s *shelf) inherited(p *page) (out []*value) {
 	lang := s.hugoLanguage(p)
+	said := map[string][]*value{}
+	var targets []string
+	add := func(cascade *value) {
+		entries := []*value{cascade}
+		if cascade != nil && cascade.kind == list {
+			entries = cascade.items
+		}
+		for _, e := range entries {
+			if e == nil || e.kind != table || !s.targets(e, p) {
+				continue
+			}
+			target := ""
+			if t := targetOf(e); t != nil {
+				target = t.json()
+			}
+			if said[target] == nil {
+				targets = append(targets, target)
+			}
+			said[target] = append(said[target], e)
+		}
+	}
 	dir := path.Dir(p.rel)
 	if p.bundle {
 		dir = path.Dir(dir)
 	}
 	for {
 		if sec := s.sectionIn(dir, lang); sec != nil {
-			out = append(out, s.meantFor(p, sec.front.get("cascade"))...)
+			add(sec.front.get("cascade"))
 		}
 		if dir == "." || dir == "/" || strings.HasPrefix(dir, "..") {
-			return append(out, s.meantFor(p, s.of(lang).get("cascade"))...)
+			break
 		}
 		dir = path.Dir(dir)
 	}
-}
-
-// meantFor gives the tables of a cascade that are meant for a page.
-func (s *shelf) meantFor(p *page, cascade *value) (out []*value) {
-	entries := []*value{cascade}
-	if cascade != nil && cascade.kind == list {
-		entries = cascade.items
-	}
-	for _, e := range entries {
-		if e != nil && e.kind == table && s.targets(e, p) {
-			out = append(out, e)
-		}
+	add(s.of(lang).get("cascade"))
+	for _, target := range targets {
+		out = append(out, said[target]...)
 	}
 	return out
 }
 
+// targetOf gives what an entry of a cascade is meant for; nil when it is for all.
+func targetOf(entry *value) *value {
+	if t := entry.get("target"); t != nil {
+		return t
+	}
+	return entry.get("_target")
+}
+
 // targets reports whether an entry of a cascade is meant for a page (Hugo, "Cascade": target).
 func (s *shelf) targets(entry *value, p *page) bool {
-	t := entry.get("target")
-	if t == nil {
-		t = entry.get("_target")
-	}
+	t := targetOf(entry)
 	if t == nil {
 		return true
 	}

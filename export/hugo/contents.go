@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/twinpress/twinpress/export/document"
 )
@@ -63,6 +64,8 @@ type ArticleInfo struct {
 	Language string
 	Weight   int
 	Draft    bool
+
+	moment time.Time // the instant of its date, by which those of one day are in order
 }
 
 // Contents lists the issues and articles that the options let in.
@@ -185,7 +188,7 @@ func (s *Site) sortArticles(issue string, as []ArticleInfo) {
 		return 1
 	}
 	slices.SortStableFunc(as, func(a, b ArticleInfo) int {
-		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.Date.Time.Compare(b.Date.Time),
+		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.moment.Compare(b.moment),
 			cmp.Compare(foreign(a), foreign(b)), cmp.Compare(a.Path, b.Path))
 	})
 }

@@ -18,7 +18,7 @@ var defaultKeys = []struct {
 }{
 	{"title", []string{"title"}, "inline Markdown"},
 	{"subtitle", []string{"subtitle"}, "inline Markdown"},
-	{"date", []string{"date", "publishdate", "pubdate", "published"}, "a day, month or year"},
+	{"date", []string{"date", "publishdate", "pubdate", "published", "lastmod", "modified"}, "a day, month or year; unless Hugo's frontmatter.date says otherwise"},
 	{"authors", []string{"authors", "author"}, "a name or a list"},
 	{"issue", []string{"issue"}, "the issue's number"},
 	{"issue-date", []string{"issuedate", "issue-date", "issue_date"}, "the issue's date as printed"},
@@ -60,9 +60,12 @@ func (h *head) problem(code string, at int, message, hint string) {
 }
 
 // find gives the value of a meaning: the first of its keys that says something.
-func (h *head) find(meaning string) *value {
+func (h *head) find(meaning string) *value { return h.first(h.keys[meaning]) }
+
+// first gives the value of the first of some keys that says something.
+func (h *head) first(keys []string) *value {
 	var found *value
-	for _, key := range h.keys[meaning] {
+	for _, key := range keys {
 		v := h.front.get(key)
 		where := key
 		if v == nil {

@@ -39,6 +39,7 @@ func readConventions(f files, environment string, report source.Report) (convent
 		}
 	}
 	c.settleLanguages()
+	c.tellUnfollowed(report)
 	c.settleMounts(f, modules, report)
 	c.settleMath()
 	return c, nil

@@ -273,7 +273,7 @@ func (m *matrixSite) read(t *testing.T) map[string]string {
 // hugoOrder is the order of Hugo's lists: weight, newest first, title, path.
 func hugoOrder(a, b ArticleInfo) int {
 	weight := func(a ArticleInfo) int { return cmp.Or(a.Weight, 1<<30) }
-	return cmp.Or(cmp.Compare(weight(a), weight(b)), b.Date.Time.Compare(a.Date.Time), strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), strings.Compare(a.Path, b.Path))
+	return cmp.Or(cmp.Compare(weight(a), weight(b)), b.moment.Compare(a.moment), strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), strings.Compare(a.Path, b.Path))
 }
 
 // tell writes of an article what the matrix compares.

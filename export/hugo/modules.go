@@ -152,7 +152,7 @@ func (c *conventions) mountsOf(f files, m module, report source.Report) (out []m
 	for _, it := range entries {
 		if mt, ok := readMount(m.dir, it); ok {
 			if mt.part != partContent && strings.HasPrefix(mt.from, "..") {
-				report("unsupported-setting", it.pos(), "the mount of "+it.get("source").str()+" lies outside of the site's folder and is not followed", "")
+				report("unsupported-setting", it.pos(), "the mount of "+it.get("source").str()+" is not followed: it lies outside of the site's folder", "")
 				continue
 			}
 			out = append(out, mt)

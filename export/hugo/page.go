@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -13,16 +12,18 @@ import (
 
 // A page is an article as its file and front matter tell of it.
 type page struct {
-	path    string // from the site's root
-	rel     string // from the content, wherever its mounts put it
-	bundle  bool   // index.md: its folder holds its pictures
-	stem    string // file name without language and ending, or the bundle's folder
-	lang    string // Hugo's name for the language, from the file's name or its mount's; "" for the default
-	url     string // path on the site, from its root
-	aliases []string
-	info    ArticleInfo
-	section string
-	issues  []string // numbers of the issues that it belongs to
+	path     string // from the site's root
+	rel      string // from the content, wherever its mounts put it
+	bundle   bool   // index.md: its folder holds its pictures
+	stem     string // file name without language and ending, or the bundle's folder
+	lang     string // Hugo's name for the language, from the file's name or its mount's; "" for the default
+	url      string // path on the site, from its root
+	aliases  []string
+	info     ArticleInfo
+	slug     string // by which Hugo serves a file whose name dates it; "" for any other
+	section  string
+	notation string   // of the text: "" for Markdown, asHTML, or the name of one that is not read
+	issues   []string // numbers of the issues that it belongs to
 	publication
 	raw []byte // of the one article that Open was given; others are read again when they are wanted
 }
@@ -93,15 +94,8 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	if p.issues = s.issuesOf(p, h); len(p.issues) > 0 {
 		in.Issue = p.issues[0]
 	}
-	if v := h.find("date"); v != nil {
-		if in.Date = parseDate(v.str()); in.Date.IsZero() && !isBool(v.str()) {
-			h.problem("bad-value", v.at, "date "+strconv.Quote(v.str())+" is not one", "2018-12-02")
-		}
-	}
-	fromName, rest := fileDate(p.stem)
-	if in.Date.IsZero() {
-		in.Date = fromName
-	}
+	s.date(p, h)
+	_, rest := fileDate(p.stem)
 	in.Slug = slugOf(h.str("slug"))
 	if in.Slug == "" {
 		in.Slug = slugOf(rest)
@@ -109,6 +103,7 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	if in.Slug == "" {
 		in.Slug = "article"
 	}
+	p.notation = notationOfText(p.path, h.raw("markup").str())
 	in.Language = s.languageOf(p, h, body)
 	in.Weight = h.int("weight")
 	in.Draft = h.bool("draft")

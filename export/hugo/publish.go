@@ -2,10 +2,8 @@ package hugo
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -19,22 +17,7 @@ type publication struct {
 
 // publication reads when a page is published. What is no date is told.
 func (s *shelf) publication(p *page, h *head) publication {
-	date := func(keys ...string) time.Time {
-		for _, key := range keys {
-			v := h.raw(key)
-			if v.str() == "" {
-				continue
-			}
-			d := parseDate(v.str())
-			if d.IsZero() {
-				h.problem("bad-value", v.at, key+" "+fmt.Sprintf("%q", v.str())+" is not a date", "2018-12-02")
-			}
-			return d.Time
-		}
-		return time.Time{}
-	}
-	pub := publication{from: date("publishDate", "pubdate", "published"), until: date("expiryDate", "unpublishdate")}
-	date("lastmod")
+	pub := publication{from: s.dayOf("publishDate", p, h), until: s.dayOf("expiryDate", p, h)}
 	if pub.from.IsZero() {
 		pub.from = p.info.Date.Time
 	}
@@ -133,41 +116,13 @@ func (s *Site) published(pages []*page) []*page {
 		what, more := "the page is left out: ", ""
 		if len(files) > 1 {
 			what = fmt.Sprintf("%d pages are left out: ", len(files))
-			more = ": " + strings.Join(files[:min(len(files), 5)], ", ")
-			if len(files) > 5 {
-				more += " …"
-			}
+			more = ": " + firstOf(files)
 		}
 		hint := map[string]string{"not published yet": "--future prints them; --now DATE says on which day they are judged",
 			"expired": "--expired prints them; --now DATE says on which day they are judged"}[why]
 		s.Problems = append(s.Problems, problem("unpublished", document.Pos{File: files[0]}, what+why+more, hint))
 	}
 	return out
-}
-
-// otherFormats are contents that Hugo reads, itself or with another's help, and twinpress does not.
-var otherFormats = map[string]string{".org": "Emacs Org Mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".ad": "AsciiDoc", ".rst": "reStructuredText",
-	".pandoc": "Pandoc's Markdown", ".pdc": "Pandoc's Markdown"}
-
-// tellOthers names content in notations that are not read, once for each.
-func (s *Site) tellOthers(names []string) {
-	byFormat := map[string][]string{}
-	var order []string
-	for _, n := range names {
-		f := otherFormats[strings.ToLower(path.Ext(n))]
-		if byFormat[f] == nil {
-			order = append(order, f)
-		}
-		byFormat[f] = append(byFormat[f], n)
-	}
-	for _, f := range order {
-		files := byFormat[f]
-		what := path.Base(files[0]) + " is " + f + ", which is not read"
-		if len(files) > 1 {
-			what = fmt.Sprintf("%d files are %s, which is not read: %s", len(files), f, strings.Join(files[:min(len(files), 5)], ", "))
-		}
-		s.Problems = append(s.Problems, problem("other-format", document.Pos{File: files[0]}, what, "pandoc -t markdown makes Markdown of it"))
-	}
 }
 
 // ignored reports whether the configuration tells Hugo to pass over a file (ignoreFiles: patterns over its path).

@@ -101,7 +101,14 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 // Param implements markdown.Resolver, as Hugo's param shortcode does.
 func (v *view) Param(name string) string {
 	path := strings.Split(name, ".")
-	for _, val := range []*value{v.front.get(path...), v.front.get("params").get(path...), v.site.of(v.site.hugoLanguage(v.page)).get("params").get(path...)} {
+	for _, said := range append([]*value{v.front}, v.site.inherited(v.page)...) {
+		for _, val := range []*value{said.get("params").get(path...), said.get(path...)} {
+			if s := val.str(); s != "" {
+				return s
+			}
+		}
+	}
+	for _, val := range []*value{v.site.of(v.site.hugoLanguage(v.page)).get("params").get(path...)} {
 		if s := val.str(); s != "" {
 			return s
 		}

@@ -83,8 +83,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		return nil, err
 	}
 	s.pages = func() ([]*page, error) { return pages, nil }
-	s.public = s.published(pages)
-	s.tellOthers(s.others)
+	s.public = s.published(s.tellOthers(pages))
 	return s, nil
 }
 

@@ -29,7 +29,7 @@ func (s *shelf) urlOf(p *page, h *head) string {
 		dir = path.Dir(dir)
 	}
 	last := s.fileName(p.stem)
-	if slug := h.str("slug"); slug != "" {
+	if slug := cmp.Or(h.str("slug"), p.slug); slug != "" {
 		last = s.urlName(slug)
 	}
 	u := prefix
@@ -190,11 +190,11 @@ func (s *shelf) fill(pattern string, p *page, h *head) string {
 		case "title":
 			return s.urlName(h.str("title"))
 		case "slug":
-			return s.urlName(cmp.Or(h.str("slug"), h.str("title")))
+			return s.urlName(cmp.Or(h.str("slug"), p.slug, h.str("title")))
 		case "filename", "contentbasename":
 			return s.fileName(p.stem)
 		case "slugorfilename", "slugorcontentbasename":
-			if slug := h.str("slug"); slug != "" {
+			if slug := cmp.Or(h.str("slug"), p.slug); slug != "" {
 				return s.urlName(slug)
 			}
 			return s.fileName(p.stem)

@@ -63,7 +63,7 @@ func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
 				case !brought || c.ignored(name):
 				case c.isArticle(d.Name()):
 					names = append(names, name)
-				case c.hugo && otherFormats[strings.ToLower(path.Ext(name))] != "":
+				case c.hugo && isAdapter(d.Name()) || c.hugo && otherFormats[strings.ToLower(path.Ext(name))] != "":
 					others = append(others, name)
 				}
 			case name != m.from && (strings.HasPrefix(d.Name(), ".") || c.contentDir == "." && skippedDirs[d.Name()]):

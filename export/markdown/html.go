@@ -131,7 +131,7 @@ func tagLength(s []byte) int {
 
 // htmlText reads what stands between two tags.
 func (b *builder) htmlText(src *source.Source, from, to int) {
-	if looksLikeMarkdown(src.Text[from:to]) && !b.inside("pre", "code", "math", "svg", "textarea") {
+	if !b.r.htmlOnly && looksLikeMarkdown(src.Text[from:to]) && !b.inside("pre", "code", "math", "svg", "textarea") {
 		// CommonMark leaves Markdown inside an HTML block alone; those who write it there mean it all the same.
 		for _, k := range b.r.parseLine(src.Sub(from, to)).kids {
 			b.add(k)

@@ -121,6 +121,7 @@ type Reader struct {
 	art         *document.Article
 	lang        string
 	dollars     bool // $…$ is mathematics here
+	htmlOnly    bool // the text is HTML throughout: stars in it are stars
 	loose       bool // it is where it looks so: the text has formulas
 	body        *source.Source
 	root        *elem // of the body
@@ -159,6 +160,13 @@ func (md *Markdown) Reader(a *document.Article, res Resolver, dollars bool) *Rea
 	}
 	return &Reader{md: md, res: res, art: a, lang: a.Language, dollars: dollars,
 		typed: map[*document.Heading]string{}, notes: map[string]*document.Note{}, notesFolded: map[string]*document.Note{}, bodies: map[*document.Note]*elem{}}
+}
+
+// ParseHTML takes a body apart that is HTML throughout, as one block of it: no Markdown is looked for between its tags.
+func (r *Reader) ParseHTML(body *source.Source) {
+	r.htmlOnly = true
+	r.Parse(body)
+	r.htmlOnly = false
 }
 
 // Parse takes a body apart and defines its notes.
