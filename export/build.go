@@ -117,6 +117,7 @@ type run struct {
 	made     []made // by place in the plan
 	indexed  []File // that tell of the others
 	done     int    // files
+	wholes   map[int]*whole
 }
 
 // made is what came of one edition.
@@ -211,6 +212,7 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	}
 	r.mu.Lock()
 	r.plan, r.made = plan, make([]made, len(plan))
+	r.wholes = r.share(plan)
 	refused := r.opts.Strict && warns(r.problems)
 	for i := range plan {
 		r.made[i].failed, r.made[i].strict = refused, refused
@@ -278,15 +280,11 @@ func (r *run) one(ctx context.Context, i int) {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTime)
 	defer cancel()
 	err := caught(e.source, func() error {
-		issue, problems, err := r.content.read(ctx, e)
-		r.note(i, func(m *made) { m.problems = append(m.problems, problems...) })
+		made, err := r.open(ctx, i)
 		if err != nil {
 			return err
 		}
-		if r.refused(issue, problems) {
-			return errRefused
-		}
-		return r.write(ctx, i, newEdition(r, e.name, issue))
+		return r.write(ctx, i, made)
 	})
 	if err == nil || whole.Err() != nil {
 		return

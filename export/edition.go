@@ -69,6 +69,10 @@ type Edition struct {
 	issue  *document.Issue
 	layout func(context.Context) *laidOut
 	drawn  func(context.Context) (*image.RGBA, error)
+
+	// Of an offprint: where it appeared, with its pages if they are laid out, and whose page numbers they are.
+	cited      func(*laidOut) []document.Inline
+	pageSource string
 }
 
 // laidOut is what came of laying out.
@@ -141,7 +145,7 @@ func (e *Edition) Pages(ctx context.Context) ([]*layout.Page, []document.PageBre
 // report is what the typesetter says of the pages; "" when they cannot be laid out.
 func (e *Edition) report(ctx context.Context) string {
 	set := e.layout(ctx)
-	if set.err != nil {
+	if set.err != nil || e.cited != nil { // what there is to say of an offprint's pages is said of its issue
 		return ""
 	}
 	return fmt.Sprintf("edition %s\n%s\n", e.name, set.pages.Report)

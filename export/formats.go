@@ -104,14 +104,18 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 	cover.Go(func() { opts.Cover, uncovered = e.madeCover(ctx) })
 	var out Written
 	var failed error
+	var laid *laidOut
 	if cfg.EPUB.PageList && (!r.opts.NoPageList || slices.ContainsFunc(r.formats, func(f *Format) bool { return f.Name == "pdf" })) {
-		set := e.layout(ctx)
-		out.Problems = slices.Clip(set.problems)
-		if set.err != nil {
-			failed = fmt.Errorf("lay out the pages for the page list: %w", set.err)
+		laid = e.layout(ctx)
+		out.Problems = slices.Clip(laid.problems)
+		if laid.err != nil {
+			failed = fmt.Errorf("lay out the pages for the page list: %w", laid.err)
 		} else {
-			opts.PageBreaks = set.pages.PageBreaks
+			opts.PageBreaks = laid.pages.PageBreaks
 		}
+	}
+	if e.cited != nil {
+		opts.Citation, opts.PageSource = e.cited(laid), e.pageSource
 	}
 	cover.Wait()
 	if failed = errors.Join(failed, uncovered); failed != nil {

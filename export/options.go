@@ -43,7 +43,7 @@ type Options struct {
 	Issues    []string // numbers of the issues to build; none means all
 	Articles  []string // slugs, paths or globs of articles, each of which is built on its own
 	Formats   []string // names of formats; none means EPUB and PDF
-	Offprints bool     // also build each article of the issues on its own
+	Offprints bool     // also build each article of the issues on its own, cut from the issue's pages
 	Drafts    bool     // include drafts
 	Future    bool     // include articles whose date lies after Now
 	Expired   bool     // include articles whose expiryDate has come

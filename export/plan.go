@@ -15,6 +15,10 @@ type edition struct {
 	name   string // path of its files below the output folder, without extension
 	source string // what it is made of, for messages
 	issue  hugo.IssueInfo
+
+	// Of an offprint: the place in the plan of the issue that it is cut from, and its article's place there, both from 1.
+	// An article that is made on its own has neither.
+	whole, article int
 }
 
 // plan lists the editions that the options ask of a site, in a fixed order. It knows of the site what its contents tell.
@@ -77,8 +81,11 @@ func planIssues(site hugo.Contents, opts *Options) ([]edition, []Problem, error)
 	for _, is := range issues {
 		plan = append(plan, edition{name: is.Slug, source: "issue " + is.Number, issue: is})
 		if opts.Offprints {
-			for _, a := range is.Articles {
-				plan = append(plan, offprint(is.Slug+"/", is, a))
+			whole := len(plan)
+			for i, a := range is.Articles {
+				e := offprint(is.Slug+"/", is, a)
+				e.whole, e.article = whole, i+1
+				plan = append(plan, e)
 			}
 		}
 	}

@@ -26,7 +26,7 @@ var rooms = map[string][]string{
 	"export/style": {"export/document", "layout"},
 	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/names", "export/internal/proof", "export/internal/svg",
 		"export/internal/words", "export/internal/xmltext", "fonts"},
-	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/internal/address", "export/internal/proof",
+	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/internal/address", "export/internal/barcode", "export/internal/proof",
 		"export/internal/svg", "export/internal/typeset", "export/internal/words", "export/internal/xmltext", "layout", "fonts"},
 	"export/pdf/internal/flow": {"export/document", "export/style", "export/internal/address", "export/internal/svg",
 		"export/internal/typeset", "export/internal/words", "layout", "fonts"},
@@ -37,6 +37,7 @@ var rooms = map[string][]string{
 
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
+	"export/internal/barcode":    {},
 	"export/internal/bounds":     {"export/internal/source"},
 	"export/internal/doctest":    {"export/document"}, // for tests
 	"export/internal/layouts":    {},
@@ -74,6 +75,7 @@ var homes = map[string]string{
 	"github.com/go-playground/":    "export/internal/words",
 	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/epub",
 	"github.com/google/uuid":       "export/epub",
+	"github.com/boombuler/":        "export/internal/barcode",
 	"github.com/agext/levenshtein": "export/hugo|export/style|export/pdf",
 	"golang.org/x/text/unicode/b":  "layout/internal/bidi",
 }

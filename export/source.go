@@ -47,6 +47,9 @@ type content struct {
 	contents hugo.Contents
 	fonts    func() (fs.FS, error) // of the publisher's own
 	read     func(context.Context, edition) (*document.Issue, []Problem, error)
+
+	// offprint gives one article of an issue that was read as a document of its own.
+	offprint func(*document.Issue, edition, *document.Article) *document.Issue
 }
 
 // open reads what it takes to plan.
@@ -76,6 +79,9 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 		config: site.Config, problems: site.Problems, contents: site.Contents(), fonts: site.Fonts,
 		read: func(ctx context.Context, e edition) (*document.Issue, []Problem, error) {
 			return site.Read(ctx, e.issue)
+		},
+		offprint: func(whole *document.Issue, e edition, a *document.Article) *document.Issue {
+			return site.Offprint(whole, e.issue, a)
 		},
 	}, nil
 }

@@ -239,6 +239,7 @@ type HRule struct {
 	Color                   uint32
 	Span                    bool
 	KeepNext                bool // not parted from the block after it
+	Tag                     Tag  // of what it belongs to, if that is to be known; it is an artifact all the same
 }
 
 // A Skip is white space; it vanishes at the top of a column. KeepNext forbids a break after it.
@@ -375,6 +376,15 @@ type Area struct {
 	Items         []Item
 }
 
+// Move shifts an area and what stands in it.
+func (a *Area) Move(dx, dy Length) {
+	a.X += dx
+	a.Y += dy
+	for _, it := range a.Items {
+		shift(it, dx, dy)
+	}
+}
+
 // An Item is a *Line, *RuleItem or *PictureItem. The set is sealed.
 type Item interface{ item() }
 
@@ -418,7 +428,8 @@ type Placed struct {
 	Cluster int32
 }
 
-// A RuleItem is a filled rectangle. Decoration: an underline or strike of the given tag; otherwise an artifact.
+// A RuleItem is a filled rectangle. Decoration: an underline or strike of the given tag; a rule of the text, an artifact, may
+// bear the tag of what it belongs to.
 type RuleItem struct {
 	X, Y, Width, Height Length
 	Color               uint32

@@ -336,12 +336,7 @@ func (c *composer) align(sh *sheet) {
 // move shifts everything on a sheet.
 func (sh *sheet) move(dx, dy Length) {
 	for i := range sh.areas {
-		a := &sh.areas[i]
-		a.X += dx
-		a.Y += dy
-		for _, it := range a.Items {
-			shift(it, dx, dy)
-		}
+		sh.areas[i].Move(dx, dy)
 	}
 	for i := range sh.places {
 		sh.places[i].X += dx

@@ -315,7 +315,7 @@ func (c *composer) ruleStanza(r *HRule, width Length) *stanza {
 		before: r.SpaceBefore, after: r.SpaceAfter, keepNext: r.KeepNext,
 		slugs: []slug{{
 			rise: t, box: true, height: t, width: width,
-			items: []Item{&RuleItem{X: x, Y: -t, Width: w, Height: t, Color: r.Color}},
+			items: []Item{&RuleItem{X: x, Y: -t, Width: w, Height: t, Color: r.Color, Tag: r.Tag}},
 		}},
 	}
 }

@@ -23,7 +23,7 @@ func buildCommand(t *terminal) *cli.Command {
 		OnUsageError: onUsageError,
 		Description: `PATH is a Hugo site, a content folder or a Markdown file (default: this folder). A file gives that article. A site
 gives every issue, or those chosen with --issue, as one EPUB and one PDF each; articles chosen with --article are made
-one by one. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
+one by one, from page 1; with --offprints, cut from the pages of their issue. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
 
 SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.
 
@@ -38,7 +38,7 @@ EXAMPLES
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
-			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own"},
+			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
 			&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
 			&cli.BoolFlag{Name: "future", Usage: "include articles that are to be published later"},
 			&cli.BoolFlag{Name: "expired", Usage: "include articles whose expiryDate has come"},

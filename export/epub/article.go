@@ -55,7 +55,11 @@ func (b *book) article(p *part) {
 	w.credit("byline", made.By, a.Authors)
 	w.credit("interviewee", made.InterviewWith, a.Interviewees)
 	w.credit("translator", made.TranslatedBy, a.Translators)
-	if b.issue.Single {
+	switch {
+	case len(b.opts.Citation) > 0:
+		w.element("p", "provenance", nil, "", func() { w.inlines(b.opts.Citation) })
+		w.raw("\n")
+	case b.issue.Single:
 		b.provenance(w, a)
 	}
 	w.raw("</header>\n")

@@ -26,6 +26,9 @@ type Options struct {
 	PageBreaks []document.PageBreak
 	PageSource string
 
+	// Citation says where an article on its own appeared, under its title; nil: its journal, issue and date.
+	Citation []document.Inline
+
 	// Modified is the date of the content, or SOURCE_DATE_EPOCH. Zero: the issue's date.
 	Modified time.Time
 

@@ -33,6 +33,19 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
 }
 
+// Offprint gives an article of an issue that Read gave as a document of its own: the same article, not another reading of
+// it. in is the offprint's, as IssueInfo.Offprint makes it.
+func (s *Site) Offprint(issue *document.Issue, in IssueInfo, a *document.Article) *document.Issue {
+	out := *issue
+	out.Single, out.Slug, out.Date, out.Articles = true, in.Slug, in.Date, []*document.Article{a}
+	out.Language, out.Date.Printed = commonest(&out)
+	out.Language = cmp.Or(out.Language, issue.Language)
+	if c, _, _ := s.issueConfig(issue.Number); c.Cover == "" {
+		out.Cover = nil // the journal's, for whole issues
+	}
+	return &out
+}
+
 // begin makes an issue of empty articles, so that each can refer to the others while they are read.
 func (s *Site) begin(in IssueInfo) (*document.Issue, []*reading) {
 	issue := &document.Issue{Number: in.Number, Slug: in.Slug, Date: in.Date, Single: in.Single}

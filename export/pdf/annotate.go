@@ -144,6 +144,9 @@ func (f *file) annotate(page int, rects []linkRect, order []seq) {
 			continue
 		}
 		link := f.in.Links[r.link]
+		if link.URI == "" && link.Dest == "" {
+			continue // to an article that an offprint has not, and that nobody knows where to find
+		}
 		if link.URI == "" && !f.places[link.Dest] {
 			if !f.unknown[link.Dest] {
 				f.unknown[link.Dest] = true

@@ -35,7 +35,10 @@ type Edition struct {
 	Report     *layout.Report       // the typesetter's
 	Sections   []*layout.Section    // as set, for who looks closer
 
-	owners []*document.Article // of each section; nil for front and back matter
+	made   *flow.Composition
+	opts   Options
+	types  *typeset.Typesetter
+	stands map[*document.Article][]int // pages that articles stand on, as indexes
 	input  *input
 	proof  func() []document.Problem // what the pages say otherwise than the document
 }
@@ -46,17 +49,11 @@ func (e *Edition) FontFace(id layout.FaceID) *fonts.Face { return e.input.Face(i
 // PagesOf gives the labels of the first and the last page that an article stands on, and how many pages they are; none for an
 // article that the edition does not hold.
 func (e *Edition) PagesOf(a *document.Article) (first, last string, n int) {
-	for _, p := range e.Pages {
-		if a == nil || e.owners[p.Section] != a {
-			continue
-		}
-		if n == 0 {
-			first = p.Label
-		}
-		last = p.Label
-		n++
+	on := e.stands[a]
+	if len(on) == 0 {
+		return "", "", 0
 	}
-	return first, last, n
+	return e.Pages[on[0]].Label, e.Pages[on[len(on)-1]].Label, len(on)
 }
 
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
@@ -102,7 +99,9 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 	if err != nil {
 		return nil, c.Problems, fmt.Errorf("set %s in pages: %w", issue.Slug, err)
 	}
-	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections, owners: c.Owners}
+	e := &Edition{Pages: result.Pages, Report: result.Report, Sections: c.Sections, made: c, opts: opts, types: types}
+	e.opts.Style = look
+	e.stands = standing(c, result.Pages)
 	e.PageBreaks = c.PageBreaks(result.Pages)
 	e.input = &input{
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,

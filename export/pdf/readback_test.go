@@ -530,6 +530,13 @@ func shown(in *input) (text map[layout.Tag]string, drawn map[layout.Tag]bool) {
 func checkTree(t *testing.T, in *input, data []byte) *readElement {
 	t.Helper()
 	tree, _ := readBack(t, data)
+	checkElements(t, in, tree)
+	return tree
+}
+
+// checkElements compares a tree that was read with the one that was asked for.
+func checkElements(t *testing.T, in *input, tree *readElement) {
+	t.Helper()
 	var got, want strings.Builder
 	dumpRead(&got, tree, 0)
 	text, drawn := shown(in)
@@ -538,7 +545,6 @@ func checkTree(t *testing.T, in *input, data []byte) *readElement {
 	if g, w := despace(got.String()), despace(want.String()); g != w {
 		t.Errorf("the structure tree in the file differs from the one asked for:\n%s", firstDifference(g, w))
 	}
-	return tree
 }
 
 func despace(s string) string {

@@ -28,7 +28,8 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 	} else {
 		sec = c.articleSection(a, first)
 	}
-	art := group(c.root, Art)
+	links, marks := len(c.links), len(c.outline)
+	art := c.node(c.root, Art)
 	art.Title = document.PlainText(a.Title)
 	art.Lang = a.Language
 	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
@@ -48,6 +49,10 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.setEndNotes(&body)
 	c.setUncited(&body, art, a)
 	c.article = nil
+	c.shares = append(c.shares, Share{
+		Article: a, Art: art, Dest: c.dest(a, ""), tags: [2]layout.Tag{art.Tag, layout.Tag(c.nodes)},
+		links: [2]int{links, len(c.links)}, Outline: c.outline[marks:len(c.outline):len(c.outline)],
+	})
 }
 
 // articleSection begins the section of an article.
@@ -83,7 +88,7 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	em, lh := st.TextSize(), st.Leading()
 	from := len(*s.out)
 	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
-		*s.out = append(*s.out, &layout.HRule{Thickness: rule, KeepNext: true})
+		*s.out = append(*s.out, &layout.HRule{Thickness: rule, KeepNext: true, Tag: c.artNode().Tag})
 	}
 	head := func(look *style.Look, name string, t StructType, is []document.Inline) {
 		if strings.TrimSpace(document.PlainText(is)) == "" {

@@ -52,6 +52,7 @@ type compositor struct {
 	texts    map[layout.TextStyle]*layout.TextStyle
 	paras    map[layout.ParaStyle]*layout.ParaStyle
 	outline  []OutlineEntry
+	shares   []Share
 	problems []document.Problem
 	known    map[runeInFace]bool // characters looked up; true: missing
 	reported map[rune]bool
@@ -99,12 +100,14 @@ type Composition struct {
 	Links        []Link              // by layout.LinkID; element 0 is not used
 	Pictures     []Picture           // by layout.PictureItem.Ref
 	Outline      []OutlineEntry      // bookmarks, flat, in order
+	Shares       []Share             // what of all this is each article's, in order
 	JournalTitle string              // the periodical's, or what stands for it
 	Problems     []document.Problem  // about the content: a character without a font, a picture without alt text
 
 	Codes map[layout.Tag]*document.CodeBlock // whose text is set under a tag, being of no source
 
 	sources []source // by layout.SourceID
+	nodes   int      // tags given out
 }
 
 // Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
@@ -117,7 +120,8 @@ func Compose(ctx context.Context, issue *document.Issue, style *style.Style, typ
 	}
 	return &Composition{
 		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
-		Outline: c.outline, JournalTitle: c.journalTitle(), Problems: c.problems, Codes: c.codes, sources: c.sources,
+		Outline: c.outline, Shares: c.shares, JournalTitle: c.journalTitle(), Problems: c.problems, Codes: c.codes, sources: c.sources,
+		nodes: c.nodes,
 	}, nil
 }
 

@@ -250,12 +250,11 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		l.Contents = document.PlainText(in.Article.Title)
 		if in.Article == c.article {
 			l.Contents = strings.Join(strings.Fields(document.PlainText(in.Content)), " ")
+		} else {
+			l.Away, _ = address.Follow(publicAddress(in), c.issue.Journal.BaseURL)
 		}
 	case in.Article != nil:
-		l.URI = in.Article.URL
-		if l.URI != "" && in.Anchor != "" {
-			l.URI += "#" + in.Anchor
-		}
+		l.URI = publicAddress(in)
 		l.Contents = document.PlainText(in.Article.Title)
 	default:
 		l.URI = in.URL
@@ -279,6 +278,14 @@ func (c *compositor) link(out *[]layout.Span, st inlineState, in *document.Link)
 		st.ts.Break, st.ts.NoHyphen = "url", true
 	}
 	c.appendInlines(out, st, in.Content)
+}
+
+// publicAddress is where an article that a link leads to is published, "" when that is not known.
+func publicAddress(l *document.Link) string {
+	if l.Article.URL == "" || l.Anchor == "" {
+		return l.Article.URL
+	}
+	return l.Article.URL + "#" + l.Anchor
 }
 
 // follow gives an address that can be followed, "" for what must not be linked, and tells why.

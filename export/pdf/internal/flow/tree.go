@@ -85,6 +85,8 @@ type Link struct {
 	// Contents describes the link to who cannot see it (/Contents, PDF/UA-1 § 7.18.5): the address, or "Note 3".
 	Contents string
 	Lang     string
+	// Away is the URI that stands for Dest where that is not at hand: in an offprint, without the article it leads to.
+	Away string
 }
 
 // A Picture is an image file, not yet decoded.

@@ -1,0 +1,186 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/words"
+	"github.com/twinpress/twinpress/export/pdf"
+)
+
+// A whole is an issue on its way: read once, and laid out once, for its own edition and for the offprints that are cut from
+// it. Whoever comes first makes it.
+type whole struct {
+	read  func(context.Context) (*reading, error)
+	users int // editions that are still to be made of it
+}
+
+// A reading is an issue that has been read.
+type reading struct {
+	edition  *Edition
+	problems []Problem
+}
+
+// share makes ready what the editions of a plan have in common.
+func (r *run) share(plan []edition) map[int]*whole {
+	wholes := map[int]*whole{}
+	for i, e := range plan {
+		if e.whole > 0 {
+			wholes[e.whole-1].users++
+			continue
+		}
+		wholes[i] = &whole{users: 1, read: onceWith(func(ctx context.Context) (*reading, error) {
+			issue, problems, err := r.content.read(ctx, e)
+			if err != nil {
+				return &reading{problems: problems}, err
+			}
+			return &reading{newEdition(r, e.name, issue), problems}, nil
+		})}
+	}
+	return wholes
+}
+
+// open reads what an edition of the plan is made of, or takes it from its issue, and notes what was found.
+func (r *run) open(ctx context.Context, i int) (*Edition, error) {
+	e := r.plan[i]
+	at := i
+	if e.whole > 0 {
+		at = e.whole - 1
+	}
+	r.mu.Lock()
+	w := r.wholes[at]
+	if w.users--; w.users == 0 {
+		delete(r.wholes, at) // and with the last of its offprints, an issue leaves memory
+	}
+	r.mu.Unlock()
+	read, err := w.read(ctx)
+	if read == nil { // whoever came first ended in a panic, and has told of it
+		return nil, errRefused
+	}
+	problems, out := read.problems, read.edition
+	if err == nil && e.whole > 0 {
+		a := out.issue.Articles[e.article-1]
+		problems = problemsOf(a, out.issue, problems)
+		out = newOffprint(r, e, out, a)
+	}
+	r.note(i, func(m *made) { m.problems = append(m.problems, problems...) })
+	switch {
+	case err != nil:
+		return nil, err
+	case r.refused(out.issue, problems):
+		return nil, errRefused
+	case e.whole > 0 && r.refused(read.edition.issue, read.problems):
+		return nil, fmt.Errorf("an offprint has the pages of its issue, and %s cannot be made", r.plan[at].name)
+	}
+	return out, nil
+}
+
+// problemsOf gives those problems of an issue that are an article's, or everybody's.
+func problemsOf(a *document.Article, issue *document.Issue, problems []Problem) []Problem {
+	others := map[string]bool{}
+	for _, o := range issue.Articles {
+		others[o.Path] = o != a
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p Problem) bool { return others[p.Pos.File] })
+}
+
+// newOffprint makes the edition of one article of an issue, whose pages it shares.
+func newOffprint(r *run, plan edition, of *Edition, a *document.Article) *Edition {
+	e := newEdition(r, plan.name, r.content.offprint(of.issue, plan, a))
+	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
+		set := of.layout(ctx)
+		out := &laidOut{problems: problemsOf(a, of.issue, set.problems), err: set.err}
+		if set.err != nil {
+			return out, nil
+		}
+		first, last, _ := set.pages.PagesOf(a)
+		out.pages, out.err = set.pages.Offprint(ctx, e.issue, pdf.Imprint{
+			Text: cited(of.issue, a, first, last), Address: cmp.Or(published(of.issue, a), resolver(a)),
+		})
+		return out, nil
+	})
+	e.layout = func(ctx context.Context) *laidOut {
+		l, _ := laid(ctx)
+		return l
+	}
+	e.pageSource = pagesOf(of.issue)
+	e.cited = func(set *laidOut) []document.Inline {
+		first, last := "", ""
+		if set != nil && set.err == nil {
+			first, last, _ = set.pages.PagesOf(a)
+		}
+		return cited(of.issue, a, first, last)
+	}
+	return e
+}
+
+// cited says where an article appeared, as one cites it: journal, issue, date and pages; below that, where it is published.
+func cited(is *document.Issue, a *document.Article, first, last string) []document.Inline {
+	w := words.For(a.Language)
+	var parts, label []string
+	if is.Journal.Title != "" {
+		parts = append(parts, is.Journal.Title)
+	}
+	if is.Volume != "" {
+		label = append(label, w.Number(w.Volume, is.Volume))
+	}
+	if is.Number != "" {
+		label = append(label, w.Number(w.Issue, is.Number))
+	}
+	if len(label) > 0 {
+		parts = append(parts, strings.Join(label, ", "))
+	}
+	if date := cmp.Or(words.Date(is.Date, a.Language), words.Date(a.Date, a.Language)); date != "" {
+		parts = append(parts, date)
+	}
+	switch {
+	case first == "":
+	case first == last:
+		parts = append(parts, w.Number(w.Page, first))
+	default:
+		parts = append(parts, w.Number(w.Pages, first+"–"+last))
+	}
+	var out []document.Inline
+	if len(parts) > 0 {
+		out = append(out, &document.Text{Value: strings.Join(parts, " · ")})
+	}
+	for _, l := range []string{resolver(a), published(is, a)} {
+		if l == "" {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, &document.Break{})
+		}
+		out = append(out, &document.Link{URL: l, Auto: true, Content: []document.Inline{&document.Text{Value: l}}})
+	}
+	return out
+}
+
+// pagesOf names the edition whose page numbers an offprint has.
+func pagesOf(is *document.Issue) string {
+	w := words.For(is.Language)
+	name := cmp.Or(is.Journal.Title, document.PlainText(is.Title))
+	if is.Number != "" {
+		name = strings.TrimPrefix(name+", "+w.Number(w.Issue, is.Number), ", ")
+	}
+	return strings.TrimSpace(name + " (PDF)")
+}
+
+// resolver is the address that an article's DOI is for.
+func resolver(a *document.Article) string {
+	if a.DOI == "" {
+		return ""
+	}
+	return "https://doi.org/" + a.DOI
+}
+
+// published is where the site shows an article, "" when the site's address is not known.
+func published(is *document.Issue, a *document.Article) string {
+	url, _ := address.Follow(a.URL, is.Journal.BaseURL)
+	return url
+}
