@@ -49,6 +49,7 @@ var codes = [...]ProblemKind{
 	{"duplicate-note", Warning, "a note is defined twice; the first counts"},
 	{"duplicate-title", Info, "the text repeats the title as its first heading, which was left out"},
 	{"hidden-html", Warning, "HTML that its page does not show (hidden, display: none) was left out"},
+	{"hook-left-out", Info, "a render hook of the site's shows something by a program of its page; it stands as Markdown has it"},
 	{"internal", Error, "twinpress itself failed on an edition: a bug of ours"},
 	{"kept-html", Info, "HTML that does something on a page which no edition can do; its words were kept"},
 	{"language-guessed", Info, "nothing names the text's language; it was guessed"},

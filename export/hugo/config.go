@@ -36,6 +36,7 @@ type Config struct {
 	Cover       string            // picture for every issue without its own, as in an image link
 	Issues      map[string]IssueConfig
 	Shortcodes  map[string]string // what is done with shortcodes, by name: "run", "keep", "inner" or "drop"
+	Hooks       string            // "run" or "ignore": the site's render hooks; "" is run
 	IssuesBy    string            // "key", "folder" or "section": how articles name their issue; "" finds out
 
 	tree *value
@@ -155,6 +156,7 @@ func options(c *Config) []option {
 		{"typography.quotes", (*decoding).quotes, `{en-GB: ["‘", "’", "“", "”"]}`, "Marks of a language, where the house differs from custom: opening, closing, inner opening, inner closing."},
 		{"quotes", (*decoding).quotes, "", ""}, // as it was called before
 		{"shortcodes", (*decoding).shortcodes, "{advert: drop, hint: keep}", "A shortcode's name: run its template, keep to what twinpress makes of it, inner for no more than what it encloses, or drop it."},
+		{"hooks", oneOf{&c.Hooks, []string{"run", "ignore"}}, "run", "The site's render hooks for links, pictures, headings, code …: run, without what only the web needs, or left alone (ignore)."},
 		{"issues", (*decoding).issues, "", ""},
 	}
 }

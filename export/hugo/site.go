@@ -99,9 +99,10 @@ func (s *Site) readMarkdown(opts Options) {
 		in.conventions = s.conventions
 		in.hugoConfig = s.of(lang)
 		s.markdown[lang] = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: in.house(), Dialect: in.dialect(), Limits: s.Config.Limits, DropUnusedNotes: s.Config.UnusedNotes == "drop",
-			Handling:   s.Config.Shortcodes,
-			Extensions: opts.Extensions,
-			Shortcodes: opts.Shortcodes})
+			Handling:    s.Config.Shortcodes,
+			IgnoreHooks: s.Config.Hooks == "ignore",
+			Extensions:  opts.Extensions,
+			Shortcodes:  opts.Shortcodes})
 	}
 }
 

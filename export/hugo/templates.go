@@ -45,16 +45,21 @@ func (v *view) HasTemplate(name string) bool {
 	if strings.HasSuffix(name, ".inline") {
 		return v.site.hugoConfig.get("security", "enableInlineShortcodes").isTrue()
 	}
-	return v.site.hugo && v.site.layouts().Has(name)
+	return v.site.hugo && v.site.layouts().File(name, v.site.hugoLanguage(v.page)) != ""
 }
 
-// RunTemplate implements markdown.Templates.
-func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) string) (string, error) {
+// ready gives the stage, which is set when something first needs it.
+func (v *view) ready() *stage {
 	if v.stage == nil {
 		v.stage = &stage{view: v}
 		v.stage.set()
 	}
-	st := v.stage
+	return v.stage
+}
+
+// RunTemplate implements markdown.Templates.
+func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) string) (string, error) {
+	st := v.ready()
 	st.render, st.warn = render, c.Warn
 	if strings.HasSuffix(c.Name, ".inline") {
 		return st.runner.RunInline(st.call(c), c.Inner)

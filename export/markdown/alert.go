@@ -17,8 +17,15 @@ var alertHead = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\s*\[!([\pL\pN][\pL\pN _/|-]{0,40})\]([+-]?)[ \t]*`)
 })
 
-// alert reads > [!NOTE] Title as a box that says of what kind it is; nil for any other quotation.
-func (r *Reader) alert(e *elem) *document.Division {
+// An alertStart is how an alert begins.
+type alertStart struct {
+	kind, sign string
+	title      []*elem // what stands behind the kind in its line
+	rest       []*elem // all below
+}
+
+// alertHeadOf parts the head of an alert from what it says; nil for any other quotation.
+func (r *Reader) alertHeadOf(e *elem) *alertStart {
 	var p *elem
 	for _, k := range e.kids {
 		if !k.isBlank() {
@@ -36,11 +43,7 @@ func (r *Reader) alert(e *elem) *document.Division {
 	first := *p.kids[0]
 	first.text, first.at = first.text[len(head[0]):], first.at+len(head[0])
 	title, rest := firstLine(append([]*elem{&first}, p.kids[1:]...))
-	d := at(&document.Division{Role: "note"}, e)
-	d.Attr = r.attrOf(e)
 	kind, _, _ := strings.Cut(head[1], "|")
-	d.Classes = append(d.Classes, strings.ToLower(strings.Join(strings.Fields(kind), "-")))
-	d.Blocks = oneBlock(r.alertTitle(kind, title, e))
 	body := *p
 	body.kids = rest
 	kids := make([]*elem, 0, len(e.kids))
@@ -52,7 +55,20 @@ func (r *Reader) alert(e *elem) *document.Division {
 			kids = append(kids, &body)
 		}
 	}
-	d.Blocks = append(d.Blocks, r.blocks(kids)...)
+	return &alertStart{kind: kind, sign: head[2], title: title, rest: kids}
+}
+
+// alert reads > [!NOTE] Title as a box that says of what kind it is; nil for any other quotation.
+func (r *Reader) alert(e *elem) *document.Division {
+	a := r.alertHeadOf(e)
+	if a == nil {
+		return nil
+	}
+	d := at(&document.Division{Role: "note"}, e)
+	d.Attr = r.attrOf(e)
+	d.Classes = append(d.Classes, strings.ToLower(strings.Join(strings.Fields(a.kind), "-")))
+	d.Blocks = oneBlock(r.alertTitle(a.kind, a.title, e))
+	d.Blocks = append(d.Blocks, r.blocks(a.rest)...)
 	return d
 }
 

@@ -38,6 +38,9 @@ type Settings struct {
 	// unless twinpress knows better what the shortcode means.
 	Handling map[string]string
 
+	// IgnoreHooks leaves the site's render hooks alone.
+	IgnoreHooks bool
+
 	// Extensions are further extensions of goldmark. Of a node that they make and twinpress does not know the text is kept,
 	// and reported.
 	Extensions []Extender
@@ -139,6 +142,8 @@ type Reader struct {
 	typed       map[*document.Heading]string // text of headings before typography, of which their identifiers are made
 	told        map[string]bool              // what a page does and no edition can: each kind is told once
 	calls       map[*shortcode.Call]*TemplateCall
+	ordinals    map[string]int // of what render hooks are for, by kind
+	standings   map[*shortcode.Insert][]*elem
 	madeDepth   int // of what templates have made, one in the text of another
 	madeSize    int // bytes of it that were read
 	setter      *typography.Setter
@@ -180,9 +185,11 @@ func (r *Reader) Parse(body *source.Source) {
 	r.root = r.parse(r.setAside(body))
 	for _, d := range r.defs {
 		r.attributes(d)
+		r.hooked(d)
 		r.define(d)
 	}
 	r.attributes(r.root)
+	r.hooked(r.root)
 	r.wordNotes(r.root)
 }
 
@@ -235,6 +242,7 @@ func (r *Reader) Plain(s string) string { return r.plainLine(s) }
 func (r *Reader) Blocks(src *source.Source) []document.Block {
 	root := r.parse(r.setAside(src))
 	r.attributes(root)
+	r.hooked(root)
 	return r.blocks(root.kids)
 }
 

@@ -29,6 +29,8 @@ type elem struct {
 	// foreign: of a drawing or a formula, which are no business of HTML's (HTML Standard § 13.1.2, foreign elements)
 	foreign bool
 	insert  *shortcode.Insert // of an insert
+	// fromText: of the text itself, in what a render hook has made of it
+	fromText bool
 }
 
 type attr struct{ key, val string }
@@ -340,6 +342,12 @@ func (b *builder) insert(in *shortcode.Insert, src *source.Source, at int) {
 	e := &elem{tag: "insert", insert: in, src: in.Src, at: in.At}
 	switch in.Kind {
 	case shortcode.Dropped:
+	case shortcode.Standing:
+		for _, k := range b.r.standings[in] {
+			again := copied(k)
+			again.fromText = true
+			b.add(again)
+		}
 	case shortcode.HTML, shortcode.MarkedText, shortcode.MarkedLine:
 		b.made(&elem{tag: "insert", insert: in, src: in.Src, at: in.At})
 	case shortcode.Open:
@@ -361,6 +369,18 @@ func (b *builder) insert(in *shortcode.Insert, src *source.Source, at int) {
 	default:
 		b.add(e)
 	}
+}
+
+// copied gives an element and all in it once more.
+func copied(e *elem) *elem {
+	again := *e
+	again.attrs = slices.Clone(e.attrs)
+	again.kids = make([]*elem, len(e.kids))
+	for i, k := range e.kids {
+		again.kids[i] = copied(k)
+		again.kids[i].parent = &again
+	}
+	return &again
 }
 
 // verbatim gives a text with its inserts as they were written.

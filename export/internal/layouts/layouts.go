@@ -80,6 +80,7 @@ type Templates struct {
 	fsys       fs.FS
 	shortcodes map[string]string // file by name in lower case, without its ending
 	partials   map[string]string // the same, with its ending
+	hooks      map[string]string // file of a render hook by folder and name: "_default/render-link"
 }
 
 // A Dir is a folder of templates, or of what lies below a folder of them: shortcodes.
@@ -88,18 +89,9 @@ type Dir struct{ From, Below string }
 // Find lists the templates in folders of layouts, of which the first that has one of a name counts: the site's own, then its
 // themes'.
 func Find(fsys fs.FS, dirs []Dir) *Templates {
-	t := &Templates{fsys: fsys, shortcodes: map[string]string{}, partials: map[string]string{}}
+	t := &Templates{fsys: fsys, shortcodes: map[string]string{}, partials: map[string]string{}, hooks: map[string]string{}}
 	for _, dir := range dirs {
-		for _, sub := range []string{"_shortcodes", "shortcodes"} {
-			t.list(dir, sub, func(rel, file string) {
-				if ext := path.Ext(rel); ext == ".html" || ext == ".md" {
-					addFirst(t.shortcodes, strings.ToLower(strings.TrimSuffix(rel, ext)), file)
-				}
-			})
-		}
-		for _, sub := range []string{"_partials", "partials"} {
-			t.list(dir, sub, func(rel, file string) { addFirst(t.partials, strings.ToLower(rel), file) })
-		}
+		t.list(dir)
 	}
 	return t
 }
@@ -110,32 +102,40 @@ func addFirst(m map[string]string, key, file string) {
 	}
 }
 
-// list calls f for each file of a folder below one of templates, in the order of their names.
-func (t *Templates) list(in Dir, sub string, f func(rel, file string)) {
-	dir, before := path.Join(in.From, sub), ""
-	if in.Below != "" {
-		rest, ok := strings.CutPrefix(in.Below+"/", sub+"/")
-		if !ok {
-			return
-		}
-		dir, before = in.From, rest
-	}
-	_ = fs.WalkDir(t.fsys, dir, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+// list takes the templates in a folder, in the order of their names: _shortcodes before shortcodes, as it is called now.
+func (t *Templates) list(dir Dir) {
+	_ = fs.WalkDir(t.fsys, dir.From, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return fs.SkipDir // the site has no such folder
-		case !d.IsDir():
-			f(before+strings.TrimPrefix(name, dir+"/"), name)
+		}
+		if d.IsDir() {
+			return nil
+		}
+		rel := path.Join(dir.Below, strings.TrimPrefix(name, dir.From+"/"))
+		part, rest, _ := strings.Cut(rel, "/")
+		switch low := strings.ToLower(rest); part {
+		case "_shortcodes", "shortcodes":
+			if ext := path.Ext(low); ext == ".html" || ext == ".md" {
+				addFirst(t.shortcodes, strings.TrimSuffix(low, ext), name)
+			}
+		case "_partials", "partials":
+			addFirst(t.partials, low, name)
+		default:
+			t.addHook(rel, name)
 		}
 		return nil
 	})
 }
 
-// Has reports whether the site has a template for a shortcode.
-func (t *Templates) Has(name string) bool { return t.shortcodes[strings.ToLower(name)] != "" }
-
-// File gives the file of a shortcode's template.
-func (t *Templates) File(name string) string { return t.shortcodes[strings.ToLower(name)] }
+// File gives the file of a shortcode's template, on a page in a language; "" when the site has none.
+func (t *Templates) File(name, lang string) string {
+	for _, v := range variants(strings.ToLower(name), lang) {
+		if file := t.shortcodes[v]; file != "" {
+			return file
+		}
+	}
+	return ""
+}
 
 // What a call may use. A call of a real theme takes some hundred steps and gives some kilobytes.
 const (
@@ -177,7 +177,7 @@ func NewRunner(t *Templates, host Host) *Runner {
 
 // Run gives what a shortcode's template makes of a call.
 func (r *Runner) Run(call *Shortcode) (string, error) {
-	return r.run(r.templates.File(call.Name), call)
+	return r.run(r.templates.File(call.Name, r.host.Site().Language.Lang), call)
 }
 
 // RunInline gives what a template that stands in the page makes of a call. A later call of the same name without a template of
@@ -195,7 +195,7 @@ func (r *Runner) RunInline(call *Shortcode, text string) (string, error) {
 	return r.run(file, call)
 }
 
-func (r *Runner) run(file string, call *Shortcode) (text string, err error) {
+func (r *Runner) run(file string, call any) (text string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a function of the library that does not like what it is given
 			err = fmt.Errorf("%v", p)

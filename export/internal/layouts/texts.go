@@ -457,7 +457,7 @@ var templateFunctions = map[string]function{
 		}
 		for _, folder := range []string{"shortcodes/", "_shortcodes/"} {
 			if rest, ok := strings.CutPrefix(name, folder); ok {
-				return r.templates.Has(strings.TrimSuffix(rest, ".html")), nil
+				return r.templates.File(strings.TrimSuffix(rest, ".html"), r.host.Site().Language.Lang) != "", nil
 			}
 		}
 		return false, nil

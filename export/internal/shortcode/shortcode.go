@@ -50,6 +50,8 @@ const (
 	// Markdown that a template wanted as HTML; Text is it: blocks, or what stands in a line.
 	MarkedText
 	MarkedLine
+
+	Standing // elements that are read already, which a render hook has put into what it makes
 )
 
 // A Param is a shortcode's argument; Key is "" for one given by place. At is its offset in the insert's source.
