@@ -60,6 +60,7 @@ func fileDate(stem string) (document.Date, string) {
 var dateKeys = map[string][]string{
 	"publishDate": {"publishdate", "pubdate", "published"},
 	"expiryDate":  {"expirydate", "unpublishdate"},
+	"lastmod":     {"lastmod", "modified"},
 }
 
 // sourcesOf gives where a date of a page is looked for, the first first: keys, and ":filename".

@@ -18,6 +18,7 @@ type publication struct {
 // publication reads when a page is published. What is no date is told.
 func (s *shelf) publication(p *page, h *head) publication {
 	pub := publication{from: s.dayOf("publishDate", p, h), until: s.dayOf("expiryDate", p, h)}
+	s.dayOf("lastmod", p, h) // is only told when it is none
 	if pub.from.IsZero() {
 		pub.from = p.info.Date.Time
 	}
