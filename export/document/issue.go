@@ -24,14 +24,20 @@ type Issue struct {
 	Number      string   // as printed ("112", "7/8"); empty for content without issues
 	Volume      string   // optional
 	Title       []Inline // the issue's own title, often empty
+	Subtitle    []Inline // of the issue's own title
 	Description []Inline
 	Date        Date
 	Language    string // BCP 47; the articles' commonest when nothing else says
 	ISBN, DOI   string
-	Cover       *Asset // the issue's own cover picture, nil when it has none
+	Editors     []Person // of this issue alone, such as guest editors; the journal's are its own
+	Cover       *Asset   // the issue's own cover picture, nil when it has none
+	CoverAlt    string   // what the cover shows, for who cannot see it; empty when nobody says
+	CoverCredit []Inline // who made it, as printed
 	Articles    []*Article
-	Single      bool   // one article on its own (an offprint): no title page, no contents
-	Slug        string // stem of file names: "review-112", or the article's slug when Single
+	Matter      []*Article // texts that stand before and behind the articles: each says in Part which it is
+	Parts       []string   // names of the edition's parts in order (PartNames); nil leaves them to the format and the style
+	Single      bool       // one article on its own (an offprint): no title page, no contents
+	Slug        string     // stem of file names: "review-112", or the article's slug when Single
 	// SitePaths tells the public path of every article known to the site, also those outside this issue, by its
 	// source path; used to give links that leave the edition a public address.
 	SitePaths map[string]string
@@ -52,6 +58,8 @@ type Article struct {
 	Date         Date
 	Issue        string // the number of the issue it names
 	IssueDate    string
+	Section      []Inline // the section of the issue that it stands in, as the contents head it; often empty
+	Part         string   // of a text in Issue.Matter: one of PartNames; empty for an article
 	Language     string   // BCP 47, never empty
 	Dir          string   // "rtl" or empty
 	Excerpt      []Inline // summary for contents, metadata

@@ -94,6 +94,9 @@ func (b *book) number() string {
 
 func (b *book) coverPage(w *writer) {
 	alt := b.opts.CoverAlt
+	if b.issue.Cover != nil {
+		alt = cmp.Or(alt, b.issue.CoverAlt)
+	}
 	if alt == "" {
 		alt = b.words.Cover + ": " + b.title()
 	}

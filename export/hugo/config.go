@@ -34,13 +34,14 @@ type Config struct {
 	Macros      map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
 	House       markdown.House    // typography
 	Cover       string            // picture for every issue without its own, as in an image link
-	Issues      map[string]IssueConfig
 	Shortcodes  map[string]string // what is done with shortcodes, by name: "run", "keep", "inner" or "drop"
 	Hooks       string            // "run" or "ignore": the site's render hooks; "" is run
 	IssuesBy    string            // "key", "folder" or "section": how articles name their issue; "" finds out
 
-	tree *value
-	src  *source.Source
+	issues map[string]*value // what is said of single issues, by number
+	said   JournalConfig     // the periodical as this file alone has it
+	tree   *value
+	src    *source.Source
 }
 
 // A JournalConfig describes the periodical.
@@ -87,28 +88,13 @@ type PDFConfig struct {
 	Standard string // "ua-1+a-2a" and so on; "" is the default
 }
 
-// An IssueConfig describes one issue where the content does not.
-type IssueConfig struct {
-	Title       string // inline Markdown
-	Description string // inline Markdown
-	Volume      string
-	Date        string
-	Cover       string
-	ISBN        string
-	DOI         string
-	Articles    []string // slugs or paths, in the order wanted
-}
-
 // An option is a setting of the configuration: the one table behind what is accepted and what init writes.
 type option struct {
 	key     string // with its surroundings: "journal.title"
-	into    any    // where its value goes: *string, *dateText, *[]string, *bool, *int; a func(*decoding, *value) reads what is more
+	into    any    // where its value goes: *string, *[]string, *bool, *int; a func(*decoding, *value) reads what is more
 	example string
 	comment string
 }
-
-// A dateText is a date as the publisher writes it.
-type dateText string
 
 // options lists the settings of a configuration. Those without an example are explained at the end of the template.
 func options(c *Config) []option {
@@ -161,20 +147,6 @@ func options(c *Config) []option {
 	}
 }
 
-// issueOptions lists the settings of one issue.
-func issueOptions(c *IssueConfig) []option {
-	return []option{
-		{key: "title", into: &c.Title},
-		{key: "description", into: &c.Description},
-		{key: "volume", into: &c.Volume},
-		{key: "date", into: (*dateText)(&c.Date)},
-		{key: "cover", into: &c.Cover},
-		{key: "isbn", into: &c.ISBN},
-		{key: "doi", into: &c.DOI},
-		{key: "articles", into: func(_ *decoding, v *value) { c.Articles = v.texts() }},
-	}
-}
-
 // ConfigTemplate is a commented twinpress.yaml in which every key is explained. Every setting is commented out, so that
 // it changes nothing as it stands.
 func ConfigTemplate() string {
@@ -218,18 +190,29 @@ func ConfigTemplate() string {
 # macros:
 #   abs: '\left|#1\right|'
 
-# Issues, where the content does not say enough; articles lists slugs in the order of the contents.
+# Issues, where the content does not say enough. The same keys count in the issue's page (content/issues/112/_index.md) and
+# in data/issues/112.yaml (.toml, .json). What is said here comes first, then the page, then the data.
 # issues:
 #   by: key # front matter or a taxonomy; or folder, section: its name is the number. Without it that is found out.
 #   "112":
 #     title: The year in print
+#     subtitle: ""
 #     description: ""
+#     number: "" # as printed, where it is not the number by which articles name the issue
 #     volume: ""
-#     date: 2018-12
+#     date: 2018-12 # or as it is printed: Winter 2018
+#     season: "" # printed in the date's stead
 #     cover: /img/112.png
+#     cover-alt: What the cover shows
+#     cover-credit: Photograph by *Ada Example*
 #     isbn: ""
 #     doi: ""
-#     articles: [first-article, second-article]
+#     editors: [Ada Example] # of this issue alone
+#     editorial: editorial.md # or its text; without it the text of the issue's page is the editorial
+#     sections: [{title: Essays, articles: [first-article]}] # heads of the contents
+#     articles: [first-article, second-article] # slugs or paths, in the order wanted
+#     corrections: "In number 111, read *Rue des Fondeurs*." # or a file; or a list
+#     advertisements: [{picture: /img/type.png, alt: Type for sale, url: "https://example.org/"}]
 `)
 	return b.String()
 }

@@ -58,7 +58,7 @@ func TestConfigTemplate(t *testing.T) {
 	if c.Images.MaxPixels != 4000000 || c.EPUB.EmbedFonts || !c.EPUB.PageList || c.Notes != "article" {
 		t.Errorf("settings are %+v %+v %q", c.Images, c.EPUB, c.Notes)
 	}
-	if got := c.Issues["112"]; len(got.Articles) != 2 || got.Date != "2018-12" {
+	if got := c.issues["112"]; len(got.get("articles").texts()) != 2 || got.get("date").str() != "2018-12" {
 		t.Errorf("issue is %+v", got)
 	}
 	if q := c.House.Quotes["en-gb"]; len(q) != 4 || q[0] != "‘" {
@@ -75,7 +75,7 @@ func TestConfigTemplateChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if with.Config.Journal.Title != "" || with.Config.Style != nil || len(with.Config.Issues) != 0 {
+	if with.Config.Journal.Title != "" || with.Config.Style != nil || len(with.Config.issues) != 0 {
 		t.Errorf("an untouched template sets %+v", with.Config)
 	}
 }

@@ -68,6 +68,16 @@ type ArticleInfo struct {
 	moment time.Time // the instant of its date, by which those of one day are in order
 }
 
+// isNamed reports whether a configuration means the article by a name.
+func (a ArticleInfo) isNamed(name string) bool {
+	for _, own := range []string{a.Slug, a.Path, a.Within, a.Stem, strings.TrimSuffix(path.Base(a.Path), path.Ext(a.Path))} {
+		if strings.EqualFold(name, own) {
+			return true
+		}
+	}
+	return false
+}
+
 // Contents lists the issues and articles that the options let in.
 func (s *Site) Contents() Contents {
 	type key struct{ number, lang string }
@@ -117,9 +127,10 @@ func (s *Site) languageOrder(lang string) string {
 }
 
 func (s *Site) issueInfo(number, lang string, articles []ArticleInfo) IssueInfo {
-	c, _, _ := s.issueConfig(number)
-	in := IssueInfo{Number: number, Lang: lang, Slug: s.issueSlug(number, lang), Title: plainTitle(c.Title), Date: parseDate(c.Date), Articles: articles}
-	s.sortArticles(number, articles)
+	in := IssueInfo{Number: number, Lang: lang, Slug: s.issueSlug(number, lang), Articles: articles}
+	d := s.issueData(in)
+	in.Title, in.Date = plainTitle(d.find("title").str()), d.date()
+	s.sortArticles(articles, d.order())
 	if in.Dated = !in.Date.IsZero(); !in.Dated {
 		in.Date = latest(articles)
 	}
@@ -162,16 +173,11 @@ func (s *Site) selected() []*page {
 	return out
 }
 
-func (s *Site) sortArticles(issue string, as []ArticleInfo) {
-	order := map[string]int{}
-	for i, name := range s.Config.Issues[issue].Articles {
-		order[strings.ToLower(name)] = i + 1
-	}
+// sortArticles puts articles in order. Those that named names, by slugs or paths, stand as it has them.
+func (s *Site) sortArticles(as []ArticleInfo, named []string) {
 	place := func(a ArticleInfo) int {
-		for _, name := range []string{a.Slug, a.Path, strings.TrimSuffix(path.Base(a.Path), path.Ext(a.Path))} {
-			if n := order[strings.ToLower(name)]; n > 0 {
-				return n
-			}
+		if i := slices.IndexFunc(named, a.isNamed); i >= 0 {
+			return i
 		}
 		return 1 << 30
 	}

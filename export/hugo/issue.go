@@ -28,7 +28,7 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 		return nil, nil, err
 	}
 	problems := append(slices.Clone(s.Problems), settle(readings)...)
-	problems = append(problems, s.describe(issue)...)
+	problems = append(problems, s.describe(issue, in)...)
 	document.SortProblems(problems)
 	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
 }
@@ -149,38 +149,132 @@ func (r *reading) checkAnchor(c markdown.Anchored, ids map[string]bool) {
 }
 
 // describe fills in what belongs to the issue as a whole. The words of the configuration are read as an article's are, in the
-// journal's language.
-func (s *Site) describe(issue *document.Issue) []document.Problem {
+// journal's language; of an issue in another of the site's languages, in that.
+func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem {
 	c := s.Config
-	lang := cmp.Or(c.Journal.Language, "en")
+	j := s.journalOf(in)
+	lang := cmp.Or(j.Language, "en")
+	issue.Language, issue.Date.Printed = commonest(issue)
+	if in.Lang != "" && in.Lang != s.defaultLanguage {
+		lang = cmp.Or(issue.Language, lang)
+	}
 	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}, members: map[string]*document.Article{}}
 	for _, a := range issue.Articles {
 		v.members[a.Path] = a
 	}
 	art := &document.Article{Language: lang}
-	r := s.markdownIn(s.defaultLanguage).Reader(art, v, false)
-	ic, title, description := s.issueConfig(issue.Number)
-	issue.Volume, issue.ISBN, issue.DOI = ic.Volume, ic.ISBN, ic.DOI
-	issue.Title, issue.Description = r.Line(title), r.Line(description)
-	issue.Journal = c.journal(r)
-	switch {
-	case ic.Cover != "":
-		var pos document.Pos
-		v.page, pos = s.coverPage(issue.Number, v.page)
-		issue.Cover = r.Picture(ic.Cover, pos)
-	case c.Cover != "" && !issue.Single:
+	r := s.markdownIn(cmp.Or(in.Lang, s.defaultLanguage)).Reader(art, v, false)
+	d := s.issueData(in)
+	issue.Number = cmp.Or(r.Plain(d.find("number").str()), issue.Number)
+	issue.Volume, issue.ISBN, issue.DOI = d.find("volume").str(), d.find("isbn").str(), d.find("doi").str()
+	issue.Title, issue.Subtitle, issue.Description = r.Line(d.line("title")), r.Line(d.line("subtitle")), r.Line(d.line("description"))
+	issue.Journal = c.journal(r, j)
+	issue.Editors = d.people(r)
+	if picture, alt, credit := d.cover(); picture != nil {
+		if d.page != nil && picture.pos().File == d.page.path {
+			v.page = &page{path: d.page.path, bundle: true} // beside which it lies
+		}
+		issue.Cover, issue.CoverAlt = r.Picture(picture.text, picture.pos()), r.Alt(alt.str())
+		if credit.str() != "" {
+			issue.CoverCredit = r.Line(credit.textOf(nil))
+		}
+		v.page = &page{path: ".", bundle: true}
+	} else if c.Cover != "" && !issue.Single {
 		issue.Cover = r.Picture(c.Cover, c.pos("cover"))
 	}
-	issue.Language, issue.Date.Printed = commonest(issue)
+	d.putSections(r, issue, in)
 	issue.Language = cmp.Or(issue.Language, lang)
 	issue.Journal.Language = cmp.Or(issue.Journal.Language, issue.Language)
 	issue.SitePaths = s.sitePaths()
-	return settle([]*reading{{Reader: r, art: art, view: v}})
+	return append(settle([]*reading{{Reader: r, art: art, view: v}}), d.check()...)
 }
 
+// people reads the issue's editors.
+func (d *issueData) people(r *markdown.Reader) []document.Person {
+	v := d.find("editors")
+	if v == nil {
+		return nil
+	}
+	h := &head{front: &value{kind: table, fields: []field{{key: "editors", val: v}}}, src: v.src, keys: map[string][]string{"editors": {"editors"}}, claimed: map[string]bool{}}
+	ps := h.persons("editors", "edt")
+	d.problems = append(d.problems, h.problems...)
+	for i := range ps {
+		ps[i].Name = r.Plain(ps[i].Name)
+	}
+	return ps
+}
+
+// putSections tells the articles in which section they stand. A name that no article has is told of.
+func (d *issueData) putSections(r *markdown.Reader, issue *document.Issue, in IssueInfo) {
+	missing := func(names *value) {
+		if names == nil {
+			return
+		}
+		items := names.items
+		if names.kind == scalar {
+			items = []*value{names}
+		}
+		for _, it := range items {
+			if !slices.ContainsFunc(in.Articles, func(a ArticleInfo) bool { return a.isNamed(it.text) }) && !in.Single {
+				d.problems = append(d.problems, problem("bad-issue-data", it.pos(), fmt.Sprintf("no article of the issue is called %q", it.text), "a slug, the name of a file, or its path in the content"))
+			}
+		}
+	}
+	missing(d.find("articles"))
+	v := d.find("sections")
+	if v == nil {
+		return
+	}
+	for _, sec := range v.items {
+		missing(sec.get("articles"))
+		title := sec.get("title")
+		for i, a := range in.Articles {
+			if i < len(issue.Articles) && issue.Articles[i].Section == nil && slices.ContainsFunc(sec.get("articles").texts(), a.isNamed) {
+				issue.Articles[i].Section = r.Line(title.textOf(nil))
+			}
+		}
+	}
+}
+
+// journalOf describes the periodical of an issue: in its own language, where the site has several, and by the title of the
+// section that all its articles lie in, where the configuration gives none.
+func (s *Site) journalOf(in IssueInfo) JournalConfig {
+	lang := cmp.Or(in.Lang, s.defaultLanguage)
+	j := s.Config.Journal
+	if lang != s.defaultLanguage {
+		own := s.of(lang)
+		if title := own.get("title").str(); s.Config.said.Title == "" && title != "" {
+			j.Title = title
+		}
+		if sub := own.get("params", "subtitle").str(); s.Config.said.Subtitle == "" && sub != "" {
+			j.Subtitle = sub
+		}
+	}
+	if s.Config.said.Title != "" || len(in.Articles) == 0 || s.file != nil {
+		return j
+	}
+	top := s.newPage(in.Articles[0].Path).section
+	for _, a := range in.Articles {
+		if s.newPage(a.Path).section != top {
+			return j
+		}
+	}
+	if top == "" || slices.Contains(plainSections, strings.ToLower(top)) {
+		return j
+	}
+	if sec := s.sectionIn(top, lang); sec != nil {
+		j.Title = cmp.Or(strings.TrimSpace(sec.front.get("title").str()), j.Title)
+	}
+	return j
+}
+
+// plainSections are folders whose titles name what lies in them, not a periodical.
+var plainSections = []string{"article", "articles", "post", "posts", "blog", "essay", "essays", "text", "texts", "page", "pages", "news", "content",
+	"archive", "issue", "issues", "edition", "editions", "ausgabe", "ausgaben", "heft", "hefte", "artikel", "texte", "beitraege", "beiträge", "numero", "numeros",
+	"números", "numéro", "numéros", "artículos", "articulos", "textos", "artigos", "articoli", "testi"}
+
 // journal describes the periodical, its words read by r.
-func (c *Config) journal(r *markdown.Reader) document.Journal {
-	j := c.Journal
+func (c *Config) journal(r *markdown.Reader, j JournalConfig) document.Journal {
 	out := document.Journal{Title: r.Plain(j.Title), Subtitle: r.Plain(j.Subtitle), ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
 		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
 	if src := c.source("journal", "imprint"); src != nil {

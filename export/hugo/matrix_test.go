@@ -249,6 +249,7 @@ func (m *matrixSite) read(t *testing.T) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		contents.WriteString(s.tellIssue(issue))
 		for _, p := range found {
 			say(p)
 		}

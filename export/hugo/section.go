@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -120,27 +119,6 @@ func (s *shelf) issueFolder(p *page) string {
 	return ""
 }
 
-// issuePage gives the page that the site has for an issue, as taxonomies have them; nil when it has none.
-func (s *shelf) issuePage(number string) *section {
-	if number == "" {
-		return nil
-	}
-	for _, tax := range []string{s.hugoConfig.get("taxonomies", "issue").str(), s.hugoConfig.get("languages", s.defaultLanguage, "taxonomies", "issue").str(), "issue", "issues"} {
-		if tax == "" {
-			continue
-		}
-		for _, name := range []string{number, slugOf(number), "issue-" + slugOf(number)} {
-			if strings.Contains(name, "/") {
-				continue
-			}
-			if sec := s.section(path.Join(s.contentDir, tax, name)); sec != nil {
-				return sec
-			}
-		}
-	}
-	return nil
-}
-
 // bioOf gives what the site's page of an author says: a bio in its front matter, or its first paragraph; nil when there is
 // no such page.
 func (s *shelf) bioOf(name string) *source.Source {
@@ -169,50 +147,4 @@ func (s *shelf) bioOf(name string) *source.Source {
 		}
 	}
 	return nil
-}
-
-// issueConfig gives what is known of an issue: the configuration first, then its page.
-func (s *shelf) issueConfig(number string) (c IssueConfig, title, description *source.Source) {
-	c = s.config.Issues[number]
-	title = s.config.source("issues", number, "title")
-	description = s.config.source("issues", number, "description")
-	sec := s.issuePage(number)
-	if sec == nil {
-		return c, title, description
-	}
-	first := func(field *string, keys ...string) *value {
-		for _, k := range keys {
-			if v := sec.front.get(k); *field == "" && v.str() != "" {
-				*field = v.str()
-				return v
-			}
-		}
-		return nil
-	}
-	if v := first(&c.Title, "title"); v != nil && title == nil {
-		// A page whose title is only its number has none.
-		if t := strings.TrimSpace(v.text); t == number || strings.EqualFold(t, "issue "+number) {
-			c.Title = ""
-		} else {
-			title = v.textOf(sec.src)
-		}
-	}
-	if v := first(&c.Description, "description", "summary", "excerpt"); v != nil && description == nil {
-		description = v.textOf(sec.src)
-	}
-	first(&c.Date, "date", "issuedate")
-	first(&c.Volume, "volume")
-	first(&c.ISBN, "isbn")
-	first(&c.DOI, "doi")
-	first(&c.Cover, "cover", "thumbnail", "image")
-	return c, title, description
-}
-
-// coverPage tells beside which page an issue's cover lies, and where the cover is named: the issue's own page, or the
-// configuration, which counts from the outer page.
-func (s *shelf) coverPage(number string, outer *page) (*page, document.Pos) {
-	if sec := s.issuePage(number); sec != nil && s.config.Issues[number].Cover == "" {
-		return &page{path: sec.path, bundle: true}, document.Pos{File: sec.path, Line: 1}
-	}
-	return outer, s.config.pos("issues", number, "cover")
 }

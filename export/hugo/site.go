@@ -129,6 +129,7 @@ func (s *Site) readConfig(f files, opts Options) (err error) {
 	if s.Config, err = readConfig(f, opts.Config, s.report); err != nil {
 		return err
 	}
+	s.Config.said = s.Config.Journal
 	s.completeJournal(&s.Config.Journal)
 	s.config = s.Config
 	return nil

@@ -34,7 +34,7 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 
 // DefaultConfig is a configuration in which nothing is said.
 func DefaultConfig() *Config {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, Issues: map[string]IssueConfig{}}
+	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, issues: map[string]*value{}}
 	c.EPUB.PageList = true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
@@ -66,6 +66,7 @@ func (c *Config) decode() error {
 		return misread(c.src, err)
 	}
 	c.tree = tree
+	remember(tree, c.src)
 	d := &decoding{c: c, node: node}
 	if tree.kind != table {
 		d.fail(tree.at, "the configuration is not a table of keys and values", "")
@@ -183,11 +184,6 @@ func (d *decoding) assign(into any, key string, v *value) {
 		if ok, wanted = slices.Contains(into.values, v.text), strings.Join(into.values, ", "); ok {
 			*into.to = v.text
 		}
-	case *dateText:
-		d.assign((*string)(into), key, v)
-		if v.str() != "" && parseDate(v.text).IsZero() {
-			d.fail(v.at, fmt.Sprintf("date %q is not one", v.text), "2018-12-02, 2018-12 or 2018")
-		}
 	case *[]string:
 		if ok, wanted = v.isTexts(), "a list of texts"; ok {
 			*into = v.texts()
@@ -286,9 +282,14 @@ func (d *decoding) issues(v *value) {
 			d.fail(f.val.at, "issues."+f.key+" should be a table", "")
 			continue
 		}
-		var ic IssueConfig
-		d.table("issues."+f.key+".", f.val.fields, issueOptions(&ic))
-		d.c.Issues[issueNumber(f.key)] = ic
+		for _, own := range f.val.fields {
+			if k := issueKeyOf(own.key); k == nil || k.name != own.key {
+				d.unknown(own, issueKeyNames())
+			} else if wrong := k.wrong(own.val); wrong != nil {
+				d.fail(wrong.at, "issues."+f.key+"."+wrong.message, wrong.hint)
+			}
+		}
+		d.c.issues[issueNumber(f.key)] = f.val
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -219,7 +220,7 @@ func (c *compositor) coverPicture(s *stand) {
 	n.Block = true
 	// The title page stays one page.
 	shrink(pic, pic.Width, (c.geom.Height-c.geom.Top-c.geom.Bottom-c.style.Cover.Drop.In(c.style.TextSize(), c.style.Leading()))/3)
-	n.Alt = strings.TrimSpace(c.words.Cover + ": " + strings.TrimSpace(c.journalTitle()+" "+c.issue.Number))
+	n.Alt = cmp.Or(c.issue.CoverAlt, strings.TrimSpace(c.words.Cover+": "+strings.TrimSpace(c.journalTitle()+" "+c.issue.Number)))
 	pic.Tag = n.Tag
 	c.pictureLine(s, pic, &style.Look{Align: c.style.Cover.Align, Before: style.Lh(2)})
 }
