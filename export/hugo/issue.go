@@ -40,7 +40,7 @@ func (s *Site) Offprint(issue *document.Issue, in IssueInfo, a *document.Article
 	out.Single, out.Slug, out.Date, out.Articles = true, in.Slug, in.Date, []*document.Article{a}
 	out.Language, out.Date.Printed = commonest(&out)
 	out.Language = cmp.Or(out.Language, issue.Language)
-	if c, _, _ := s.issueConfig(issue.Number); c.Cover == "" {
+	if s.issueData(in).find("cover") == nil {
 		out.Cover = nil // the journal's, for whole issues
 	}
 	return &out
