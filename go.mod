@@ -5,6 +5,7 @@ go 1.26.1
 require (
 	github.com/agext/levenshtein v1.2.3
 	github.com/andybalholm/brotli v1.1.1
+	github.com/boombuler/barcode v1.1.0
 	github.com/fzipp/gocyclo v0.6.0
 	github.com/go-playground/locales v0.14.2
 	github.com/go-shiori/go-epub v1.2.1
@@ -37,7 +38,6 @@ require golang.org/x/xerrors v0.0.0-20200804184101-5ec99f83aff1 // indirect
 require (
 	github.com/BurntSushi/toml v1.5.0 // indirect
 	github.com/bits-and-blooms/bitset v1.20.0 // indirect
-	github.com/boombuler/barcode v1.1.0
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/cpuguy83/go-md2man/v2 v2.0.7 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.3 // indirect

@@ -357,6 +357,30 @@ func (n *Division) dump(d *dumper, depth int) {
 	d.blocks(depth+1, n.Blocks)
 }
 
+// Media is what moves or sounds on a page: a film, a sound, a frame. An edition has a line for it, which leads there.
+type Media struct {
+	blockBase
+	Line   []Inline // what it is called, and where it is: a link
+	URL    string   // public address; "" when it lies in the edition, or has none
+	Poster *Image   // what is seen of it before it plays; nil for none
+	Code   bool     // the author asks for its address, or for what stands in URL in its stead, as a square code
+}
+
+func (n *Media) walk(v *visit) {
+	if n.Poster != nil {
+		v.node(n.Poster)
+	}
+	v.inlines(n.Line)
+}
+
+func (n *Media) dump(d *dumper, depth int) {
+	d.line(depth, "media", n.Attr.dump(), field("url", n.URL), flag("code", n.Code))
+	if n.Poster != nil {
+		d.node(depth+1, n.Poster)
+	}
+	d.run(depth+1, n.Line)
+}
+
 // A MathBlock is displayed mathematics.
 type MathBlock struct {
 	blockBase

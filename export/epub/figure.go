@@ -129,3 +129,18 @@ func (w *writer) missing(im *document.Image) {
 		}
 	})
 }
+
+// media writes the line that stands for what moves or sounds, below its picture when it has one.
+func (w *writer) media(m *document.Media) {
+	if m.Poster == nil || m.Poster.Asset == nil {
+		w.element("p", "media", &m.Attr, "", func() { w.inlines(m.Line) })
+		return
+	}
+	w.element("figure", "media", &m.Attr, "", func() {
+		w.raw("\n")
+		w.image(m.Poster, nil, "")
+		w.raw("\n")
+		w.element("figcaption", "", nil, "", func() { w.inlines(m.Line) })
+		w.raw("\n")
+	})
+}

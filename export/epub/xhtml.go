@@ -160,6 +160,8 @@ func (w *writer) block(b document.Block) {
 		w.buf = append(w.buf[:len(w.buf)-1], "/>"...)
 	case *document.Division:
 		w.division(b)
+	case *document.Media:
+		w.media(b)
 	case *document.MathBlock:
 		w.element("div", "math", &b.Attr, "", func() { w.formula(b.TeX, b.Formula) })
 	default:

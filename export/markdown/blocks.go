@@ -108,12 +108,16 @@ func (r *Reader) paragraph(e *elem) []document.Block {
 	case only.tag == "math":
 		f, source := r.formulaOf(only)
 		return oneBlock(at(&document.MathBlock{Formula: f, TeX: source}, only))
-	case only.tag == "video" && only.attr("poster") != "":
-		return oneBlock(r.filmed(only))
+	}
+	if only := onlyKid(e); r.isQR(only) {
+		return r.qrBlock(only)
 	}
 	content := r.line(e.kids)
 	if len(content) == 0 {
 		return nil
+	}
+	if m := r.mediaBlock(content); m != nil {
+		return oneBlock(m)
 	}
 	p := at(&document.Paragraph{Content: content, Align: alignOf(e)}, e)
 	p.Attr = r.attrOf(e)

@@ -215,18 +215,6 @@ func layoutOf(classes []string, img *elem) string {
 	return ""
 }
 
-// filmed makes a figure of a film's poster, with the link to the film below it.
-func (r *Reader) filmed(e *elem) *document.Figure {
-	poster := &elem{tag: "img", src: e.src, at: e.at, parent: e.parent, attrs: []attr{{"src", e.attr("poster")}, {"alt", e.attr("title")}}}
-	if e.attr("title") == "" {
-		poster.attrs = poster.attrs[:1]
-	}
-	f := at(&document.Figure{Images: []*document.Image{r.image(poster)}}, e)
-	f.Attr = r.attrOf(e)
-	f.Caption = r.typeset(r.media(e))
-	return f
-}
-
 // figure reads HTML's <figure>.
 func (r *Reader) figure(e *elem) []document.Block {
 	f := at(&document.Figure{}, e)

@@ -71,7 +71,7 @@ func (r *Reader) inline(e *elem) []document.Inline {
 	case asRuby:
 		return r.ruby(e)
 	case asMedia:
-		return r.media(e)
+		return r.htmlMedia(e)
 	case asNothing, asLeftOut, asRule:
 		return nil
 	case asPreformat:

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/internal/asset"
 	"github.com/twinpress/twinpress/export/internal/shortcode"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -158,10 +159,7 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 	case "verse", "poem", "poetry":
 		return r.verse(e)
 	case "qr":
-		if content := r.typeset(r.qr(e)); len(content) > 0 {
-			return oneBlock(at(&document.Paragraph{Content: content}, e))
-		}
-		return nil
+		return r.qrBlock(e)
 	case "center", "centre", "right":
 		blocks := r.blocks(e.kids)
 		alignAll(blocks, strings.Replace(in.Name, "centre", "center", 1))
@@ -299,12 +297,17 @@ func (r *Reader) noteInsert(e *elem) []document.Inline {
 	return one(at(&document.NoteRef{Note: note}, e))
 }
 
+// qrWords gives the words that a square code holds.
+func (e *elem) qrWords() string {
+	if words := strings.TrimSpace(e.insert.Param("text")); words != "" {
+		return words
+	}
+	return strings.TrimSpace((&elem{kids: e.kids, tag: "span"}).plain())
+}
+
 // qr gives the words that a square code holds: a link, when they are an address.
 func (r *Reader) qr(e *elem) []document.Inline {
-	words := strings.TrimSpace(e.insert.Param("text"))
-	if inside := strings.TrimSpace((&elem{kids: e.kids, tag: "span"}).plain()); words == "" {
-		words = inside
-	}
+	words := e.qrWords()
 	if words == "" {
 		return nil
 	}
@@ -318,43 +321,57 @@ func (r *Reader) qr(e *elem) []document.Inline {
 	return one(l)
 }
 
+// isQR reports whether an element is a call of Hugo's square code.
+func (r *Reader) isQR(e *elem) bool {
+	return e != nil && e.tag == "insert" && e.insert.Name == "qr" && r.md.set.Shortcodes["qr"] == nil && (e.insert.Kind == shortcode.Tag || e.insert.Kind == shortcode.Open)
+}
+
+// qrBlock is a square code by itself, with the words that it holds.
+func (r *Reader) qrBlock(e *elem) []document.Block {
+	content := r.typeset(r.qr(e))
+	if len(content) == 0 {
+		return nil
+	}
+	return oneBlock(at(&document.Media{Line: content, URL: e.qrWords(), Code: true}, e))
+}
+
 // mediaInsert gives a link for what moves or sounds; nil when the shortcode is something else.
 func (r *Reader) mediaInsert(e *elem) []document.Inline {
 	in := e.insert
 	id := in.Param("0", "id", "src", "url", "file")
-	name, address := "", ""
-	switch in.Name {
+	name, href := "", ""
+	switch strings.TrimSuffix(in.Name, "_simple") { // Hugo's, without programs
 	case "youtube":
-		name, address = "YouTube", "https://www.youtube.com/watch?v="+url.QueryEscape(id)
+		name, href = "YouTube", "https://www.youtube.com/watch?v="+url.QueryEscape(id)
 	case "vimeo":
-		name, address = "Vimeo", "https://vimeo.com/"+url.PathEscape(id)
+		name, href = "Vimeo", "https://vimeo.com/"+url.PathEscape(id)
 	case "rutube":
-		name, address = "RuTube", "https://rutube.ru/video/"+url.PathEscape(id)+"/"
+		name, href = "RuTube", "https://rutube.ru/video/"+url.PathEscape(id)+"/"
 	case "plvideo":
-		name, address = "Платформа", "https://plvideo.ru/watch?v="+url.QueryEscape(id)
+		name, href = "Платформа", "https://plvideo.ru/watch?v="+url.QueryEscape(id)
 	case "vkvideo":
-		name, address = "VK Видео", "https://vk.com/video"+url.PathEscape(in.Param("oid")+"_"+in.Param("id"))
+		name, href = "VK Видео", "https://vk.com/video"+url.PathEscape(in.Param("oid")+"_"+in.Param("id"))
 		id = in.Param("id")
 	case "tweet", "x", "twitter":
 		user := in.Param("user")
 		if user == "" {
 			user = "i"
 			id = in.Param("0", "id")
-			address = "https://x.com/i/status/" + url.PathEscape(id)
+			href = "https://x.com/i/status/" + url.PathEscape(id)
 		} else {
 			id = in.Param("id")
-			address = "https://x.com/" + url.PathEscape(user) + "/status/" + url.PathEscape(id)
+			href = "https://x.com/" + url.PathEscape(user) + "/status/" + url.PathEscape(id)
 		}
 		name = "X"
 	case "instagram":
-		name, address = "Instagram", "https://www.instagram.com/p/"+url.PathEscape(id)+"/"
+		name, href = "Instagram", "https://www.instagram.com/p/"+url.PathEscape(id)+"/"
 	case "gist":
-		name, address = "Gist", "https://gist.github.com/"+url.PathEscape(in.Param("0", "user"))+"/"+url.PathEscape(in.Param("1", "id"))
+		name, href = "Gist", "https://gist.github.com/"+url.PathEscape(in.Param("0", "user"))+"/"+url.PathEscape(in.Param("1", "id"))
 	case "video", "audio", "mp4", "mp3", "asciinema", "pdf", "iframe", "embed", "soundcloud", "spotify", "codepen":
 		if id == "" {
 			return nil
 		}
-		name, address = path.Base(id), id
+		name, href = path.Base(id), id
 	default:
 		return nil
 	}
@@ -363,33 +380,69 @@ func (r *Reader) mediaInsert(e *elem) []document.Inline {
 	}
 	r.problem("linked-media", e.pos(), in.Name+" is given as a link", "")
 	if p := in.Find("title", "caption"); p != nil && p.Val != "" {
-		name = p.Val
+		name = document.PlainText(r.lineOf(in.Source(p)))
 	}
-	l := at(&document.Link{}, e)
-	r.resolveLink(l, address, e)
-	l.Content = one(at(&document.Text{Value: name + ": " + address}, e))
-	if name == path.Base(address) {
-		l.Content = one(at(&document.Text{Value: address}, e))
-	}
-	return one(l)
+	return one(r.mediaLink(e, name, href, in.Param("poster", "thumbnail", "cover", "image")))
 }
 
-// media gives a link in the place of HTML's films, sounds and frames, called by what the page calls them.
-func (r *Reader) media(e *elem) []document.Inline {
-	src := e.attr("src")
-	r.problem("linked-media", e.pos(), "<"+e.tag+"> is given as a link", "")
+// mediaLink gives the link to what moves or sounds: its name, and where it is in a form that can be read.
+func (r *Reader) mediaLink(e *elem, name, href, poster string) *document.Link {
 	l := at(&document.Link{}, e)
-	r.resolveLink(l, src, e)
-	text := e.attr("title")
-	if text == "" {
-		text = e.attr("aria-label")
+	public := r.resolveLink(l, href, e)
+	if public == "" {
+		public = href
 	}
-	if text == "" {
-		text = src
+	words := address.Short(public)
+	if name == "" || name == path.Base(href) {
 		l.Auto = true
+	} else {
+		words = name + ": " + words
 	}
-	l.Content = one(at(&document.Text{Value: text}, e))
-	return r.identified(e, one(l))
+	l.Content = one(at(&document.Text{Value: words}, e))
+	if r.media == nil {
+		r.media = map[*document.Link]mediaOf{}
+	}
+	r.media[l] = mediaOf{l.URL, poster, e}
+	return l
+}
+
+// A mediaOf is what is known of media beside the link to them.
+type mediaOf struct {
+	url, poster string
+	e           *elem
+}
+
+// mediaBlock makes media of a line that holds nothing but a link to them; nil for any other.
+func (r *Reader) mediaBlock(content []document.Inline) *document.Media {
+	if len(content) != 1 {
+		return nil
+	}
+	l, ok := content[0].(*document.Link)
+	if !ok {
+		return nil
+	}
+	of, ok := r.media[l]
+	if !ok {
+		return nil
+	}
+	m := at(&document.Media{Line: content, URL: of.url}, of.e)
+	m.Attr = r.attrOf(of.e)
+	if of.poster != "" {
+		poster := &elem{tag: "img", src: of.e.src, at: of.e.at, parent: of.e.parent, attrs: []attr{{"src", of.poster}, {"alt", ""}}}
+		m.Poster = r.image(poster)
+		m.Poster.Alt, m.Poster.Decorative = "", true // the line below says what it is
+	}
+	return m
+}
+
+// htmlMedia gives a link in the place of HTML's films, sounds and frames, called by what the page calls them.
+func (r *Reader) htmlMedia(e *elem) []document.Inline {
+	r.problem("linked-media", e.pos(), "<"+e.tag+"> is given as a link", "")
+	name := e.attr("title")
+	if name == "" {
+		name = e.attr("aria-label")
+	}
+	return r.identified(e, one(r.mediaLink(e, name, e.attr("src"), e.attr("poster"))))
 }
 
 // figureInsert reads Hugo's figure shortcode.

@@ -144,8 +144,9 @@ type Reader struct {
 	calls       map[*shortcode.Call]*TemplateCall
 	ordinals    map[string]int // of what render hooks are for, by kind
 	standings   map[*shortcode.Insert][]*elem
-	madeDepth   int // of what templates have made, one in the text of another
-	madeSize    int // bytes of it that were read
+	media       map[*document.Link]mediaOf // links to what moves or sounds
+	madeDepth   int                        // of what templates have made, one in the text of another
+	madeSize    int                        // bytes of it that were read
 	setter      *typography.Setter
 	depth       int // of the caller's own shortcodes, one in the text of another
 	problems    []document.Problem

@@ -59,6 +59,7 @@ type Style struct {
 	Table       TableStyle   `key:"table"`
 	Figure      FigureStyle  `key:"figure"`
 	Caption     Look         `key:"caption"`
+	Media       MediaStyle   `key:"media"`
 	Ornament    Ornament     `key:"ornament"`
 	Speaker     SpeakerStyle `key:"speaker"`
 	AuthorNote  Look         `key:"author-note"`
@@ -175,6 +176,12 @@ type FigureStyle struct {
 	After     Measure `key:"after"`
 	Gap       Measure `key:"gap"` // picture to caption
 	Placement string  `key:"placement" enum:"float here"`
+}
+
+// A MediaStyle prints what moves or sounds on a page: a film, a sound, a frame.
+type MediaStyle struct {
+	QR     string  `key:"qr" enum:"yes no"` // its address as a square code (QR, ISO/IEC 18004) beside the words
+	QRSize Measure `key:"qr-size"`          // with the white around it; it grows where its squares would be smaller than a third of a millimetre
 }
 
 // An Ornament stands for a thematic break.

@@ -35,10 +35,18 @@ func QR(text string) (*Matrix, error) {
 // Dark reports whether a module is dark.
 func (m *Matrix) Dark(x, y int) bool { return m.dark[y*m.Size+x] }
 
-// SVG draws the code as one path, a unit to a module, so that no seam shows between two modules. The white that a reader
-// wants around it, four modules wide, is the page's.
-func (m *Matrix) SVG() []byte {
-	n := strconv.Itoa(m.Size)
+// Quiet is how many modules of white a reader wants around a code (ISO/IEC 18004 § 6.3.8).
+const Quiet = 4
+
+// SVG draws the code as one path, a unit to a module, so that no seam shows between two modules. The white around it is the
+// page's.
+func (m *Matrix) SVG() []byte { return m.draw(0) }
+
+// Framed is SVG with the white around it.
+func (m *Matrix) Framed() []byte { return m.draw(Quiet) }
+
+func (m *Matrix) draw(white int) []byte {
+	n := strconv.Itoa(m.Size + 2*white)
 	b := []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="` + n + `" height="` + n + `" viewBox="0 0 ` + n + " " + n + `"><path d="`)
 	for y := range m.Size {
 		for x := 0; x < m.Size; x++ {
@@ -47,7 +55,7 @@ func (m *Matrix) SVG() []byte {
 				x++
 			}
 			if x > from {
-				b = fmt.Appendf(b, "M%d %dh%dv1h-%dz", from, y, x-from, x-from)
+				b = fmt.Appendf(b, "M%d %dh%dv1h-%dz", from+white, y+white, x-from, x-from)
 			}
 		}
 	}

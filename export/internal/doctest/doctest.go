@@ -194,6 +194,9 @@ func blockMakers() []func(m *maker, depth int) document.Block {
 		func(m *maker, depth int) document.Block {
 			return &document.MathBlock{TeX: m.text(), Formula: m.formula()}
 		},
+		func(m *maker, depth int) document.Block {
+			return &document.Media{Line: m.inlines(2), URL: m.pick("https://example.org/film", "", "<odd>"), Code: m.below(2) == 0}
+		},
 		// What stands by itself in other blocks only.
 		func(m *maker, depth int) document.Block { return &document.ListItem{Blocks: m.blocks(depth)} },
 		func(m *maker, depth int) document.Block {

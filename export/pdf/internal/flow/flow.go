@@ -46,7 +46,8 @@ type compositor struct {
 	links    []Link
 	pictures []Picture
 	byAsset  map[*document.Asset]int
-	sources  []source // by layout.SourceID
+	squares  map[string]*document.Asset // square codes by what they hold
+	sources  []source                   // by layout.SourceID
 	codes    map[layout.Tag]*document.CodeBlock
 	cells    map[*document.TableCell]*StructNode // of the tables being set
 	texts    map[layout.TextStyle]*layout.TextStyle
@@ -264,6 +265,8 @@ func (c *compositor) blockIn(s *stand, b document.Block) {
 		c.ornament(s, b)
 	case *document.Division:
 		c.division(s, b)
+	case *document.Media:
+		c.media(s, b)
 	case *document.MathBlock:
 		c.mathBlock(s, b)
 	default:
