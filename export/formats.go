@@ -38,6 +38,7 @@ var builtin = []Format{
 	{"pdf", "pdf", false, writePDF},
 	{"cover", "cover.png", true, writeCover},
 	{"thumbnail", "thumb.png", true, writeThumbnail},
+	{"accessibility", "accessibility.html", true, writeStatement},
 	{"bibtex", "bib", true, references(cite.BibTeX)},
 	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},
 	{"ris", "ris", true, references(cite.RIS)},

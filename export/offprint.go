@@ -39,7 +39,7 @@ func (r *run) share(plan []edition) map[int]*whole {
 			if err != nil {
 				return &reading{problems: problems}, err
 			}
-			return &reading{newEdition(r, e.name, issue), problems}, nil
+			return &reading{newEdition(r, e.name, r.stated(issue)), problems}, nil
 		})}
 	}
 	return wholes

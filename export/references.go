@@ -27,8 +27,8 @@ func (e *Edition) works(ctx context.Context) ([]*reference.Work, []Problem, erro
 		return reference.Works(e.issue, nil), []Problem{document.NewProblem("no-pages", Pos{},
 			"references name no pages, which are known when the PDF is made in the same run", "add pdf to the formats")}, nil
 	}
-	if e.issue.Single && e.issue.Number != "" {
-		return reference.Works(e.issue, nil), nil, nil // its own pages are not those of the issue, by which it is cited
+	if e.issue.Single && e.issue.Number != "" && e.cited == nil {
+		return reference.Works(e.issue, nil), nil, nil // not cut from its issue: its own pages are not those by which it is cited
 	}
 	set := e.layout(ctx)
 	if set.err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,12 +89,12 @@ func rangesOf(t *testing.T, pdf []byte) map[string]string {
 // TestReferencePages reads finished references beside the finished PDF of the same run: every article's pages are those at which
 // the PDF's bookmarks and labels have it, and every format says the same.
 func TestReferencePages(t *testing.T) {
-	for _, path := range []string{"../samples", "review-112"} {
-		t.Run(path, func(t *testing.T) {
-			if path == "review-112" {
-				path = needCorpus(t, path)
+	for _, site := range []string{"../samples", "review-112"} {
+		t.Run(site, func(t *testing.T) {
+			if site == "review-112" {
+				site = needCorpus(t, site)
 			}
-			files := read(t, build(t, path, export.Options{Formats: []string{"pdf,bibtex,biblatex,ris,csl"}}))
+			files := read(t, build(t, site, export.Options{Formats: []string{"pdf,bibtex,biblatex,ris,csl"}, Offprints: true}))
 			byEnd := map[string][]byte{}
 			for name, data := range files {
 				if strings.Count(name, "/") == 0 {
@@ -139,6 +140,16 @@ func TestReferencePages(t *testing.T) {
 					if !strings.Contains(entry, want) {
 						t.Errorf("%s has not %q:\n%s", end, want, entry)
 					}
+				}
+			}
+			for name, data := range files { // an offprint says the pages of its issue
+				if path.Ext(name) != ".ris" || !strings.Contains(name, "/") {
+					continue
+				}
+				_, rest, _ := strings.Cut(string(data), "SP  - ")
+				pages, _, _ := strings.Cut(rest, "\r\nSN")
+				if pages = "SP  - " + pages; !strings.Contains(string(byEnd["ris"]), pages) || rest == "" {
+					t.Errorf("%s: %s", name, data)
 				}
 			}
 			if seen < 4 {

@@ -24,7 +24,7 @@ var rooms = map[string][]string{
 	"export/markdown": {"export/document", "export/internal/bounds", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},
-	"export/epub": {"export/document", "export/style", "export/internal/address", "export/internal/names", "export/internal/proof", "export/internal/svg",
+	"export/epub": {"export/document", "export/style", "export/internal/access", "export/internal/address", "export/internal/names", "export/internal/proof", "export/internal/svg",
 		"export/internal/words", "export/internal/xmltext", "fonts"},
 	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/internal/address", "export/internal/barcode", "export/internal/proof",
 		"export/internal/svg", "export/internal/typeset", "export/internal/words", "export/internal/xmltext", "layout", "fonts"},
@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"export/check":               {"export/document"},
 	"export/cite":                {"export/document", "export/internal/names", "export/internal/reference"},
 
+	"export/internal/access":     {"export/document", "export/internal/words", "export/internal/xmltext"},
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
 	"export/internal/barcode":    {},

@@ -38,9 +38,18 @@ type Issue struct {
 	Parts       []string   // names of the edition's parts in order (PartNames); nil leaves them to the format and the style
 	Single      bool       // one article on its own (an offprint): no title page, no contents
 	Slug        string     // stem of file names: "review-112", or the article's slug when Single
+	// Statement says how accessible the edition is; nil for an edition that is not to hold one.
+	Statement *Statement
 	// SitePaths tells the public path of every article known to the site, also those outside this issue, by its
 	// source path; used to give links that leave the edition a public address.
 	SitePaths map[string]string
+}
+
+// A Statement says in words what an edition offers to readers with disabilities, and what it lacks.
+type Statement struct {
+	Language string // BCP 47
+	Title    string
+	Blocks   []Block // headings, paragraphs, lists
 }
 
 // An Article is one piece of the issue.
@@ -154,5 +163,5 @@ type Spot struct {
 type PageBreak struct {
 	Label string // the page's printed number: "iv", "12"
 	At    Spot   // At.Text is nil for a page that begins no text of an article (title page, contents)
-	Front string // for those: "title", "contents", "imprint", "cover", "contributors", "colophon", or "" with At.Article set: the opening page of that article
+	Front string // for those: "title", "contents", "imprint", "cover", "contributors", "accessibility", "colophon", or "" with At.Article set: the opening page of that article
 }

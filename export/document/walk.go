@@ -43,6 +43,9 @@ func Check(issue *Issue) error {
 	v.blocks(issue.Journal.Imprint)
 	v.inlines(issue.Title)
 	v.inlines(issue.Description)
+	if issue.Statement != nil {
+		v.blocks(issue.Statement.Blocks)
+	}
 	for _, a := range issue.Articles {
 		if a == nil {
 			return errors.New("an article of the issue is nil")

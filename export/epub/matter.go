@@ -28,6 +28,13 @@ func (b *book) writeMatter() {
 			b.contents(w)
 		case contributorsPart:
 			b.contributorList(w)
+		case statementPart:
+			w.raw(`<section class="accessibility" aria-labelledby="title">` + "\n")
+			w.opening()
+			w.raw(`<h1 id="title">` + esc(p.title) + "</h1>\n")
+			w.blocks(b.issue.Statement.Blocks)
+			w.closing()
+			w.raw("</section>\n")
 		case colophonPart:
 			b.colophon(w)
 		default:

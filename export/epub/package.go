@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/access"
 	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/internal/xmltext"
@@ -336,13 +336,11 @@ func (b *book) accessibility(m *metadata) {
 	} else {
 		m.meta("schema:accessibilityHazard", "none")
 	}
-	lang := "" // ours is in English, whatever the publication's language
-	if b.opts.Claim.Summary == "" {
-		if primary, _, _ := strings.Cut(b.lang, "-"); primary != "en" {
-			lang = attr("xml:lang", "en")
-		}
+	summary, lang := b.accessibilitySummary()
+	if lang == b.lang {
+		lang = ""
 	}
-	m.WriteString(`<meta property="schema:accessibilitySummary"` + lang + ">" + esc(squeeze(b.accessibilitySummary())) + "</meta>\n")
+	m.WriteString(`<meta property="schema:accessibilitySummary"` + attr("xml:lang", lang) + ">" + esc(squeeze(summary)) + "</meta>\n")
 	c := b.opts.Claim
 	if c.ConformsTo != "" {
 		if strings.HasPrefix(c.ConformsTo, "http") {
@@ -357,40 +355,12 @@ func (b *book) accessibility(m *metadata) {
 	}
 }
 
-// accessibilitySummary says in words what the properties say, for a reader who decides whether the publication will serve.
-func (b *book) accessibilitySummary() string {
+// accessibilitySummary says in words what the properties say, for a reader who decides whether the publication will serve; and in
+// which language.
+func (b *book) accessibilitySummary() (summary, lang string) {
 	if b.opts.Claim.Summary != "" {
-		return b.opts.Claim.Summary
+		return b.opts.Claim.Summary, b.lang
 	}
-	e := b.evidence
-	s := []string{"This publication has a table of contents, headings and landmarks to move by, in a fixed reading order; its text can be enlarged, recoloured and read aloud."}
-	notes := 0
-	for _, a := range b.issue.Articles {
-		notes += len(a.Notes)
-	}
-	if notes > 0 {
-		s = append(s, "Notes are linked from the text and back.")
-	}
-	switch {
-	case e.images == 0:
-	case e.missingAlt > 0:
-		s = append(s, fmt.Sprintf("Of %d images, %d lack a text alternative.", e.images, e.missingAlt))
-	case e.alt > 0:
-		s = append(s, "Images have text alternatives.")
-	}
-	if e.mathml > 0 {
-		s = append(s, "Formulas are in MathML.")
-	}
-	if e.tex > 0 {
-		s = append(s, "Some formulas are given in LaTeX notation.")
-	}
-	if len(b.pages) > 0 {
-		s = append(s, "Page numbers match the PDF edition.")
-	}
-	if e.animated > 0 {
-		s = append(s, "Some images are animated; they were not examined for flashing.")
-	} else {
-		s = append(s, "It has no sound, no motion and no scripts.")
-	}
-	return strings.Join(s, " ")
+	facts := access.Facts{EPUB: true, PageList: len(b.pages) > 0, Claim: b.opts.Claim.ConformsTo, Certifier: b.opts.Claim.CertifiedBy}
+	return access.Of(b.issue).Summary(facts, b.lang)
 }

@@ -24,6 +24,7 @@ const (
 	articlePart      kind = "article"
 	notesPart        kind = "notes"
 	contributorsPart kind = "contributors"
+	statementPart    kind = "accessibility"
 	colophonPart     kind = "colophon"
 )
 
@@ -176,6 +177,15 @@ func plan(issue *document.Issue, opts Options) *book {
 		if len(b.contributors()) > 0 {
 			b.add(contributorsPart, b.words.Contributors)
 		}
+		if s := issue.Statement; s != nil {
+			p := b.add(statementPart, s.Title)
+			if p.lang = b.lang; s.Language != "" {
+				p.lang = bcp47(s.Language)
+			}
+			if p.dir = ""; words.RightToLeft(p.lang) {
+				p.dir = "rtl"
+			}
+		}
 		b.add(colophonPart, b.words.Colophon)
 	}
 	b.planPages()
@@ -183,7 +193,7 @@ func plan(issue *document.Issue, opts Options) *book {
 }
 
 var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": true, "contents": true, "notes": true,
-	"contributors": true, "colophon": true, "nav": true, "toc": true}
+	"contributors": true, "accessibility": true, "colophon": true, "nav": true, "toc": true}
 
 func (b *book) add(k kind, title string) *part {
 	p := &part{kind: k, file: string(k) + ".xhtml", title: title, lang: b.lang,

@@ -31,6 +31,8 @@ type Config struct {
 	Fonts       string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
 	EPUB        EPUBConfig
 	PDF         PDFConfig
+	Statement   bool              // whether an issue holds an accessibility statement; default true
+	Contact     string            // whom a reader asks about accessibility; "" is the publisher
 	Macros      map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
 	House       markdown.House    // typography
 	Cover       string            // picture for every issue without its own, as in an image link
@@ -123,6 +125,8 @@ func options(c *Config) []option {
 		{"epub.page-list", &c.EPUB.PageList, "true", "Mark the PDF's pages in the EPUB."},
 		{"epub.accessibility-claim", &c.EPUB.AccessibilityClaim, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "Only when somebody has checked it."},
 		{"epub.certified-by", &c.EPUB.CertifiedBy, "The Composing Room Society", "Who has."},
+		{"accessibility.statement", &c.Statement, "true", "A page in each issue that says what it offers to readers with disabilities, and what it lacks."},
+		{"accessibility.contact", &c.Contact, "access@example.org", "Whom they can ask. Without it: the publisher, at the journal's address."},
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
 		{"limits.file-size", &c.Limits.FileSize, "16777216", "Bounds of a text, beyond which it is refused: its bytes,"},
 		{"limits.paragraph", &c.Limits.Paragraph, "500000", "bytes of a paragraph,"},

@@ -4,6 +4,7 @@
 package reference
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,6 +76,7 @@ func ofIssue(is *document.Issue) *Work {
 	if w.Title == "" {
 		w.Title = strings.TrimSpace(is.Journal.Title + " " + is.Number)
 	}
+	w.Editors = slices.Clone(is.Editors)
 	for _, e := range is.Journal.Editors {
 		if e = squeeze(e); e != "" {
 			w.Editors = append(w.Editors, document.Person{Name: e, Role: "edt"})

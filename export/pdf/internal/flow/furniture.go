@@ -20,6 +20,7 @@ const (
 	destImprint  = "front--imprint"
 	destContents = "front--contents"
 	destColophon = "back--colophon"
+	destAccess   = "back--accessibility"
 )
 
 // frontMatter sets what opens an issue: title page, imprint, contents. An article on its own has none.
@@ -494,6 +495,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 
 // backMatter closes the issue.
 func (c *compositor) backMatter() {
+	c.statement()
 	if !c.style.Furniture.Colophon || c.issue.Single {
 		return
 	}
@@ -513,6 +515,25 @@ func (c *compositor) backMatter() {
 		}
 	}
 	sec.OpenFoot.Center = []layout.Span{c.folio()}
+}
+
+// statement sets what the edition says of its accessibility, on a page of its own.
+func (c *compositor) statement() {
+	st := c.issue.Statement
+	if st == nil || c.issue.Single {
+		return
+	}
+	sec, s := c.frontSection("accessibility", "accessibility", 0)
+	sec.Name, sec.Roman = "back--accessibility", false
+	s.anchors = append(s.anchors, destAccess)
+	if st.Language != "" && st.Language != c.issue.Language {
+		s.lang, s.rtl, s.parent.Lang = st.Language, words.RightToLeft(st.Language), st.Language
+	}
+	c.line(s, &c.style.Contents.Heading, "accessibility-head", H1, st.Title, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
+	c.indent = false
+	c.blocks(s, st.Blocks)
+	sec.OpenFoot.Center = []layout.Span{c.folio()}
+	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: st.Title, Dest: destAccess})
 }
 
 // folio is the page's own number.
