@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/twinpress/twinpress/export"
 )
 
 // writeSite writes a site's files into a folder of its own.
@@ -215,5 +217,92 @@ A formula $a_1$ stands here.
 	got = buildCase(t, writeSite(t, files))
 	if strings.Contains(got.epub+got.pdf, "hooked") || strings.Contains(got.epub, "LARGE") || strings.Contains(got.told, "hook") {
 		t.Errorf("hooks: ignore runs them\n%s", got.told)
+	}
+}
+
+// TestMappedShortcodes: what the publisher maps shortcodes to, in both editions.
+func TestMappedShortcodes(t *testing.T) {
+	files := map[string]string{
+		"hugo.toml": "baseURL = 'https://t.example/'\ntitle = 'Mapped'\n",
+		"twinpress.yaml": `shortcodes:
+  gone: drop
+  bare: inner
+  Map: link
+  photo: figure
+  stars:
+    epub: '<p class="stars">{{ .Get 0 }} of five, on a screen</p>'
+    pdf: '<p>{{ .Get 0 }} of five, on paper</p>'
+  word: {template: '<em>{{ .Get 0 | upper }}</em>', pdf: '<strong>{{ .Get 0 }}</strong>'}
+  screen: {epub: '<div><h2>Only here</h2><p>{{ .Inner | markdownify }}</p></div>'}
+  whole: {template: '<blockquote>{{ .Inner | markdownify }}</blockquote>'}
+  spoiled: {template: '{{ range seq 2000 }}{{ range seq 2000 }}{{ end }}{{ end }}'}
+`,
+		"layouts/shortcodes/whole.html": "the site's own",
+		"layouts/shortcodes/gone.html":  "the site's own",
+		"content/pic.png":               checkered(t, 4),
+		"content/a.md": `---
+title: A
+issue: 1
+date: 2024-01-01
+---
+{{< gone >}}Left out{{< /gone >}}
+
+{{< bare x="not this" >}}Left *alone*{{< /bare >}}
+
+{{< map src="https://maps.example/here" title="Where we *are*" >}}
+
+A line with {{< map "https://maps.example/there" "a place" >}} in it.
+
+{{< map url="https://maps.example/third" >}}The third place{{< /map >}}
+
+{{< photo src="pic.png" caption="A *photo*" >}}
+
+{{< stars 4 >}}
+
+Say {{< word "loud" >}} words.
+
+{{< screen >}}For *screens*{{< /screen >}}
+
+{{< whole >}}Quoted{{< /whole >}}
+
+{{< spoiled "kept words" >}}
+`}
+	got := buildCase(t, writeSite(t, files))
+	for name, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+		for _, want := range []string{"Left alone", "Where we are: maps.example/here", "A line with a place: maps.example/there in it.", "The third place: maps.example/third", "A photo", "Quoted", "kept words"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s lacks %q", name, want)
+			}
+		}
+		if strings.Contains(text, "Left out") || strings.Contains(text, "the site's own") || strings.Contains(text, "not this") {
+			t.Errorf("%s has what is mapped away", name)
+		}
+	}
+	for _, of := range []struct{ name, text, has, lacks string }{
+		{"EPUB", got.epub, "4 of five, on a screen", "on paper"}, {"PDF", got.pdf, "4 of five, on paper", "on a screen"},
+		{"EPUB", got.epub, "Say LOUD words.", "Say loud"}, {"PDF", got.pdf, "Say loud words.", "LOUD"},
+		{"EPUB", got.epub, "For screens", "twinpress-only"}, {"PDF", got.pdf, "Quoted", "For screens"},
+	} {
+		if !strings.Contains(of.text, of.has) || strings.Contains(of.text, of.lacks) {
+			t.Errorf("%s should have %q and not %q", of.name, of.has, of.lacks)
+		}
+	}
+	if !strings.Contains(got.told, `template for the shortcode "spoiled" failed: twinpress.yaml#spoiled:1:`) {
+		t.Errorf("told: %s", got.told)
+	}
+	for value, want := range map[string]string{
+		"x: frobnicate":             "shortcodes.x should be run, keep, inner, drop, link, figure",
+		"x: [drop]":                 "shortcodes.x should be",
+		"x: {}":                     "shortcodes.x has no template",
+		"x: {paper: y}":             `unknown key "paper"`,
+		"x: {epub: [y]}":            "shortcodes.x.epub should be text",
+		"x: {template: '{{ if }}'}": "shortcodes.x.template is no template: template:1: missing value for if",
+		"x: {pdf: '{{ nope }}'}":    `function "nope" not defined`,
+	} {
+		files["twinpress.yaml"] = "shortcodes:\n  " + value + "\n"
+		_, _, err := export.Read(t.Context(), export.Path(writeSite(t, files)), export.Options{})
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "twinpress.yaml:2:") {
+			t.Errorf("%s: %v, want %s", value, err, want)
+		}
 	}
 }

@@ -347,13 +347,14 @@ func (n *Rule) dump(d *dumper, depth int) { d.line(depth, "rule", n.Attr.dump())
 type Division struct {
 	blockBase
 	Role   string
+	Only   string // the format that alone has it, "epub" or "pdf"; "" for all
 	Blocks []Block
 }
 
 func (n *Division) walk(v *visit) { v.blocks(n.Blocks) }
 
 func (n *Division) dump(d *dumper, depth int) {
-	d.line(depth, "division", n.Role, n.Attr.dump())
+	d.line(depth, "division", n.Role, field("only", n.Only), n.Attr.dump())
 	d.blocks(depth+1, n.Blocks)
 }
 

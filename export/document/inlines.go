@@ -31,7 +31,19 @@ type Styled struct {
 	Attr
 	Kind    StyleKind
 	Title   string // expansion of an abbreviation, or of a defined term
+	Only    string // the format that alone has it, as of a Division
 	Content []Inline
+}
+
+// Kept reports whether a format has a node: all have it, but for what is meant for another.
+func Kept(n Node, format string) bool {
+	switch n := n.(type) {
+	case *Division:
+		return n == nil || n.Only == "" || n.Only == format
+	case *Styled:
+		return n == nil || n.Only == "" || n.Only == format
+	}
+	return true
 }
 
 func (n *Styled) walk(v *visit) { v.inlines(n.Content) }
@@ -41,7 +53,7 @@ func (n *Styled) dump(d *dumper, depth int) {
 		d.line(depth, n.Kind.String(), n.Attr.dump())
 		return
 	}
-	d.inlines(depth, strings.Join(strings.Fields(n.Kind.String()+" "+n.Attr.dump()+" "+field("title", n.Title)), " "), n.Content)
+	d.inlines(depth, strings.Join(strings.Fields(n.Kind.String()+" "+n.Attr.dump()+" "+field("title", n.Title)+" "+field("only", n.Only)), " "), n.Content)
 }
 
 // A Code is inline code.

@@ -28,7 +28,7 @@ var styles = [...]struct{ tag, class string }{
 
 // inline is the one switch over inlines.
 func (w *writer) inline(n document.Inline) {
-	if document.IsNil(n) {
+	if document.IsNil(n) || !document.Kept(n, "epub") {
 		return
 	}
 	switch n := n.(type) {

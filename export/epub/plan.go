@@ -217,7 +217,7 @@ func (p *part) survey() {
 					p.order = append(p.order, bl)
 				}
 			case *document.Division:
-				if bl != nil {
+				if bl != nil && document.Kept(bl, "epub") {
 					blocks(bl.Blocks)
 				}
 			}
@@ -226,6 +226,9 @@ func (p *part) survey() {
 	blocks(p.article.Body)
 	heads := 0
 	document.WalkArticle(p.article, func(n document.Node) bool {
+		if !document.Kept(n, "epub") {
+			return false
+		}
 		if a := document.AttrOf(n); a != nil && a.ID != "" {
 			p.ids[safeID(a.ID)] = true
 		}

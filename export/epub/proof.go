@@ -57,8 +57,8 @@ func (b *book) proofread(pages map[string][]byte) error {
 		if a.Image != nil && shows(a.Body, a.Image) {
 			a.Image = nil
 		}
-		proof.Body(&a, note)
-		proof.Notes(&a, note)
+		proof.Body(&a, "epub", note)
+		proof.Notes(&a, "epub", note)
 	}
 	report := proof.Report{Edition: "EPUB"}
 	if !inOrder(pieces, sets) {

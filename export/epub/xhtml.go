@@ -114,7 +114,7 @@ func (w *writer) sections(bs []document.Block) {
 
 // block is the one switch over blocks.
 func (w *writer) block(b document.Block) {
-	if document.IsNil(b) {
+	if document.IsNil(b) || !document.Kept(b, "epub") {
 		return
 	}
 	switch b := b.(type) {

@@ -31,14 +31,15 @@ type Config struct {
 	Fonts       string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
 	EPUB        EPUBConfig
 	PDF         PDFConfig
-	Statement   bool              // whether an issue holds an accessibility statement; default true
-	Contact     string            // whom a reader asks about accessibility; "" is the publisher
-	Macros      map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
-	House       markdown.House    // typography
-	Cover       string            // picture for every issue without its own, as in an image link
-	Shortcodes  map[string]string // what is done with shortcodes, by name: "run", "keep", "inner" or "drop"
-	Hooks       string            // "run" or "ignore": the site's render hooks; "" is run
-	IssuesBy    string            // "key", "folder" or "section": how articles name their issue; "" finds out
+	Statement   bool                         // whether an issue holds an accessibility statement; default true
+	Contact     string                       // whom a reader asks about accessibility; "" is the publisher
+	Macros      map[string]string            // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
+	House       markdown.House               // typography
+	Cover       string                       // picture for every issue without its own, as in an image link
+	Shortcodes  map[string]string            // what is done with shortcodes, by name: one of markdown.Handlings
+	Templates   map[string]markdown.Template // the publisher's own for shortcodes
+	Hooks       string                       // "run" or "ignore": the site's render hooks; "" is run
+	IssuesBy    string                       // "key", "folder" or "section": how articles name their issue; "" finds out
 
 	issues map[string]*value // what is said of single issues, by number
 	said   JournalConfig     // the periodical as this file alone has it
@@ -145,7 +146,7 @@ func options(c *Config) []option {
 		{"typography.ranges", oneOf{&c.House.Ranges, typography.Ranges}, "en-dash", "Between numbers (1914–18, pp. 3–5): en-dash, or as-written."},
 		{"typography.quotes", (*decoding).quotes, `{en-GB: ["‘", "’", "“", "”"]}`, "Marks of a language, where the house differs from custom: opening, closing, inner opening, inner closing."},
 		{"quotes", (*decoding).quotes, "", ""}, // as it was called before
-		{"shortcodes", (*decoding).shortcodes, "{advert: drop, hint: keep}", "A shortcode's name: run its template, keep to what twinpress makes of it, inner for no more than what it encloses, or drop it."},
+		{"shortcodes", (*decoding).shortcodes, "{advert: drop, hint: keep, map: link}", "A shortcode's name: run its template, keep to what twinpress makes of it, inner for no more than what it encloses, drop it, a link to what it names, a figure; or {template: …} of your own, as Hugo's, or one for each format: {epub: …, pdf: …}."},
 		{"hooks", oneOf{&c.Hooks, []string{"run", "ignore"}}, "run", "The site's render hooks for links, pictures, headings, code …: run, without what only the web needs, or left alone (ignore)."},
 		{"issues", (*decoding).issues, "", ""},
 	}

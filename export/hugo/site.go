@@ -100,6 +100,7 @@ func (s *Site) readMarkdown(opts Options) {
 		in.hugoConfig = s.of(lang)
 		s.markdown[lang] = markdown.New(markdown.Settings{Hugo: s.hugo, Math: s.math, Macros: s.Config.Macros, House: in.house(), Dialect: in.dialect(), Limits: s.Config.Limits, DropUnusedNotes: s.Config.UnusedNotes == "drop",
 			Handling:    s.Config.Shortcodes,
+			Templates:   s.Config.Templates,
 			IgnoreHooks: s.Config.Hooks == "ignore",
 			Extensions:  opts.Extensions,
 			Shortcodes:  opts.Shortcodes})

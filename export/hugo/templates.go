@@ -61,6 +61,9 @@ func (v *view) ready() *stage {
 func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) string) (string, error) {
 	st := v.ready()
 	st.render, st.warn = render, c.Warn
+	if c.Text != "" {
+		return st.runner.RunText("twinpress.yaml#"+c.Name, c.Text, st.call(c))
+	}
 	if strings.HasSuffix(c.Name, ".inline") {
 		return st.runner.RunInline(st.call(c), c.Inner)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/agext/levenshtein"
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/layouts"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/markdown"
@@ -34,7 +35,7 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 
 // DefaultConfig is a configuration in which nothing is said.
 func DefaultConfig() *Config {
-	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, issues: map[string]*value{}}
+	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, Templates: map[string]markdown.Template{}, issues: map[string]*value{}}
 	c.EPUB.PageList, c.Statement = true, true
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
@@ -245,15 +246,51 @@ func (d *decoding) macros(v *value) {
 	}
 }
 
-// shortcodes reads what is to be done with shortcodes.
+// shortcodes reads what is to be done with shortcodes: a word, or templates of the publisher's own.
 func (d *decoding) shortcodes(v *value) {
 	for _, f := range d.fields(v, "shortcodes should be a table of names") {
+		name := strings.ToLower(f.key)
+		if f.val.kind == table {
+			if t := d.template(f); t.All != "" || len(t.Of) > 0 {
+				d.c.Templates[name] = t
+			}
+			continue
+		}
 		var how string
 		d.assign(oneOf{&how, markdown.Handlings}, "shortcodes."+f.key, f.val)
 		if how != "" {
-			d.c.Shortcodes[strings.ToLower(f.key)] = how
+			d.c.Shortcodes[name] = how
 		}
 	}
+}
+
+// template reads the publisher's own template for a shortcode.
+func (d *decoding) template(of field) markdown.Template {
+	t := markdown.Template{Of: map[string]string{}}
+	known := append([]string{"template"}, markdown.Formats()...)
+	if len(of.val.fields) == 0 {
+		d.fail(of.at, "shortcodes."+of.key+" has no template", "known are "+strings.Join(known, ", "))
+	}
+	for _, f := range of.val.fields {
+		switch {
+		case !slices.Contains(known, f.key):
+			d.unknown(f, known)
+			continue
+		case f.val.kind != scalar:
+			d.fail(f.val.at, "shortcodes."+of.key+"."+f.key+" should be text", "")
+			continue
+		}
+		if err := layouts.Check("template", f.val.text); err != nil {
+			d.fail(f.val.at, "shortcodes."+of.key+"."+f.key+" is no template: "+err.Error(), "")
+			continue
+		}
+		if f.key == "template" {
+			t.All = f.val.text
+		} else {
+			t.Of[f.key] = f.val.text
+		}
+	}
+	return t
 }
 
 // quotes reads the quotation marks of languages.

@@ -523,8 +523,10 @@ func (r *Reader) division(e *elem) []document.Block {
 	if len(blocks) == 0 && a.ID == "" {
 		return nil
 	}
-	d := at(&document.Division{Role: role, Blocks: blocks}, e)
-	d.Attr = a
+	d := at(&document.Division{Role: role, Blocks: blocks, Only: only(e)}, e)
+	if d.Attr = a; d.Only != "" {
+		d.Classes = nil
+	}
 	return oneBlock(d)
 }
 

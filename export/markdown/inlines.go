@@ -235,7 +235,10 @@ func (r *Reader) styled(e *elem) []document.Inline {
 			return content
 		}
 	}
-	styled := at(&document.Styled{Attr: a, Kind: kind, Content: content}, e)
+	styled := at(&document.Styled{Attr: a, Kind: kind, Content: content, Only: only(e)}, e)
+	if styled.Only != "" {
+		styled.Classes = nil
+	}
 	if kind == document.Abbreviation || kind == document.DefinedTerm {
 		styled.Title = r.plainLine(e.attr("title"))
 	}

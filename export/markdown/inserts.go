@@ -160,6 +160,8 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 		return r.verse(e)
 	case "qr":
 		return r.qrBlock(e)
+	case mapped:
+		return r.mappedLink(e)
 	case "center", "centre", "right":
 		blocks := r.blocks(e.kids)
 		alignAll(blocks, strings.Replace(in.Name, "centre", "center", 1))
@@ -227,6 +229,8 @@ func (r *Reader) inlineInsert(e *elem) []document.Inline {
 		return one(at(&document.Text{Value: v}, e))
 	case "qr":
 		return r.qr(e)
+	case mapped:
+		return r.mappedInline(e)
 	case "footnote", "fn", "sidenote", "marginnote":
 		content = r.noteInsert(e)
 	default:
@@ -383,6 +387,33 @@ func (r *Reader) mediaInsert(e *elem) []document.Inline {
 		name = document.PlainText(r.lineOf(in.Source(p)))
 	}
 	return one(r.mediaLink(e, name, href, in.Param("poster", "thumbnail", "cover", "image")))
+}
+
+// mappedInline reads a shortcode that the publisher maps to a link: to the address that it names, called by its title or by what
+// it encloses.
+func (r *Reader) mappedInline(e *elem) []document.Inline {
+	in := e.insert
+	to := in.Find("src", "url", "href", "link", "address", "file", "id", "0")
+	if to == nil || strings.TrimSpace(to.Val) == "" {
+		r.problem("bad-shortcode", e.pos(), "a shortcode that is mapped to a link names no address", "shortcodes: in twinpress.yaml")
+		return r.unknownInsert(e)
+	}
+	name := strings.Join(strings.Fields(r.verbatim((&elem{kids: e.kids, tag: "span"}).plain())), " ")
+	if p := in.Find("title", "caption", "text", "name", "label"); p != nil && p.Val != "" {
+		name = document.PlainText(r.lineOf(in.Source(p)))
+	} else if p := in.Find("1"); p != nil && name == "" && to.Key == "" {
+		name = document.PlainText(r.lineOf(in.Source(p)))
+	}
+	return one(r.mediaLink(e, name, to.Val, in.Param("poster", "thumbnail", "cover", "image")))
+}
+
+// mappedLink is such a link by itself.
+func (r *Reader) mappedLink(e *elem) []document.Block {
+	content := r.typeset(r.mappedInline(e))
+	if m := r.mediaBlock(content); m != nil {
+		return oneBlock(m)
+	}
+	return oneBlock(at(&document.Paragraph{Content: content}, e))
 }
 
 // mediaLink gives the link to what moves or sounds: its name, and where it is in a form that can be read.

@@ -38,6 +38,9 @@ type Settings struct {
 	// unless twinpress knows better what the shortcode means.
 	Handling map[string]string
 
+	// Templates are the publisher's own for shortcodes, by name in lower case: they run in the place of the site's.
+	Templates map[string]Template
+
 	// IgnoreHooks leaves the site's render hooks alone.
 	IgnoreHooks bool
 

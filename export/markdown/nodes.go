@@ -173,7 +173,7 @@ func inParagraphs(kids []*elem) (out []*elem) {
 // mediaNames are the shortcodes that a page shows as blocks and an edition as links.
 var mediaNames = map[string]bool{"youtube": true, "vimeo": true, "rutube": true, "plvideo": true, "vkvideo": true, "tweet": true, "x": true,
 	"twitter": true, "instagram": true, "gist": true, "video": true, "audio": true, "mp4": true, "mp3": true, "asciinema": true, "pdf": true,
-	"iframe": true, "embed": true, "soundcloud": true, "spotify": true, "codepen": true, "vimeo_simple": true, "twitter_simple": true,
+	"iframe": true, "embed": true, "soundcloud": true, "spotify": true, "codepen": true, mapped: true, "vimeo_simple": true, "twitter_simple": true,
 	"x_simple": true, "instagram_simple": true}
 
 // tight gives the attribute by which a list whose items are no paragraphs is known.

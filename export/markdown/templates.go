@@ -29,8 +29,29 @@ type TemplateCall struct {
 	Parent *TemplateCall   // the call between whose tags it stands; nil when it stands in the text
 	Order  int             // which of the calls there it is, from 0
 
+	Text string // of the template that runs in the place of the site's; "" for the site's own
+
 	Warn func(message string) // tells of what the template warns of
 }
+
+// A Template is a publisher's own for a shortcode: one for all formats, or one for each of some. A format without one of its own
+// has what the one for all gives.
+type Template struct {
+	All string
+	Of  map[string]string // by format: "epub", "pdf"
+}
+
+// formats are those for which there can be a template.
+var formats = [...]string{"epub", "pdf"}
+
+// Formats are the formats for which a Template can have a text of its own.
+func Formats() []string { return formats[:] }
+
+// mapped is how a shortcode is called that is read as a link, whatever its name.
+const mapped = "=link"
+
+// onlyClass begins the classes of what one format alone has.
+const onlyClass = "twinpress-only-"
 
 // ownMeaning are the shortcodes that mean more to an edition than the HTML that a page has of them: links within it, notes, what
 // only a link can stand for.
@@ -49,6 +70,13 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 		return innerAlone(c), true
 	case how == "keep":
 		return "", false
+	case how == "link":
+		c.Name = mapped
+		return "", false
+	case how == "figure":
+		c.Name = "figure"
+		return "", false
+	case has && r.md.set.Templates[c.Name].has():
 	case how == "run" && has && t.HasTemplate(c.Name):
 	case r.md.set.Shortcodes[c.Name] != nil || ownMeaning[c.Name]:
 		return "", false
@@ -60,16 +88,7 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 	default:
 		return "", false
 	}
-	text, err := t.RunTemplate(r.templateCall(c), func(words string, block bool) string {
-		if strings.TrimSpace(words) == "" {
-			return ""
-		}
-		kind := shortcode.MarkedLine
-		if block {
-			kind = shortcode.MarkedText
-		}
-		return c.Mark(&shortcode.Insert{Kind: kind, Text: words, Raw: words, Src: c.Src, At: c.At})
-	})
+	text, err := r.runs(t, c)
 	if ex := bounds.Check([]byte(text), r.md.set.Limits); ex != nil && err == nil {
 		err = errors.New(ex.Message())
 	}
@@ -81,9 +100,70 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 	return workings.ReplaceAllString(text, ""), true
 }
 
+// runs runs the template for a shortcode: the site's, or the publisher's own for all formats or for each.
+func (r *Reader) runs(t Templates, c *shortcode.Call) (string, error) {
+	render := func(words string, block bool) string {
+		if strings.TrimSpace(words) == "" {
+			return ""
+		}
+		kind := shortcode.MarkedLine
+		if block {
+			kind = shortcode.MarkedText
+		}
+		return c.Mark(&shortcode.Insert{Kind: kind, Text: words, Raw: words, Src: c.Src, At: c.At})
+	}
+	call := r.templateCall(c)
+	own, ok := r.md.set.Templates[c.Name]
+	if !ok {
+		return t.RunTemplate(call, render)
+	}
+	if len(own.Of) == 0 {
+		call.Text = own.All
+		return t.RunTemplate(call, render)
+	}
+	var parts [len(formats)]string
+	block := false
+	for i, format := range formats {
+		if call.Text, ok = own.Of[format]; !ok {
+			call.Text = own.All
+		}
+		if call.Text == "" {
+			continue
+		}
+		text, err := t.RunTemplate(call, render)
+		if err != nil {
+			return "", err
+		}
+		parts[i] = strings.TrimSpace(text)
+		block = block || shortcode.BeginsBlock(parts[i])
+	}
+	tag := "span"
+	if block {
+		tag = "div"
+	}
+	var b strings.Builder
+	for i, format := range formats {
+		if parts[i] != "" {
+			fmt.Fprintf(&b, "<%s class=%q>%s</%s>", tag, onlyClass+format, parts[i], tag)
+		}
+	}
+	return b.String(), nil
+}
+
+func (t Template) has() bool { return t.All != "" || len(t.Of) > 0 }
+
+// only gives the format that alone has an element, and takes the class off that says so.
+func only(e *elem) string {
+	class := e.attr("class")
+	if !strings.HasPrefix(class, onlyClass) {
+		return ""
+	}
+	return strings.TrimPrefix(class, onlyClass)
+}
+
 // Handlings are what can be done with a shortcode: its template is run; it is kept as twinpress reads it; what it encloses stands
-// alone; it is dropped with what it encloses.
-var Handlings = []string{"run", "keep", "inner", "drop"}
+// alone; it is dropped with what it encloses; it is read as a link to what it names, or as Hugo's figure.
+var Handlings = []string{"run", "keep", "inner", "drop", "link", "figure"}
 
 // innerAlone gives what a shortcode encloses, to be read as Markdown.
 func innerAlone(c *shortcode.Call) string {

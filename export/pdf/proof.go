@@ -24,8 +24,8 @@ func proofread(issue *document.Issue, c *flow.Composition, pages []*layout.Page)
 				codes[p.Code]++
 			}
 		}
-		proof.Body(a, note)
-		proof.Notes(a, note)
+		proof.Body(a, "pdf", note)
+		proof.Notes(a, "pdf", note)
 	}
 	for _, p := range all {
 		var want proof.Count

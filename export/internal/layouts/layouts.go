@@ -180,6 +180,23 @@ func (r *Runner) Run(call *Shortcode) (string, error) {
 	return r.run(r.templates.File(call.Name, r.host.Site().Language.Lang), call)
 }
 
+// RunText gives what a template of the publisher's own makes of a call.
+func (r *Runner) RunText(name, text string, call *Shortcode) (string, error) {
+	key := name + "\x00" + text
+	if r.compiled[key] == nil {
+		c := &compiled{}
+		c.t, c.err = r.parse(name, text)
+		r.compiled[key] = c
+	}
+	return r.run(key, call)
+}
+
+// Check reports what is wrong with the text of a template.
+func Check(name, text string) error {
+	_, err := NewRunner(&Templates{}, nil).parse(name, text)
+	return err
+}
+
 // RunInline gives what a template that stands in the page makes of a call. A later call of the same name without a template of
 // its own is of the same.
 func (r *Runner) RunInline(call *Shortcode, text string) (string, error) {

@@ -21,20 +21,20 @@ type Piece struct {
 	Pos   document.Pos
 }
 
-// Body visits all text of an article but its notes, in reading order. Formulas are no text here: they are set from their
+// Body visits all text of an article that a format has, but its notes, in reading order. Formulas are no text here: they are set from their
 // tree, in another form than their source's.
-func Body(a *document.Article, visit func(Piece)) {
+func Body(a *document.Article, format string, visit func(Piece)) {
 	rest := *a
 	rest.Notes = nil
-	document.WalkArticle(&rest, pieces(visit))
+	document.WalkArticle(&rest, pieces(format, visit))
 }
 
 // Notes visits the text of an article's notes, in order.
-func Notes(a *document.Article, visit func(Piece)) {
-	document.WalkArticle(&document.Article{Notes: a.Notes}, pieces(visit))
+func Notes(a *document.Article, format string, visit func(Piece)) {
+	document.WalkArticle(&document.Article{Notes: a.Notes}, pieces(format, visit))
 }
 
-func pieces(visit func(Piece)) func(document.Node) bool {
+func pieces(format string, visit func(Piece)) func(document.Node) bool {
 	var enter func(n document.Node) bool
 	enter = func(n document.Node) bool {
 		switch n := n.(type) {
@@ -43,7 +43,7 @@ func pieces(visit func(Piece)) func(document.Node) bool {
 		case *document.Figure:
 			return figure(n, enter)
 		default:
-			return own(n)
+			return own(n) && document.Kept(n, format)
 		case *document.Text:
 			visit(Piece{Text: n, Value: n.Value, Pos: n.Position()})
 		case *document.CodeBlock:

@@ -41,8 +41,8 @@ func TestPieces(t *testing.T) {
 	}
 	var got []string
 	visit := func(p Piece) { got = append(got, p.Value) }
-	Body(a, visit)
-	Notes(a, visit)
+	Body(a, "pdf", visit)
+	Notes(a, "pdf", visit)
 	if s := strings.Join(got, "|"); s != "title|one|code|listing|a := 1|same|left| |right|note" {
 		t.Errorf("visited %s", s)
 	}

@@ -98,13 +98,13 @@ func (sc *scanner) trimLines(s string, t tag) string {
 	parts := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '{' || c == '}' }
 	if left := strings.TrimLeft(s, " \t\n\r"); strings.Contains(s[:len(s)-len(left)], "\n") {
 		s = left
-		if c, _ := utf8.DecodeLastRune(sc.s.Text[:t.from]); parts(c) && !beginsBlock(s) {
+		if c, _ := utf8.DecodeLastRune(sc.s.Text[:t.from]); parts(c) && !BeginsBlock(s) {
 			s = " " + s
 		}
 	}
 	if right := strings.TrimRight(s, " \t\n\r"); strings.Contains(s[len(right):], "\n") {
 		s = right
-		if c, _ := utf8.DecodeRune(sc.s.Text[t.to:]); parts(c) && !beginsBlock(s) {
+		if c, _ := utf8.DecodeRune(sc.s.Text[t.to:]); parts(c) && !BeginsBlock(s) {
 			s += " "
 		}
 	}
@@ -184,9 +184,9 @@ var blockTags = map[string]bool{"p": true, "div": true, "figure": true, "section
 	"hr": true, "pre": true, "iframe": true, "video": true, "audio": true, "nav": true, "header": true, "footer": true, "main": true,
 	"center": true, "form": true, "fieldset": true, "address": true}
 
-// beginsBlock reports whether HTML begins with a tag of a block, or, like what ends a block that another call began, with the end
+// BeginsBlock reports whether HTML begins with a tag of a block, or, like what ends a block that another call began, with the end
 // of one.
-func beginsBlock(html string) bool {
+func BeginsBlock(html string) bool {
 	html = strings.TrimSpace(html)
 	if !strings.HasPrefix(html, "<") {
 		return false

@@ -551,7 +551,7 @@ func (sc *scanner) standsAlone(t tag) bool {
 	in := t.in
 	switch in.Kind {
 	case HTML:
-		return beginsBlock(in.Text) && sc.ownLine(t)
+		return BeginsBlock(in.Text) && sc.ownLine(t)
 	case Code, MathBlock:
 		before := bytes.TrimSpace(sc.s.Text[bytes.LastIndexByte(sc.s.Text[:t.from], '\n')+1 : t.from])
 		return len(before) == 0

@@ -187,6 +187,9 @@ func (c *compositor) ornament(s *stand, r *document.Rule) {
 
 // division sets a group by its role.
 func (c *compositor) division(s *stand, d *document.Division) {
+	if !document.Kept(d, "pdf") {
+		return
+	}
 	var look *style.Look
 	t, name := Div, d.Role
 	switch d.Role {

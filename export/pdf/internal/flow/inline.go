@@ -106,6 +106,9 @@ func (c *compositor) child(st *inlineState, t StructType) *StructNode {
 
 // styled changes the look of its content.
 func (c *compositor) styled(out *[]layout.Span, st inlineState, in *document.Styled) {
+	if !document.Kept(in, "pdf") {
+		return
+	}
 	if in.ID != "" && c.article != nil {
 		*out = append(*out, layout.Span{Kind: layout.AnchorSpan, Anchor: c.dest(c.article, in.ID), Style: c.intern(st.ts), Tag: st.node.Tag})
 	}
