@@ -1,10 +1,14 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/agext/levenshtein"
 )
 
 // What errors.Is finds in the errors of this package. The typed errors say more.
@@ -47,7 +51,10 @@ type NotFoundError struct {
 func (e *NotFoundError) Error() string {
 	switch e.What {
 	case "issue":
-		return fmt.Sprintf("no issue %q; there are: %s", e.Name, strings.Join(e.Known, ", "))
+		if len(e.Known) == 0 {
+			return fmt.Sprintf("no issue %q: no article names an issue; in twinpress.yaml, issues: {by: folder} or {by: a key or taxonomy of yours} finds them", e.Name)
+		}
+		return fmt.Sprintf("no issue %q; there are: %s", e.Name, nearest(e.Name, e.Known))
 	case "article":
 		return fmt.Sprintf("no article matches %q; twinpress list shows the slugs", e.Name)
 	}
@@ -55,6 +62,20 @@ func (e *NotFoundError) Error() string {
 		return "no article found"
 	}
 	return "no article found in " + e.Name
+}
+
+// nearest lists names, of many the dozen that are most like the one that was asked for.
+func nearest(name string, known []string) string {
+	const most = 12
+	if len(known) <= most {
+		return strings.Join(known, ", ")
+	}
+	alike := func(k string) float64 { return levenshtein.Match(strings.ToLower(name), strings.ToLower(k), nil) }
+	near := slices.Clone(known)
+	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(alike(b), alike(a)) })
+	near = near[:most]
+	near = slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !slices.Contains(near, k) })
+	return fmt.Sprintf("%s, and %d more (twinpress list)", strings.Join(near, ", "), len(known)-most)
 }
 
 // Is makes it an ErrNotFound.

@@ -9,16 +9,21 @@ import (
 // IssueInfo and ArticleInfo are what a listing tells.
 type (
 	IssueInfo struct {
-		Number   string // "" for articles that name no issue
-		Date     string // in English
-		Articles []ArticleInfo
+		Number   string        `json:"number,omitempty"`   // "" for articles that name no issue
+		Language string        `json:"language,omitempty"` // Hugo's name for it, of a site that has several
+		Title    string        `json:"title,omitempty"`
+		Date     string        `json:"date,omitempty"`  // in English
+		Found    []string      `json:"found,omitempty"` // what says that the articles belong to it: "front matter", "the taxonomy issues"
+		Files    string        `json:"files"`           // stem of the names of its editions
+		Articles []ArticleInfo `json:"articles"`
 	}
 	ArticleInfo struct {
-		Slug    string
-		Title   string
-		Authors []string
-		Path    string
-		Draft   bool
+		Slug     string   `json:"slug"`
+		Title    string   `json:"title"`
+		Authors  []string `json:"authors,omitempty"`
+		Path     string   `json:"path"`
+		Language string   `json:"language,omitempty"` // BCP 47
+		Draft    bool     `json:"draft,omitempty"`
 	}
 )
 
@@ -31,9 +36,9 @@ func List(ctx context.Context, src Source, opts Options) ([]IssueInfo, []Problem
 	}
 	var list []IssueInfo
 	for _, is := range c.contents.Issues {
-		info := IssueInfo{Number: is.Number, Date: words.Date(is.Date, "en")}
+		info := IssueInfo{Number: is.Number, Language: is.Lang, Title: is.Title, Date: words.Date(is.Date, "en"), Found: is.By, Files: is.Slug}
 		for _, a := range is.Articles {
-			info.Articles = append(info.Articles, ArticleInfo{a.Slug, a.Title, a.Authors, a.Path, a.Draft})
+			info.Articles = append(info.Articles, ArticleInfo{a.Slug, a.Title, a.Authors, a.Path, a.Language, a.Draft})
 		}
 		list = append(list, info)
 	}

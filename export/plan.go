@@ -101,7 +101,7 @@ func offprint(folder string, is hugo.IssueInfo, a hugo.ArticleInfo) edition {
 func offprints(site hugo.Contents, selector string, issues []string) []edition {
 	var found []edition
 	for _, is := range site.Issues {
-		if len(issues) > 0 && !slices.Contains(issues, is.Number) {
+		if len(issues) > 0 && !slices.ContainsFunc(issues, is.Named) {
 			continue
 		}
 		for _, a := range is.Articles {
@@ -167,12 +167,14 @@ func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Proble
 func issuesNumbered(site hugo.Contents, numbers []string) ([]hugo.IssueInfo, error) {
 	var chosen []hugo.IssueInfo
 	for i, number := range numbers {
-		found := slices.DeleteFunc(slices.Clone(site.Issues), func(is hugo.IssueInfo) bool { return is.Number != number }) // one for each language
+		found := slices.DeleteFunc(slices.Clone(site.Issues), func(is hugo.IssueInfo) bool { return !is.Named(number) }) // one for each language
 		if len(found) == 0 {
 			return nil, &NotFoundError{What: "issue", Name: number, Known: issueNumbers(site)}
 		}
-		if !slices.Contains(numbers[:i], number) {
-			chosen = append(chosen, found...)
+		for _, is := range found {
+			if !slices.ContainsFunc(numbers[:i], is.Named) {
+				chosen = append(chosen, is)
+			}
 		}
 	}
 	return chosen, nil

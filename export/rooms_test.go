@@ -77,7 +77,7 @@ var homes = map[string]string{
 	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/epub",
 	"github.com/google/uuid":       "export/epub",
 	"github.com/boombuler/":        "export/internal/barcode",
-	"github.com/agext/levenshtein": "export/hugo|export/style|export/pdf",
+	"github.com/agext/levenshtein": "export|export/hugo|export/style|export/pdf",
 	"golang.org/x/text/unicode/b":  "layout/internal/bidi",
 }
 

@@ -33,30 +33,52 @@ EXAMPLES
    twinpress build site/ --style broadsheet -f pdf    a newspaper
    twinpress build site/ -f pdf,bibtex,ris,csl        references beside the PDF, with its page numbers
    twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
-		Flags: []cli.Flag{
+		Flags: append(append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
-			&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
-			&cli.BoolFlag{Name: "future", Usage: "include articles that are to be published later"},
-			&cli.BoolFlag{Name: "expired", Usage: "include articles whose expiryDate has come"},
-			&cli.StringFlag{Name: "now", Usage: "judge that on `DATE` (2018-12-02); without it on SOURCE_DATE_EPOCH, or the newest date of the content"},
-			&cli.StringFlag{Name: "language", Usage: "only what is in this `LANGUAGE` (de, en-GB)"},
+		}, siteFlags()...), []cli.Flag{
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
 			&cli.StringFlag{Name: "notes", Usage: "EPUB notes at the end of each `article|issue`"},
 			&cli.BoolFlag{Name: "no-page-list", Usage: "do not lay out the PDF only to give an EPUB its page list"},
 			&cli.StringFlag{Name: "layout-report", Usage: "write the typesetter's report to `FILE`"},
-			environmentFlag(),
-			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
-		},
+		}...),
 		Action: func(c *cli.Context) error { return build(t, c) },
 	}
+}
+
+// siteFlags say what of a site is read.
+func siteFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "drafts", Usage: "include drafts"},
+		&cli.BoolFlag{Name: "future", Usage: "include articles that are to be published later"},
+		&cli.BoolFlag{Name: "expired", Usage: "include articles whose expiryDate has come"},
+		&cli.StringFlag{Name: "now", Usage: "judge that on `DATE` (2018-12-02); without it on SOURCE_DATE_EPOCH, or the newest date of the content"},
+		&cli.StringFlag{Name: "language", Usage: "only what is in this `LANGUAGE` (de, en-GB)"},
+		environmentFlag(),
+		&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
+	}
+}
+
+// siteOptions gives what they ask for.
+func siteOptions(c *cli.Context, opts *export.Options) (err error) {
+	opts.Drafts, opts.Future, opts.Expired = c.Bool("drafts"), c.Bool("future"), c.Bool("expired")
+	opts.Language, opts.Environment, opts.Config = c.String("language"), c.String("environment"), c.String("config")
+	if opts.Modified, err = sourceDate(); err != nil {
+		return err
+	}
+	if s := c.String("now"); s != "" {
+		if opts.Now, err = time.Parse(time.DateOnly, s); err != nil {
+			return usageError{fmt.Sprintf("--now is %q, not a day", s), "2018-12-02"}
+		}
+	}
+	return nil
 }
 
 // environmentFlag says which of the site's environments is read. Hugo's own variable says it, too.
@@ -116,29 +138,18 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 		Formats:     c.StringSlice("format"),
 		Dir:         c.String("dir"),
 		Offprints:   c.Bool("offprints"),
-		Drafts:      c.Bool("drafts"),
-		Future:      c.Bool("future"),
-		Expired:     c.Bool("expired"),
-		Language:    c.String("language"),
 		Strict:      c.Bool("strict"),
 		Style:       c.String("style"),
 		PDFStandard: c.String("pdf-standard"),
 		Notes:       c.String("notes"),
 		NoPageList:  c.Bool("no-page-list"),
-		Config:      c.String("config"),
-		Environment: c.String("environment"),
 		Jobs:        c.Int("jobs"),
 	}
 	if c.IsSet("jobs") && opts.Jobs < 1 {
 		return opts, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
 	}
-	if opts.Modified, err = sourceDate(); err != nil {
+	if err := siteOptions(c, &opts); err != nil {
 		return opts, err
-	}
-	if s := c.String("now"); s != "" {
-		if opts.Now, err = time.Parse(time.DateOnly, s); err != nil {
-			return opts, usageError{fmt.Sprintf("--now is %q, not a day", s), "2018-12-02"}
-		}
 	}
 	if err := opts.Validate(); err != nil {
 		return opts, usageError{err.Error(), "see twinpress build --help"}

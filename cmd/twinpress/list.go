@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -16,23 +19,29 @@ func listCommand(t *terminal) *cli.Command {
 		ArgsUsage:    "[PATH]",
 		OnUsageError: onUsageError,
 		Description: `Reads front matter only. PATH is a Hugo site, a content folder or a Markdown file (default: this folder).
-Each article is shown with its slug (what --article takes), title, authors and file.`,
-		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "drafts", Usage: "show drafts too"},
-			environmentFlag(),
-			&cli.StringFlag{Name: "config", Usage: "read `FILE` instead of the site's twinpress.yaml"},
-		},
+Each article is shown with its slug (what --article takes), title, authors and file; each issue with what says that its
+articles belong to it: front matter, a taxonomy, a folder or its page.`,
+		Flags: append([]cli.Flag{
+			&cli.BoolFlag{Name: "json", Usage: "as JSON: an array of issues"},
+		}, siteFlags()...),
 		Action: func(c *cli.Context) error {
 			path, err := onePath(c)
 			if err != nil {
 				return err
 			}
-			issues, problems, err := export.List(c.Context, export.Path(path), export.Options{Drafts: c.Bool("drafts"), Config: c.String("config"), Environment: c.String("environment")})
+			var opts export.Options
+			if err := siteOptions(c, &opts); err != nil {
+				return err
+			}
+			issues, problems, err := export.List(c.Context, export.Path(path), opts)
 			for _, p := range problems {
 				t.problem(p)
 			}
 			if err != nil {
 				return err
+			}
+			if c.Bool("json") {
+				return writeJSON(t.out, append([]export.IssueInfo{}, issues...)) // of none, an empty array
 			}
 			for i, is := range issues {
 				if i > 0 {
@@ -55,10 +64,21 @@ Each article is shown with its slug (what --article takes), title, authors and f
 	}
 }
 
+// writeJSON writes a value for other programs, indented.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
 func heading(is export.IssueInfo) string {
 	s := "articles in no issue"
 	if is.Number != "" {
 		s = "issue " + is.Number
+	}
+	if is.Language != "" {
+		s += " (" + is.Language + ")"
 	}
 	if is.Date != "" {
 		s += ", " + is.Date
@@ -67,6 +87,13 @@ func heading(is export.IssueInfo) string {
 		s += ": 1 article"
 	} else {
 		s += fmt.Sprintf(": %d articles", n)
+	}
+	if len(is.Found) > 0 {
+		found := is.Found
+		if len(found) > 3 {
+			found = append(slices.Clone(found[:3]), fmt.Sprintf("%d more", len(is.Found)-3))
+		}
+		s += ", by " + strings.Join(found, ", ")
 	}
 	return s
 }

@@ -39,7 +39,8 @@ type Config struct {
 	Shortcodes  map[string]string            // what is done with shortcodes, by name: one of markdown.Handlings
 	Templates   map[string]markdown.Template // the publisher's own for shortcodes
 	Hooks       string                       // "run" or "ignore": the site's render hooks; "" is run
-	IssuesBy    string                       // "key", "folder" or "section": how articles name their issue; "" finds out
+	IssuesBy    string                       // how articles name their issue: "key", "folder", "section", or a taxonomy or key; "" finds out
+	Order       string                       // of an issue's articles: "oldest" first, or "hugo"; "" is oldest
 
 	issues map[string]*value // what is said of single issues, by number
 	said   JournalConfig     // the periodical as this file alone has it
@@ -117,6 +118,7 @@ func options(c *Config) []option {
 		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark for title page and cover."},
 		{"style", (*decoding).style, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them."},
 		{"notes", &c.Notes, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue)."},
+		{"order", oneOf{&c.Order, []string{"oldest", "hugo"}}, "oldest", "Of an issue's articles, after their weight: oldest first, or as Hugo's lists have them (hugo: newest first, then by title)."},
 		{"unused-notes", oneOf{&c.UnusedNotes, []string{"print", "drop"}}, "print", "Notes that the text never cites: after the others under a line that says so, or left out (drop)."},
 		{"cover", &c.Cover, "/img/cover.png", "Cover picture of issues that have no other. Without it a cover is made."},
 		{"fonts", &c.Fonts, "fonts", "A folder of fonts, beside this file, that styles may name."},
@@ -198,7 +200,8 @@ func ConfigTemplate() string {
 # Issues, where the content does not say enough. The same keys count in the issue's page (content/issues/112/_index.md) and
 # in data/issues/112.yaml (.toml, .json). What is said here comes first, then the page, then the data.
 # issues:
-#   by: key # front matter or a taxonomy; or folder, section: its name is the number. Without it that is found out.
+#   by: key # front matter or a taxonomy of issues; folder or section: its name is the number (a year and the folder
+#           # in it: 2019/3); or the name of any taxonomy or key. Without it that is found out.
 #   "112":
 #     title: The year in print
 #     subtitle: ""

@@ -34,10 +34,16 @@ type IssueInfo struct {
 	Date   document.Date // as configured, or of its latest article
 	Dated  bool          // the date is configured
 	Single bool          // one article, published on its own
+	By     []string      // what says that the articles belong to it: "front matter", "the taxonomy issues", a folder or its page
 
-	// Articles are in the order of the edition: ascending weight (articles without one come last, as in Hugo), then the order
-	// in which the configuration names them, then date, then those in the journal's language, then path.
+	// Articles are in the order of the edition: as the configuration names them, then by ascending weight (articles without one
+	// come last, as in Hugo), then by date as Config.Order has it, then those in the journal's language, then by path.
 	Articles []ArticleInfo
+}
+
+// Named reports whether somebody who asks for an issue by a name means this one: "7", "No. 7", "spring".
+func (in IssueInfo) Named(name string) bool {
+	return strings.EqualFold(in.Number, name) || strings.EqualFold(in.Number, issueNumber(squeezed(name)))
 }
 
 // Offprint is one of the issue's articles, published on its own.
@@ -51,21 +57,22 @@ func (in IssueInfo) Offprint(a ArticleInfo) IssueInfo {
 
 // An ArticleInfo is what front matter alone tells of an article.
 type ArticleInfo struct {
-	Path     string // slash-separated, from the site's root: identifies the article
-	Within   string // the same from the content folder
-	Stem     string // the file's name without language and ending; of a page bundle, the folder's
-	Slug     string
-	Title    string
-	Subtitle string
-	Authors  []string
-	Type     string
-	Issue    string
-	Date     document.Date
-	Language string
-	Weight   int
-	Draft    bool
+	Path      string // slash-separated, from the site's root: identifies the article
+	Within    string // the same from the content folder
+	Stem      string // the file's name without language and ending; of a page bundle, the folder's
+	Slug      string
+	Title     string
+	LinkTitle string // as lists show it; the title when it is not given
+	Subtitle  string
+	Authors   []string
+	Type      string
+	Issue     string
+	Date      document.Date
+	Language  string
+	Weight    int
+	Draft     bool
 
-	moment time.Time // the instant of its date, by which those of one day are in order
+	moment time.Time // the date with its time of day, by which articles are ordered
 }
 
 // isNamed reports whether a configuration means the article by a name.
@@ -80,26 +87,31 @@ func (a ArticleInfo) isNamed(name string) bool {
 
 // Contents lists the issues and articles that the options let in.
 func (s *Site) Contents() Contents {
-	type key struct{ number, lang string }
-	members := map[key][]ArticleInfo{}
+	type key struct{ number, lang string } // a number in any case is one: so it is with the terms of a taxonomy
+	members := map[key]*IssueInfo{}
 	var keys []key
 	for _, p := range s.selected() {
 		lang := ""
 		if len(s.languages) > 1 {
 			lang = s.hugoLanguage(p)
 		}
-		numbers := p.issues
+		numbers := p.numbers
 		if len(numbers) == 0 {
 			numbers = []string{""}
 		}
 		for _, number := range numbers {
-			k := key{number, lang}
+			k := key{strings.ToLower(number), lang}
 			if members[k] == nil {
 				keys = append(keys, k)
+				members[k] = &IssueInfo{Number: number, Lang: lang}
 			}
+			in := members[k]
 			info := p.info
-			info.Issue = number
-			members[k] = append(members[k], info)
+			info.Issue, info.Weight = in.Number, cmp.Or(p.weights[number], info.Weight)
+			in.Articles = append(in.Articles, info)
+			if p.by != "" && !slices.Contains(in.By, p.by) {
+				in.By = append(in.By, p.by)
+			}
 		}
 	}
 	slices.SortStableFunc(keys, func(a, b key) int {
@@ -113,7 +125,7 @@ func (s *Site) Contents() Contents {
 		c.File = s.file.path
 	}
 	for _, k := range keys {
-		c.Issues = append(c.Issues, s.issueInfo(k.number, k.lang, members[k]))
+		c.Issues = append(c.Issues, s.issueInfo(*members[k]))
 	}
 	return c
 }
@@ -126,13 +138,14 @@ func (s *Site) languageOrder(lang string) string {
 	return fmt.Sprintf("%9s %s", s.hugoConfig.get("languages", lang, "weight").str(), lang)
 }
 
-func (s *Site) issueInfo(number, lang string, articles []ArticleInfo) IssueInfo {
-	in := IssueInfo{Number: number, Lang: lang, Slug: s.issueSlug(number, lang), Articles: articles}
+// issueInfo completes what the articles tell of an issue.
+func (s *Site) issueInfo(in IssueInfo) IssueInfo {
+	in.Slug = s.issueSlug(in.Number, in.Lang)
 	d := s.issueData(in)
 	in.Title, in.Date = plainTitle(d.find("title").str()), d.date()
-	s.sortArticles(articles, d.order())
+	s.sortArticles(in.Articles, d.order())
 	if in.Dated = !in.Date.IsZero(); !in.Dated {
-		in.Date = latest(articles)
+		in.Date = latest(in.Articles)
 	}
 	return in
 }
@@ -194,8 +207,13 @@ func (s *Site) sortArticles(as []ArticleInfo, named []string) {
 		return 1
 	}
 	slices.SortStableFunc(as, func(a, b ArticleInfo) int {
-		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(place(a), place(b)), a.moment.Compare(b.moment),
-			cmp.Compare(foreign(a), foreign(b)), cmp.Compare(a.Path, b.Path))
+		if first := cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(weight(a), weight(b))); first != 0 {
+			return first
+		}
+		if s.Config.Order == "hugo" {
+			return cmp.Or(b.moment.Compare(a.moment), cmp.Compare(slugOf(a.LinkTitle), slugOf(b.LinkTitle)), cmp.Compare(a.LinkTitle, b.LinkTitle), cmp.Compare(a.Path, b.Path))
+		}
+		return cmp.Or(a.moment.Compare(b.moment), cmp.Compare(foreign(a), foreign(b)), cmp.Compare(a.Path, b.Path))
 	})
 }
 
@@ -209,8 +227,12 @@ func latest(as []ArticleInfo) document.Date {
 	return d
 }
 
-// natural orders numbers by value within text: 9 before 10, 7/8 before 9.
+// natural orders numbers by value within text: 9 before 10, 7/8 before 9; Roman ones, too.
 func natural(a, b string) int {
+	if ra, rb := romanNumber(a), romanNumber(b); ra > 0 && rb > 0 {
+		return cmp.Compare(ra, rb)
+	}
+	a, b = strings.ToLower(a), strings.ToLower(b)
 	for a != "" && b != "" {
 		if isDigit(a[0]) && isDigit(b[0]) {
 			na, ra := leadingNumber(a)
@@ -236,4 +258,22 @@ func leadingNumber(s string) (number, rest string) {
 	}
 	number = strings.TrimLeft(s[:i], "0")
 	return number, s[i:]
+}
+
+// romanNumber gives the value of a Roman number, 0 when it is none, in the form that is written today (IX, not VIIII).
+func romanNumber(s string) int {
+	numerals := []struct {
+		text  string
+		value int
+	}{{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}}
+	sum, rest, written := 0, strings.ToUpper(s), ""
+	for _, n := range numerals {
+		for strings.HasPrefix(rest, n.text) {
+			rest, sum, written = rest[len(n.text):], sum+n.value, written+n.text
+		}
+	}
+	if rest != "" || slices.ContainsFunc([]string{"IIII", "VV", "XXXX", "LL", "CCCC", "DD", "IXI", "IXV", "XCX", "CMC"}, func(bad string) bool { return strings.Contains(written, bad) }) {
+		return 0
+	}
+	return sum
 }

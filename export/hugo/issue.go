@@ -262,7 +262,7 @@ func (s *Site) journalOf(in IssueInfo) JournalConfig {
 	if top == "" || slices.Contains(plainSections, strings.ToLower(top)) {
 		return j
 	}
-	if sec := s.sectionIn(top, lang); sec != nil {
+	if sec := s.sectionIn(top, lang); sec != nil && sec != s.issuePage(in) {
 		j.Title = cmp.Or(strings.TrimSpace(sec.front.get("title").str()), j.Title)
 	}
 	return j

@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -230,9 +231,10 @@ func (s *Site) issuePage(in IssueInfo) *section {
 	if lang == "" {
 		lang = s.defaultLanguage
 	}
-	for _, taxonomy := range s.issueFolders() {
-		for _, name := range issueNames(in.Number) {
-			if sec := s.sectionIn(path.Join(taxonomy, name), lang); sec != nil {
+	dirs, _ := s.issueDirs.get(lang, func() (map[string]string, error) { return s.listIssueDirs(lang), nil })
+	for _, name := range []string{strings.ToLower(in.Number), slugOf(in.Number)} {
+		if dir := dirs[name]; dir != "" {
+			if sec := s.sectionIn(dir, lang); sec != nil {
 				return sec
 			}
 		}
@@ -250,20 +252,30 @@ func (s *Site) issuePage(in IssueInfo) *section {
 	return nil
 }
 
-// issueFolders are the folders of content in which a site may have a page for each issue: its taxonomies' first.
-func (s *shelf) issueFolders() []string {
-	var out []string
-	for _, where := range []*value{s.hugoConfig.get("taxonomies"), s.hugoConfig.get("languages", s.defaultLanguage, "taxonomies")} {
-		if where == nil {
-			continue
-		}
-		for _, f := range where.fields {
-			if one := strings.ToLower(f.key); (one == "issue" || strings.EqualFold(f.val.str(), "issues")) && f.val.str() != "" {
-				out = append(out, f.val.str())
+// listIssueDirs finds the folders of content in which a site may have a page for each issue, its taxonomies' first, and gives
+// theirs by the number that their names stand for.
+func (s *Site) listIssueDirs(lang string) map[string]string {
+	dirs := map[string]string{}
+	for _, folder := range append(s.issueTaxonomies(lang), issueFolders...) {
+		for _, m := range s.mounts[partContent] {
+			at := m.file(folder)
+			if at == "" {
+				continue
+			}
+			entries, err := fs.ReadDir(s.fsys, at)
+			if err != nil {
+				continue // not there: most are not
+			}
+			for _, e := range entries {
+				for _, name := range []string{issueNumber(e.Name()), e.Name()} {
+					if name = strings.ToLower(name); dirs[name] == "" && e.IsDir() {
+						dirs[name] = path.Join(folder, e.Name())
+					}
+				}
 			}
 		}
 	}
-	return append(out, "issue", "issues", "ausgabe", "ausgaben", "numeros", "números", "numéros", "numero")
+	return dirs
 }
 
 // in gives a table's value of the key; nil when it says nothing that can be used.

@@ -22,8 +22,8 @@ type page struct {
 	info     ArticleInfo
 	slug     string // by which Hugo serves a file whose name dates it; "" for any other
 	section  string
-	notation string   // of the text: "" for Markdown, asHTML, or the name of one that is not read
-	issues   []string // numbers of the issues that it belongs to
+	notation string // of the text: "" for Markdown, asHTML, or the name of one that is not read
+	membership
 	publication
 	raw []byte // of the one article that Open was given; others are read again when they are wanted
 }
@@ -33,11 +33,12 @@ type page struct {
 type shelf struct {
 	files
 	conventions
-	config   *Config
-	sections memo[*section]        // by folder; nil for one without
-	assets   memo[*document.Asset] // by name
-	authors  memo[*value]
-	pictures memo[map[string][]string] // files of the folders that are served, by the key of their names
+	config    *Config
+	sections  memo[*section]        // by folder; nil for one without
+	assets    memo[*document.Asset] // by name
+	authors   memo[*value]
+	issueDirs memo[map[string]string]   // by Hugo's name of a language
+	pictures  memo[map[string][]string] // files of the folders that are served, by the key of their names
 }
 
 // newPage knows what a path tells.
@@ -83,6 +84,7 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	in := &p.info
 	in.Path, in.Within, in.Stem = p.path, p.rel, p.stem
 	in.Title = plainTitle(h.str("title"))
+	in.LinkTitle = cmp.Or(plainTitle(h.raw("linkTitle").str()), in.Title)
 	in.Subtitle = plainTitle(h.str("subtitle"))
 	for _, a := range h.persons("authors", "aut") {
 		if known := s.author(a.Name); known.name != "" {
@@ -91,8 +93,8 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 		in.Authors = append(in.Authors, a.Name)
 	}
 	in.Type = strings.Join(h.strs("type"), ", ")
-	if p.issues = s.issuesOf(p, h); len(p.issues) > 0 {
-		in.Issue = p.issues[0]
+	if p.membership = s.membership(p, h); len(p.numbers) > 0 {
+		in.Issue = p.numbers[0]
 	}
 	s.date(p, h)
 	_, rest := fileDate(p.stem)
@@ -113,4 +115,5 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	if in.Title == "" {
 		in.Title = humanize(rest)
 	}
+	in.LinkTitle = cmp.Or(in.LinkTitle, in.Title)
 }

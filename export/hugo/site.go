@@ -84,6 +84,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	}
 	s.pages = func() ([]*page, error) { return pages, nil }
 	s.public = s.published(s.tellOthers(pages))
+	s.tellNoIssues()
 	return s, nil
 }
 

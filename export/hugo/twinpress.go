@@ -312,7 +312,7 @@ func (d *decoding) quotes(v *value) {
 func (d *decoding) issues(v *value) {
 	for _, f := range d.fields(v, "issues should be a table of numbers") {
 		if f.key == "by" && f.val.kind == scalar {
-			d.assign(oneOf{&d.c.IssuesBy, []string{"key", "folder", "section"}}, "issues.by", f.val)
+			d.assign(&d.c.IssuesBy, "issues.by", f.val)
 			continue
 		}
 		if f.val.kind != table {
