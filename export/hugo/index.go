@@ -109,6 +109,11 @@ func (x *index) file(paths []string, language string) *page {
 		endings = append([]string{"." + language + ".md", "/index." + language + ".md"}, endings...)
 	}
 	for _, name := range paths {
+		if bare, ok := strings.CutSuffix(name, ".md"); ok && language != "" { // two.md from a German page is two.de.md
+			if p := x.files[strings.ToLower(bare+"."+language+".md")]; p != nil {
+				return p
+			}
+		}
 		for _, ending := range endings {
 			if p := x.files[strings.ToLower(name+ending)]; p != nil {
 				return p

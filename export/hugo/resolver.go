@@ -74,6 +74,9 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 			break
 		}
 	}
+	if at := s.basePath(); at != "" {
+		served = strings.TrimPrefix(served, strings.TrimSuffix(at, "/")) // as it is written on the site's host
+	}
 	t.URL = strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(served, "/")
 	return t
 }

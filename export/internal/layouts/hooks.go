@@ -37,9 +37,9 @@ func (t *Templates) Hook(page *Page, kinds ...string) string {
 // HasHooks reports whether the site has any.
 func (t *Templates) HasHooks() bool { return len(t.hooks) > 0 }
 
-// variants gives the names that a template may have, the most special first: of a language, of the format of pages.
+// variants gives the names that a template may have, the most special first: of a language, of all, of the format of pages.
 func variants(name, lang string) [4]string {
-	return [4]string{name + "." + lang + ".html", name + "." + lang, name + ".html", name}
+	return [4]string{name + "." + lang, name + "." + lang + ".html", name, name + ".html"}
 }
 
 // RunHook gives what a render hook's template makes of its dot.
