@@ -77,7 +77,7 @@ func (r *Runner) bind() template.FuncMap {
 		"page":    func() *Page { return r.host.Page() },
 		"hugo":    func() Generator { return Generator{r.host} },
 		"return":  func(v ...any) (string, error) { return "", &returned{first(v)} },
-		"try":     func(v any) map[string]any { return map[string]any{"Value": v, "Err": nil} },
+		"try":     try,
 	}
 	for space, table := range tables {
 		if m[space] == nil {
@@ -94,6 +94,58 @@ func (r *Runner) bind() template.FuncMap {
 		space, name, _ := strings.Cut(long, ".")
 		if f, ok := tables[space][name]; ok {
 			m[short] = r.guarded(short, f)
+		}
+	}
+	return m
+}
+
+// A Failed is the error of what is tried.
+type Failed struct{ err error }
+
+func (f *Failed) String() string { return f.err.Error() }
+
+// Error, Message and Cause tell it.
+func (f *Failed) Error() string { return f.err.Error() }
+
+// Message tells it.
+func (f *Failed) Message() string { return f.err.Error() }
+
+// Cause gives none.
+func (f *Failed) Cause() any { return nil }
+
+// A Tried is what comes of trying.
+type Tried struct {
+	Value any
+	Err   *Failed
+}
+
+func try(v any) Tried {
+	if f, ok := v.(*Failed); ok {
+		return Tried{Err: f}
+	}
+	return Tried{Value: v}
+}
+
+// trying gives the functions by the names that they have in what is tried. What exceeds a bound is no error to be caught.
+func (r *Runner) trying() template.FuncMap {
+	m := template.FuncMap{}
+	for name, f := range r.funcs {
+		call, ok := f.(func(...any) (any, error))
+		if !ok {
+			m[triedName+name] = f
+			continue
+		}
+		m[triedName+name] = func(args ...any) (any, error) {
+			for _, a := range args {
+				if f, ok := a.(*Failed); ok {
+					return f, nil
+				}
+			}
+			v, err := call(args...)
+			if err == nil || errors.Is(err, errSteps) || errors.Is(err, errLarge) {
+				return v, err
+			}
+			return &Failed{plainError(err)}, nil
 		}
 	}
 	return m

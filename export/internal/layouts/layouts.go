@@ -259,16 +259,20 @@ func (r *Runner) parse(name, text string) (*template.Template, error) {
 	if err != nil {
 		return nil, plainError(err)
 	}
+	tries := false
 	for _, each := range t.Templates() {
 		if each.Tree == nil {
 			continue
 		}
-		rewrite(each.Tree)
+		tries = rewrite(each.Tree) || tries
 		for _, folder := range []string{"partials/", "_partials/"} { // Hugo, "Inline partials"
 			if rest, ok := strings.CutPrefix(each.Name(), folder); ok {
 				r.compiled["partial:"+strings.ToLower(strings.TrimSuffix(rest, ".html"))] = &compiled{t: each}
 			}
 		}
+	}
+	if tries {
+		t.Funcs(r.trying())
 	}
 	return t, nil
 }

@@ -8,9 +8,10 @@ import (
 
 // Names of functions that only a rewritten template calls.
 const (
-	stepName  = "twinpress_step"  // at the head of each round of a loop
-	enterName = "twinpress_enter" // at the head of each template
-	shownName = "twinpress_shown" // behind each value that is written
+	stepName  = "twinpress_step"   // at the head of each round of a loop
+	enterName = "twinpress_enter"  // at the head of each template
+	shownName = "twinpress_shown"  // behind each value that is written
+	triedName = "twinpress_tried_" // before the name of a function whose error is a value
 )
 
 // rewrite brings a template into the form that runs:
@@ -18,24 +19,27 @@ const (
 //   - strings.ToUpper, a function in a namespace, becomes one function of that name with "__" for its point;
 //   - the keys behind .Params are in lower case, as Hugo has them whatever the author writes;
 //   - each round of a loop and each template counts, so that none goes on for ever;
-//   - each value is measured before it is written.
-func rewrite(t *parse.Tree) {
-	w := rewriter{tree: t, shown: command(shownName),
+//   - each value is measured before it is written;
+//   - what is tried gives its error as a value.
+func rewrite(t *parse.Tree) (tries bool) {
+	w := &rewriter{tree: t, shown: command(shownName),
 		value: snippet("{{ " + shownName + " (" + stepName + ") }}").(*parse.ActionNode).Pipe.Cmds[0].Args[1].(*parse.PipeNode)}
 	w.list(t.Root)
 	if t.Root != nil {
 		t.Root.Nodes = append([]parse.Node{w.declaration(enterName, t.Root)}, t.Root.Nodes...)
 	}
+	return w.tries
 }
 
 type rewriter struct {
 	tree  *parse.Tree
 	shown *parse.CommandNode
 	value *parse.PipeNode // in brackets
+	tries bool            // something in it is tried
 }
 
 // declaration makes {{ $name := name "place" }}, which calls a function and writes nothing. The place is where a node stands.
-func (w rewriter) declaration(name string, of parse.Node) parse.Node {
+func (w *rewriter) declaration(name string, of parse.Node) parse.Node {
 	place, _ := w.tree.ErrorContext(of)
 	return snippet("{{ $" + name + " := " + name + " " + strconv.Quote(place) + " }}")
 }
@@ -53,7 +57,7 @@ func snippet(text string) parse.Node {
 	return trees[""].Root.Nodes[0]
 }
 
-func (w rewriter) list(l *parse.ListNode) {
+func (w *rewriter) list(l *parse.ListNode) {
 	if l == nil {
 		return
 	}
@@ -62,7 +66,7 @@ func (w rewriter) list(l *parse.ListNode) {
 	}
 }
 
-func (w rewriter) node(n parse.Node) {
+func (w *rewriter) node(n parse.Node) {
 	switch n := n.(type) {
 	case *parse.ActionNode:
 		w.pipe(n.Pipe)
@@ -83,19 +87,25 @@ func (w rewriter) node(n parse.Node) {
 	}
 }
 
-func (w rewriter) branch(b *parse.BranchNode) {
+func (w *rewriter) branch(b *parse.BranchNode) {
 	w.pipe(b.Pipe)
 	w.list(b.List)
 	w.list(b.ElseList)
 }
 
-func (w rewriter) pipe(p *parse.PipeNode) {
+func (w *rewriter) pipe(p *parse.PipeNode) {
 	if p == nil {
 		return
 	}
 	for _, c := range p.Cmds {
 		for i, a := range c.Args {
 			c.Args[i] = w.operand(a)
+		}
+		if id, ok := c.Args[0].(*parse.IdentifierNode); ok && id.Ident == "try" {
+			w.tries = true
+			for _, a := range c.Args[1:] {
+				tried(a)
+			}
 		}
 		if id, ok := c.Args[0].(*parse.IdentifierNode); ok && id.Ident == "return" && len(c.Args) > 2 {
 			// return .Store.Get "x" gives what the call gives, as in Hugo.
@@ -106,7 +116,26 @@ func (w rewriter) pipe(p *parse.PipeNode) {
 	}
 }
 
-func (w rewriter) operand(n parse.Node) parse.Node {
+// tried makes the functions in what is tried give their errors as values.
+func tried(n parse.Node) {
+	p, ok := n.(*parse.PipeNode)
+	if !ok {
+		return
+	}
+	for _, c := range p.Cmds {
+		if id, ok := c.Args[0].(*parse.IdentifierNode); ok && id.Ident != shownName {
+			id.Ident = triedName + id.Ident
+		}
+		if ch, ok := c.Args[0].(*parse.ChainNode); ok {
+			tried(ch.Node)
+		}
+		for _, a := range c.Args[1:] {
+			tried(a)
+		}
+	}
+}
+
+func (w *rewriter) operand(n parse.Node) parse.Node {
 	switch n := n.(type) {
 	case *parse.PipeNode:
 		w.pipe(n)

@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	"regexp"
 	"strings"
 	"time"
 )
@@ -13,20 +14,38 @@ var timeFunctions = map[string]function{
 		}
 		return r.host.FormatTime(t, text(a[0])), nil
 	}},
-	"AsTime": {1, 2, false, func(_ *Runner, a []any) (any, error) {
-		t, err := moment(a[0])
-		if err != nil || len(a) == 1 || strings.ContainsAny(text(a[0]), "+Z") {
-			return t, err
-		}
-		return nil, fail("the times of places (%s) are not known here; give one with its offset, as +02:00", shortOf(a[1]))
-	}},
+	"AsTime":        {1, 2, false, asTime},
 	"Now":           {0, 0, true, func(r *Runner, _ []any) (any, error) { return r.host.Now(), nil }},
 	"Duration":      {2, 2, true, duration},
 	"ParseDuration": {1, 1, true, func(_ *Runner, a []any) (any, error) { return time.ParseDuration(text(a[0])) }},
 	"In": {2, 2, true, func(_ *Runner, a []any) (any, error) {
-		return nil, fail("the times of places (%s) are not known here", shortOf(a[0]))
+		zone, err := time.LoadLocation(text(a[0]))
+		if err != nil {
+			return nil, fail("no time zone %s", shortOf(a[0]))
+		}
+		t, err := moment(a[1])
+		return t.In(zone), err
 	}},
 }
+
+// asTime reads a time, in a zone when it names none itself.
+func asTime(_ *Runner, a []any) (any, error) {
+	t, err := moment(a[0])
+	if err != nil || len(a) == 1 {
+		return t, err
+	}
+	zone, err := time.LoadLocation(text(a[1]))
+	if err != nil {
+		return nil, fail("no time zone %s", shortOf(a[1]))
+	}
+	if _, own := a[0].(time.Time); own || zoned.MatchString(text(a[0])) {
+		return t, nil
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone), nil
+}
+
+// zoned is a time that names its zone.
+var zoned = regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`)
 
 // durations are the units of time.Duration.
 var durations = map[string]time.Duration{"hour": time.Hour, "h": time.Hour, "minute": time.Minute, "m": time.Minute, "second": time.Second, "s": time.Second,
