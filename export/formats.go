@@ -43,6 +43,8 @@ var builtin = []Format{
 	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},
 	{"ris", "ris", true, references(cite.RIS)},
 	{"csl", "csl.json", true, references(cite.CSL)},
+	{"crossref", "crossref.xml", true, writeCrossref},
+	{"onix", "onix.xml", true, writeONIX},
 }
 
 // Formats names the built-in formats: first those that are written when none is asked for, then the others.

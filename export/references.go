@@ -5,8 +5,12 @@ import (
 	"io"
 	"slices"
 
+	"github.com/twinpress/twinpress/export/crossref"
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/access"
 	"github.com/twinpress/twinpress/export/internal/reference"
+	"github.com/twinpress/twinpress/export/onix"
+	"github.com/twinpress/twinpress/export/pdf"
 )
 
 // references makes a format of a function that writes what there is to cite.
@@ -46,4 +50,34 @@ func (e *Edition) paged() bool {
 		return slices.ContainsFunc(e.run.formats, func(f *Format) bool { return f.Name == name })
 	}
 	return asked("pdf") || asked("epub") && e.run.content.config.EPUB.PageList && !e.run.opts.NoPageList
+}
+
+// writeCrossref writes the deposit that registers the edition's DOIs.
+func writeCrossref(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+	works, problems, err := e.works(ctx)
+	if err != nil {
+		return Written{Problems: problems}, err
+	}
+	c := e.run.content.config.Crossref
+	more, err := crossref.Write(w, works, crossref.Options{Depositor: c.Depositor, Email: c.Email, Registrant: c.Registrant, Modified: e.Modified()})
+	return Written{Problems: append(problems, more...)}, err
+}
+
+// writeONIX writes the product records of the edition's EPUB and PDF.
+func writeONIX(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+	works, problems, err := e.works(ctx)
+	if err != nil {
+		return Written{Problems: problems}, err
+	}
+	opts := onix.Options{Access: access.Of(e.issue), Facts: e.run.facts(e.issue), Modified: e.Modified()}
+	switch e.run.house.standard {
+	case pdf.StandardUA1A2a:
+		opts.UA = "05"
+	case pdf.StandardUA2A4:
+		opts.UA = "06"
+	}
+	if e.paged() {
+		opts.Pages = len(e.layout(ctx).pages.Pages)
+	}
+	return Written{Problems: problems}, onix.Write(w, works, opts)
 }

@@ -271,3 +271,29 @@ func TestPagesFileAlone(t *testing.T) {
 		t.Errorf("%v, %v", err, got)
 	}
 }
+
+// TestTradeFormats: an issue's deposit and product records come from the same facts as its references; a deposit without a depositor
+// is refused in words.
+func TestTradeFormats(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "twinpress.yaml", "journal: {title: J, base-url: 'https://j.example/'}\ncrossref: {depositor: D, email: d@j.example}\n")
+	write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\ndate: 2026-03-01\ndoi: 10.5555/a\nauthor: Ada Lane\n---\n\nText\n")
+	write(t, dir, "content/b.md", "---\ntitle: B\nissue: 1\ndate: 2026-03-02\n---\n\nText\n")
+	opts := export.Options{Formats: []string{"pdf,crossref,onix,csl"}}
+	res := build(t, dir, opts)
+	files := read(t, res)
+	if s := string(files["j-1.crossref.xml"]); !strings.Contains(s, "<doi>10.5555/a</doi><resource>https://j.example/") || !strings.Contains(s, "<first_page>1</first_page>") {
+		t.Errorf("%s", s)
+	}
+	if s := string(files["j-1.onix.xml"]); strings.Count(s, "<Product>") != 2 || !strings.Contains(s, "<ProductFormFeatureValue>05</ProductFormFeatureValue>") {
+		t.Errorf("%s", s)
+	}
+	if !slices.ContainsFunc(res.Problems, func(p export.Problem) bool { return p.Code == "not-deposited" && strings.HasSuffix(p.Pos.File, "b.md") }) {
+		t.Errorf("nobody is told of an article that cannot be registered: %v", res.Problems)
+	}
+	write(t, dir, "twinpress.yaml", "journal: {title: J}\n")
+	res = build(t, dir, opts)
+	if !slices.ContainsFunc(res.Problems, func(p export.Problem) bool { return p.Code == "deposit" && strings.Contains(p.Hint, "depositor") }) {
+		t.Errorf("%v", res.Problems)
+	}
+}

@@ -33,6 +33,8 @@ var rooms = map[string][]string{
 	"export/pdf/internal/object": {"export/internal/svg"},
 	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},
 	"export/check":               {"export/document"},
+	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
+	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/cite":                {"export/document", "export/internal/names", "export/internal/reference"},
 
 	"export/internal/access":     {"export/document", "export/internal/words", "export/internal/xmltext"},

@@ -23,6 +23,11 @@ func (r *run) stated(issue *document.Issue) *document.Issue {
 
 // statement works out what an edition says of its accessibility.
 func (r *run) statement(issue *document.Issue) *document.Statement {
+	return access.Of(issue).Statement(r.facts(issue), issue.Language)
+}
+
+// facts are what there is to say of accessibility that the content does not tell.
+func (r *run) facts(issue *document.Issue) access.Facts {
 	cfg := r.content.config
 	f := access.Facts{PageList: cfg.EPUB.PageList && !r.opts.NoPageList, Claim: cfg.EPUB.AccessibilityClaim, Certifier: cfg.EPUB.CertifiedBy, Contact: cfg.Contact}
 	switch r.house.standard {
@@ -34,7 +39,7 @@ func (r *run) statement(issue *document.Issue) *document.Statement {
 	if f.Contact == "" {
 		f.Contact = strings.Trim(issue.Journal.Publisher+", "+issue.Journal.BaseURL, ", ")
 	}
-	return access.Of(issue).Statement(f, issue.Language)
+	return f
 }
 
 // writeStatement writes the statement as a page beside the edition, for shops and libraries: whether or not the edition holds it.

@@ -41,6 +41,7 @@ type Config struct {
 	Hooks       string                       // "run" or "ignore": the site's render hooks; "" is run
 	IssuesBy    string                       // how articles name their issue: "key", "folder", "section", or a taxonomy or key; "" finds out
 	Order       string                       // of an issue's articles: "oldest" first, or "hugo"; "" is oldest
+	Crossref    CrossrefConfig
 
 	issues map[string]*value // what is said of single issues, by number
 	said   JournalConfig     // the periodical as this file alone has it
@@ -87,6 +88,9 @@ type EPUBConfig struct {
 	PageList           bool // default true
 }
 
+// A CrossrefConfig says who deposits with Crossref.
+type CrossrefConfig struct{ Depositor, Email, Registrant string }
+
 // A PDFConfig holds what only the PDF needs.
 type PDFConfig struct {
 	Standard string // "ua-1+a-2a" and so on; "" is the default
@@ -128,6 +132,9 @@ func options(c *Config) []option {
 		{"epub.page-list", &c.EPUB.PageList, "true", "Mark the PDF's pages in the EPUB."},
 		{"epub.accessibility-claim", &c.EPUB.AccessibilityClaim, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "Only when somebody has checked it."},
 		{"epub.certified-by", &c.EPUB.CertifiedBy, "The Composing Room Society", "Who has."},
+		{"crossref.depositor", &c.Crossref.Depositor, "The Composing Room Society", "Who sends deposits to Crossref, and where it answers."},
+		{"crossref.email", &c.Crossref.Email, "doi@example.org", ""},
+		{"crossref.registrant", &c.Crossref.Registrant, "The Composing Room Society", "In whose name. Without it: the publisher."},
 		{"accessibility.statement", &c.Statement, "true", "A page in each issue that says what it offers to readers with disabilities, and what it lacks."},
 		{"accessibility.contact", &c.Contact, "access@example.org", "Whom they can ask. Without it: the publisher, at the journal's address."},
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
