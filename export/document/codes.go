@@ -28,6 +28,7 @@ var codes = [...]ProblemKind{
 	{"alt-from-caption", Info, "a picture has no alt text, and its caption stands for it"},
 	{"bad-config", Error, "twinpress.yaml holds an unknown key or a value of the wrong kind"},
 	{"bad-cover", Error, "the issue's cover cannot be decoded"},
+	{"bad-data", Warning, "a file of data (data/authors) does not parse"},
 	{"bad-encoding", Warning, "the file is not UTF-8"},
 	{"bad-front-matter", Error, "the front matter does not parse"},
 	{"bad-html", Info, "HTML was left open or closed without being opened, and was mended"},

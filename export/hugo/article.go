@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -74,7 +75,9 @@ func (r *reading) inline(meaning string) []document.Inline {
 func (r *reading) persons(meaning, role string) []document.Person {
 	ps := r.head.persons(meaning, role)
 	for i := range ps {
-		known := r.view.site.author(ps[i].Name)
+		known := r.view.site.author(ps[i].Name, r.view.site.hugoLanguage(r.view.page))
+		r.head.problems = append(r.head.problems, known.problems...)
+		ps[i].FileAs, ps[i].ORCID = cmp.Or(ps[i].FileAs, known.fileAs), cmp.Or(ps[i].ORCID, known.orcid)
 		if known.name != "" {
 			ps[i].Name = known.name
 		}

@@ -257,6 +257,7 @@ func (m *matrixSite) read(t *testing.T) map[string]string {
 			if _, ok := pages[a.Path]; !ok {
 				pages[a.Path] = s.tell(a, in.Articles[i])
 				order = append(order, s.infoOf(in.Articles[i].Path))
+				contents.WriteString(tellPeople(a))
 			}
 		}
 	}
@@ -270,6 +271,17 @@ func (m *matrixSite) read(t *testing.T) map[string]string {
 		ours.WriteString(pages[a.Path])
 	}
 	return map[string]string{"ours": ours.String(), "contents": contents.String(), "problems": problems.String()}
+}
+
+// tellPeople writes who made an article.
+func tellPeople(a *document.Article) string {
+	var out strings.Builder
+	for _, people := range [][]document.Person{a.Authors, a.Interviewees, a.Translators, a.Editors} {
+		for _, p := range people {
+			fmt.Fprintf(&out, "  %s: %s\n", a.Path, strings.Join(strings.Fields(strings.Join([]string{p.Role, p.Credit(), "[" + p.FileAs + "]", p.ORCID, document.PlainText(p.Bio)}, " ")), " "))
+		}
+	}
+	return out.String()
 }
 
 // infoOf gives what a page tells of itself, in whatever issue it stands.

@@ -87,7 +87,7 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	in.LinkTitle = cmp.Or(plainTitle(h.raw("linkTitle").str()), in.Title)
 	in.Subtitle = plainTitle(h.str("subtitle"))
 	for _, a := range h.persons("authors", "aut") {
-		if known := s.author(a.Name); known.name != "" {
+		if known := s.author(a.Name, s.hugoLanguage(p)); known.name != "" {
 			a.Name = known.name
 		}
 		in.Authors = append(in.Authors, a.Name)

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"path"
@@ -52,8 +53,8 @@ func (h *head) person(v *value, meaning, role string) []document.Person {
 		}
 		return ""
 	}
-	p := document.Person{Name: text("name", "title", "display-name", "literal"), FileAs: text("file-as", "sort", "sort-name"), Role: role}
-	given, family := text("given", "first", "first-name", "firstname", "given-name"), text("family", "last", "last-name", "lastname", "family-name", "surname")
+	p := document.Person{Name: text("name", "title", "display-name", "literal"), FileAs: text(fileAsKeys...), Role: role}
+	given, family := text(givenKeys...), text(familyKeys...)
 	if p.Name == "" {
 		p.Name = strings.TrimSpace(given + " " + family)
 	}
@@ -161,86 +162,128 @@ func isWholeName(s string) bool {
 
 // An authorPage is what a site knows of an author beside the articles: data/authors/key.yaml, or the page of the taxonomy.
 type authorPage struct {
-	name string
-	bio  *source.Source
+	name, fileAs, orcid string
+	bio                 *source.Source
+	problems            []document.Problem
 }
 
-// author finds what a site knows of an author by the key or the name that an article gives.
-func (s *shelf) author(name string) (a authorPage) {
+// author finds what a site knows of an author, in a language, by the key or the name that an article gives.
+func (s *shelf) author(name, lang string) (a authorPage) {
 	slug := slugOf(name)
 	if slug == "" || !s.hugo {
 		return a
 	}
-	if v := s.authorData(name, slug); v != nil {
-		for _, key := range []string{"name", "title", "display_name", "displayName"} {
-			if a.name = squeezed(html.UnescapeString(v.get(key).str())); a.name != "" {
-				break
-			}
-		}
-		if bio := v.get("bio"); bio.str() != "" {
-			a.bio = sourceOf("", bio.text)
-		}
+	data, err := s.authorData(name, slug)
+	if err != nil {
+		a.problems = append(a.problems, document.Problem(*err.(*dataError)))
 	}
-	if a.bio == nil {
-		a.bio = s.bioOf(name)
-	}
-	if a.name == "" {
-		for _, tax := range authorFolders {
-			if sec := s.section(path.Join(s.contentDir, tax, slug)); sec != nil {
-				if a.name = squeezed(html.UnescapeString(sec.front.get("title").str())); a.name != "" {
-					break
-				}
+	a.take(data)
+	for _, folder := range authorFolders {
+		if sec := s.sectionIn(path.Join(folder, slug), lang); sec != nil {
+			a.take(sec.front)
+			if a.bio == nil {
+				a.bio = sec.firstParagraph()
 			}
+			break
 		}
 	}
 	return a
 }
 
+// take completes what is known by what a table says.
+func (a *authorPage) take(v *value) {
+	text := func(keys ...string) string {
+		for _, key := range keys {
+			if t := squeezed(html.UnescapeString(v.get(key).str())); t != "" {
+				return t
+			}
+		}
+		return ""
+	}
+	given, family := text(givenKeys...), text(familyKeys...)
+	a.name = cmp.Or(a.name, text("name", "title", "display_name", "displayName"), strings.TrimSpace(given+" "+family))
+	if a.fileAs = cmp.Or(a.fileAs, text(fileAsKeys...)); a.fileAs == "" && given != "" && family != "" {
+		a.fileAs = family + ", " + given
+	}
+	a.orcid = cmp.Or(a.orcid, orcid(text("orcid")))
+	for _, key := range []string{"bio", "description"} {
+		if bio := v.get(key); a.bio == nil && bio.str() != "" {
+			if a.bio = sourceOf("", bio.text); bio.src != nil {
+				a.bio = bio.textOf(bio.src)
+			}
+		}
+	}
+}
+
+// Keys under which tables of people have the parts of a name.
+var (
+	givenKeys  = []string{"given", "first", "first-name", "firstname", "given-name"}
+	familyKeys = []string{"family", "last", "last-name", "lastname", "family-name", "surname"}
+	fileAsKeys = []string{"file-as", "sort", "sort-name"}
+)
+
 var authorFolders = []string{"authors", "author", "contributors"}
 
-// authorData reads data/authors/key.yaml and its like, or the entry of that key in data/authors.yaml.
-func (s *shelf) authorData(name, slug string) *value {
-	v, _ := s.authors.get(slug, func() (*value, error) {
+// authorData reads data/authors/key.yaml and its like, or the entry of that key in data/authors.yaml. A file that does not parse
+// is a *dataError.
+func (s *shelf) authorData(name, slug string) (*value, error) {
+	return s.authors.get(slug, func() (*value, error) {
 		for _, dir := range authorFolders {
 			for _, ext := range []string{".yaml", ".yml", ".toml", ".json"} {
-				for _, key := range []string{name, slug} {
-					if strings.ContainsAny(key, "/\\") {
-						continue
-					}
-					if v := s.dataFile(s.look(partData, path.Join(dir, key+ext))); v != nil && v.kind == table {
-						return v, nil
-					}
-				}
-				if v := s.dataFile(s.look(partData, dir+ext)); v != nil {
-					if e := v.get(name); e != nil && e.kind == table {
-						return e, nil
-					}
-					if e := v.get(slug); e != nil && e.kind == table {
-						return e, nil
-					}
+				v, err := s.authorFile(dir, ext, name, slug)
+				if v != nil || err != nil {
+					return v, err
 				}
 			}
 		}
 		return nil, nil
 	})
-	return v
 }
 
-// dataFile reads a file of data; nil when there is none that can be read.
-func (s *shelf) dataFile(name string) *value {
+// authorFile reads one of the files that may tell of an author; nil when it does not.
+func (s *shelf) authorFile(dir, ext, name, slug string) (*value, error) {
+	for _, key := range []string{name, slug} {
+		if strings.ContainsAny(key, "/\\") {
+			continue
+		}
+		if v, err := s.dataFile(s.look(partData, path.Join(dir, key+ext))); err != nil || v != nil && v.kind == table {
+			return v, err
+		}
+	}
+	v, err := s.dataFile(s.look(partData, dir+ext))
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range []string{name, slug} {
+		if e := v.get(key); e != nil && e.kind == table {
+			return e, nil
+		}
+	}
+	return nil, nil
+}
+
+// A dataError tells that a file of data does not parse.
+type dataError document.Problem
+
+func (e *dataError) Error() string { return e.Message }
+
+// dataFile reads a file of data; nil when there is none that can be read. One that does not parse is a *dataError.
+func (s *shelf) dataFile(name string) (*value, error) {
 	if !isFile(s.fsys, name) {
-		return nil
+		return nil, nil
 	}
 	raw, err := s.readFile(name)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	src := source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {})
 	v, err := parseValue(src.Text, notationOf(name))
 	if err != nil {
-		return nil
+		p := problem("bad-data", src.Pos(err.(*syntaxError).at), err.Error(), "the file was not used")
+		return nil, (*dataError)(&p)
 	}
-	return v
+	remember(v, src)
+	return v, nil
 }
 
 // notationOf tells a file's notation by its ending.

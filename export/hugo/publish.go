@@ -27,7 +27,7 @@ func (s *shelf) publication(p *page, h *head) publication {
 		build = h.raw("_build")
 	}
 	switch list, render := build.get("list").str(), build.get("render").str(); {
-	case p.bundle && h.raw("headless").isTrue():
+	case h.raw("headless").isTrue():
 		pub.never = "headless"
 	case list == "never" || list == "false":
 		pub.never = "never listed"

@@ -42,32 +42,16 @@ func (s *shelf) readSectionFile(name string) *section {
 	return &section{front: h.front, src: h.src, body: body, path: name}
 }
 
-// bioOf gives what the site's page of an author says: a bio in its front matter, or its first paragraph; nil when there is
-// no such page.
-func (s *shelf) bioOf(name string) *source.Source {
-	slug := slugOf(name)
-	if slug == "" || !s.hugo {
-		return nil
+// firstParagraph gives the text's first paragraph, if it is plain; nil when there is none.
+func (sec *section) firstParagraph() *source.Source {
+	text := sec.body.Text
+	from := len(text) - len(bytes.TrimLeft(text, " \n\t"))
+	to := len(text)
+	if end := bytes.Index(text[from:], []byte("\n\n")); end >= 0 {
+		to = from + end
 	}
-	for _, tax := range []string{"authors", "author", "contributors"} {
-		sec := s.section(path.Join(s.contentDir, tax, slug))
-		if sec == nil {
-			continue
-		}
-		for _, key := range []string{"bio", "description"} {
-			if v := sec.front.get(key); v.str() != "" {
-				return v.textOf(sec.src)
-			}
-		}
-		text := sec.body.Text
-		from := len(text) - len(bytes.TrimLeft(text, " \n\t"))
-		to := len(text)
-		if end := bytes.Index(text[from:], []byte("\n\n")); end >= 0 {
-			to = from + end
-		}
-		if from < to && !bytes.ContainsAny(text[from:from+1], "#<>![{|-") {
-			return sec.body.Sub(from, to)
-		}
+	if from < to && !bytes.ContainsAny(text[from:from+1], "#<>![{|-") {
+		return sec.body.Sub(from, to)
 	}
 	return nil
 }

@@ -110,8 +110,8 @@ func (st *stage) translations() (tables []*value) {
 	for _, lang := range []string{st.site.Language.Lang, st.site.LanguageCode, s.defaultLanguage} {
 		for _, m := range s.mounts[partI18n] {
 			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-				v := s.dataFile(m.file(strings.ToLower(lang) + ext))
-				if v == nil {
+				v, err := s.dataFile(m.file(strings.ToLower(lang) + ext))
+				if v == nil || err != nil {
 					continue
 				}
 				if v.kind == list { // of {id, translation}
