@@ -336,7 +336,7 @@ func sorted(r *Runner, a []any) (any, error) {
 	if len(a) > 2 {
 		down = strings.EqualFold(text(a[2]), "desc")
 	}
-	if err := r.spend(len(l)); err != nil {
+	if err := r.spend(1 + len(l)/8); err != nil {
 		return nil, err
 	}
 	if _, isMap := a[0].(map[string]any); isMap && key == "" {
@@ -371,7 +371,7 @@ func where(r *Runner, a []any) (any, error) {
 	if len(a) == 4 {
 		op = text(a[2])
 	}
-	if err := r.spend(len(l)); err != nil {
+	if err := r.spend(1 + len(l)/8); err != nil {
 		return nil, err
 	}
 	if m, isMap := a[0].(map[string]any); isMap { // of lists: what is left of each

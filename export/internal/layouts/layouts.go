@@ -139,7 +139,7 @@ func (t *Templates) File(name, lang string) string {
 
 // What a call may use. A call of a real theme takes some hundred steps and gives some kilobytes.
 const (
-	callSteps  = 100_000   // by one call: rounds of loops, functions, pieces of text that they take
+	callSteps  = 300_000   // by one call: rounds of loops, functions, pieces of text that they take
 	pageSteps  = 2_000_000 // by all calls of a page
 	maxOutput  = 1 << 20   // bytes that a call may give
 	maxText    = 1 << 20   // bytes that a value may hold

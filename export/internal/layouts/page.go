@@ -427,6 +427,89 @@ func (ps Pages) Reverse() Pages {
 // Limit gives the first of them.
 func (ps Pages) Limit(n int) Pages { return ps[:min(max(n, 0), len(ps))] }
 
+// A PageGroup is a part of a list whose pages have something in common.
+type PageGroup struct {
+	Key   any
+	Pages Pages
+}
+
+// group parts a list by what pages have in common, in the order of that: rising, or falling.
+func (ps Pages) group(of func(*Page) any, falling bool) []PageGroup {
+	var out []PageGroup
+	at := map[string]int{}
+	for _, p := range ps {
+		key := of(p)
+		if key == nil {
+			continue
+		}
+		i, ok := at[keyOf(key)]
+		if !ok {
+			i = len(out)
+			at[keyOf(key)] = i
+			out = append(out, PageGroup{Key: key})
+		}
+		out[i].Pages = append(out[i].Pages, p)
+	}
+	slices.SortStableFunc(out, func(a, b PageGroup) int {
+		if falling {
+			a, b = b, a
+		}
+		return compare(a.Key, b.Key)
+	})
+	return out
+}
+
+// GroupBy parts a list by a field.
+func (ps Pages) GroupBy(key string, order ...string) []PageGroup {
+	return ps.group(func(p *Page) any { return field(p, key) }, falls(order, false))
+}
+
+// GroupByParam parts a list by a parameter.
+func (ps Pages) GroupByParam(key string, order ...string) []PageGroup {
+	return ps.group(func(p *Page) any { return p.Param(key) }, falls(order, false))
+}
+
+// GroupByDate parts a list by the pages' dates, written in a form; the newest first.
+func (ps Pages) GroupByDate(form string, order ...string) []PageGroup {
+	return ps.groupByTime(form, order, func(p *Page) time.Time { return p.Date })
+}
+
+// GroupByPublishDate parts a list by the days of publication.
+func (ps Pages) GroupByPublishDate(form string, order ...string) []PageGroup {
+	return ps.groupByTime(form, order, func(p *Page) time.Time { return p.PublishDate })
+}
+
+// GroupByLastmod parts a list by the last changes.
+func (ps Pages) GroupByLastmod(form string, order ...string) []PageGroup {
+	return ps.groupByTime(form, order, func(p *Page) time.Time { return p.Lastmod })
+}
+
+func (ps Pages) groupByTime(form string, order []string, of func(*Page) time.Time) []PageGroup {
+	sorted := ps.by(func(a, b *Page) int {
+		if falls(order, true) {
+			a, b = b, a
+		}
+		return of(a).Compare(of(b))
+	})
+	var out []PageGroup
+	for _, p := range sorted {
+		key := of(p).Format(form)
+		if n := len(out); n == 0 || out[n-1].Key != key {
+			out = append(out, PageGroup{Key: key})
+		}
+		out[len(out)-1].Pages = append(out[len(out)-1].Pages, p)
+	}
+	return out
+}
+
+// falls reports whether an order that may be named is falling.
+func falls(order []string, otherwise bool) bool {
+	if len(order) == 0 {
+		return otherwise
+	}
+	return strings.EqualFold(order[0], "desc")
+}
+
 // A File is where a page's text lies.
 type File struct {
 	Path, Dir, LogicalName, BaseFileName, TranslationBaseName, ContentBaseName, Ext, Lang, UniqueID, Filename string
