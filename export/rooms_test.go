@@ -28,7 +28,7 @@ var rooms = map[string][]string{
 		"export/internal/words", "export/internal/xmltext", "fonts"},
 	"export/pdf": {"export/document", "export/style", "export/pdf/internal/...", "export/internal/address", "export/internal/barcode", "export/internal/proof",
 		"export/internal/svg", "export/internal/typeset", "export/internal/words", "export/internal/xmltext", "layout", "fonts"},
-	"export/pdf/internal/flow": {"export/document", "export/style", "export/internal/address", "export/internal/barcode", "export/internal/svg",
+	"export/pdf/internal/flow": {"export/document", "export/style", "export/internal/address", "export/internal/barcode", "export/internal/names", "export/internal/svg",
 		"export/internal/typeset", "export/internal/words", "layout", "fonts"},
 	"export/pdf/internal/object": {"export/internal/svg"},
 	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},

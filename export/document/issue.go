@@ -7,6 +7,7 @@ type Journal struct {
 	Title     string
 	Subtitle  string
 	ISSN      string
+	EISSN     string // of the electronic edition, when it has one of its own
 	Publisher string
 	Place     string   // of publication
 	Editors   []string // of the journal
@@ -14,8 +15,15 @@ type Journal struct {
 	Rights    string   // copyright or licence sentence
 	License   string   // URL of the licence, if any
 	BaseURL   string   // public address of the site, with a trailing slash; empty when unknown
-	Imprint   []Block  // masthead text, if the publisher gives one
+	Imprint   []Block  // text of the imprint, if the publisher gives one
+	Staff     []Office // who makes it, as the masthead names them; the masthead itself is a text of Issue.Matter
 	Logo      *Asset   // optional mark for title page and cover
+}
+
+// An Office is a part in the making of a journal, and who has it.
+type Office struct {
+	Title  string // "Managing editor", as printed; empty when only the people are named
+	People []Person
 }
 
 // An Issue is what one edition holds. A single article is exported as an Issue with one article and Single set.
@@ -37,6 +45,7 @@ type Issue struct {
 	Matter      []*Article // texts that stand before and behind the articles: each says in Part which it is
 	Parts       []string   // names of the edition's parts in order (PartNames); nil leaves them to the format and the style
 	Single      bool       // one article on its own (an offprint): no title page, no contents
+	Checksum    string     // of the texts that the issue was read from, hexadecimal; empty when unknown
 	Slug        string     // stem of file names: "review-112", or the article's slug when Single
 	// Statement says how accessible the edition is; nil for an edition that is not to hold one.
 	Statement *Statement

@@ -7,7 +7,7 @@ import "slices"
 func PartNames() []string { return slices.Clone(partNames[:]) }
 
 var partNames = [...]string{"half-title", "title", "imprint", "masthead", "contents", "editorial", "articles", "corrections",
-	"contributors", "advertisements", "colophon", "index"}
+	"contributors", "advertisements", "accessibility", "colophon", "index"}
 
 // MatterOf gives the text of a part, nil when the issue has none of that name.
 func (is *Issue) MatterOf(part string) *Article {
@@ -17,4 +17,26 @@ func (is *Issue) MatterOf(part string) *Article {
 		}
 	}
 	return nil
+}
+
+// Texts gives all texts of the issue that are there: the articles, then the matter around them, of which a single article has none.
+func (is *Issue) Texts() []*Article {
+	all := slices.Clone(is.Articles)
+	if !is.Single {
+		all = append(all, is.Matter...)
+	}
+	return slices.DeleteFunc(all, func(a *Article) bool { return a == nil })
+}
+
+// Order gives Parts, with a place for an accessibility statement that they do not name: before the colophon, or at the end.
+func (is *Issue) Order() []string {
+	out := slices.Clone(is.Parts)
+	if is.Statement == nil || slices.Contains(out, "accessibility") {
+		return out
+	}
+	at := len(out)
+	if i := slices.Index(out, "colophon"); i >= 0 {
+		at = i
+	}
+	return slices.Insert(out, at, "accessibility")
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"reflect"
+	"slices"
 )
 
 // Bounds of a document. What a reader builds stays far below them; what is nested deeper or holds more is a mistake of the
@@ -46,11 +47,14 @@ func Check(issue *Issue) error {
 	if issue.Statement != nil {
 		v.blocks(issue.Statement.Blocks)
 	}
-	for _, a := range issue.Articles {
-		if a == nil {
-			return errors.New("an article of the issue is nil")
-		}
+	if slices.Contains(issue.Articles, nil) {
+		return errors.New("an article of the issue is nil")
+	}
+	v.inlines(issue.Subtitle)
+	v.inlines(issue.CoverCredit)
+	for _, a := range issue.Texts() {
 		v.article(a)
+		v.inlines(a.Section)
 		v.inlines(a.Kicker)
 		v.inlines(a.Excerpt)
 		for _, ps := range [...][]Person{a.Authors, a.Interviewees, a.Translators, a.Editors} {

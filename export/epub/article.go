@@ -2,6 +2,7 @@ package epub
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,7 @@ func (b *book) article(p *part) {
 	a := p.article
 	w := b.writer(p)
 	made := words.For(p.lang)
-	w.raw(`<section id="article" class="article" epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
+	w.raw(`<section id="article" ` + semantics(p) + ` aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw("<header>\n")
 	if len(a.Kicker) > 0 {
@@ -72,11 +73,7 @@ func (b *book) article(p *part) {
 		w.block(a.Image)
 	}
 	w.sections(a.Body)
-	if len(a.AuthorNotes) > 0 {
-		w.raw(`<div class="author-notes">` + "\n")
-		w.blocks(a.AuthorNotes)
-		w.raw("</div>\n")
-	}
+	b.authorNotes(w, a)
 	if b.hasNotes(p) {
 		w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">` + "\n")
 		w.raw(`<h2 id="notes-title">` + esc(made.Notes) + "</h2>\n")
@@ -86,6 +83,45 @@ func (b *book) article(p *part) {
 	w.closing()
 	w.raw("</section>\n")
 	w.finished()
+}
+
+// authorNotes closes an article with what it says of its authors. What is known of them otherwise follows where the edition has no
+// list of contributors.
+func (b *book) authorNotes(w *writer, a *document.Article) {
+	var lives [][]document.Inline
+	if b.issue.Single {
+		for _, p := range slices.Concat(a.Authors, a.Interviewees, a.Translators, a.Editors) {
+			if len(p.Bio) > 0 {
+				lives = append(lives, p.Bio)
+			}
+		}
+	}
+	if len(a.AuthorNotes)+len(lives) == 0 {
+		return
+	}
+	w.raw(`<div class="author-notes">` + "\n")
+	w.blocks(a.AuthorNotes)
+	for _, life := range lives {
+		w.element("p", "", nil, "", func() { w.label(life, "") })
+		w.raw("\n")
+	}
+	w.raw("</div>\n")
+}
+
+// semantics gives the attributes that say what a text is: by the EPUB Structural Semantics Vocabulary, and by DPUB-ARIA where that
+// has a role.
+func semantics(p *part) string {
+	switch p.kind {
+	case "editorial":
+		return `class="article editorial" epub:type="preface" role="doc-preface"`
+	case "masthead":
+		return `class="article masthead" epub:type="credits" role="doc-credits"`
+	case "corrections":
+		return `class="article corrections" epub:type="errata" role="doc-errata"`
+	case articlePart:
+		return `class="article" epub:type="chapter" role="doc-chapter"`
+	}
+	return `class="article ` + string(p.kind) + `"`
 }
 
 // opening writes the markers of the pages that begin with the part.

@@ -300,13 +300,6 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
-// TestSortedBy: a list of people is sorted by the family's name even where a catalogue would not be told it.
-func TestSortedBy(t *testing.T) {
-	if got := sortedBy(document.Person{Name: "Jan van der Berg"}); got != "van der Berg, Jan" {
-		t.Errorf("sorted by %q", got)
-	}
-}
-
 func TestIdentifierStays(t *testing.T) {
 	issue := zoo(t)
 	one := identify(issue)

@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
@@ -16,6 +13,9 @@ import (
 // writeMatter writes the parts before and after the articles.
 func (b *book) writeMatter() {
 	for _, p := range b.parts {
+		if p.article != nil {
+			continue
+		}
 		w := b.writer(p)
 		switch p.kind {
 		case coverPart:
@@ -37,6 +37,10 @@ func (b *book) writeMatter() {
 			w.raw("</section>\n")
 		case colophonPart:
 			b.colophon(w)
+		case halfTitlePart:
+			b.halfTitle(w)
+		case indexPart:
+			b.nameIndex(w)
 		default:
 			continue
 		}
@@ -137,7 +141,13 @@ func (b *book) titlePage(w *writer) {
 		w.raw(`<p class="issue-title">`)
 		w.label(is.Title, "")
 		w.raw("</p>\n")
+		if len(is.Subtitle) > 0 {
+			w.raw(`<p class="issue-subtitle">`)
+			w.label(is.Subtitle, "")
+			w.raw("</p>\n")
+		}
 	}
+	w.credit("editor", b.words.EditedBy, is.Editors)
 	if d := words.Date(is.Date, b.lang); d != "" {
 		if iso := is.Date.ISO(); iso != "" {
 			d = `<time datetime="` + iso + `">` + esc(d) + "</time>"
@@ -164,7 +174,7 @@ func nonEmpty(ss ...string) []string {
 
 func (b *book) hasImprint() bool {
 	j := b.issue.Journal
-	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.Publisher != "" || j.Rights != "" || j.License != ""
+	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.EISSN != "" || len(b.issue.CoverCredit) > 0 || j.Publisher != "" || j.Rights != "" || j.License != ""
 }
 
 func (b *book) imprint(w *writer) {
@@ -185,8 +195,16 @@ func (b *book) imprint(w *writer) {
 	if j.ISSN != "" {
 		w.raw("<p>ISSN " + esc(j.ISSN) + "</p>\n")
 	}
+	if j.EISSN != "" && j.EISSN != j.ISSN {
+		w.raw("<p>eISSN " + esc(j.EISSN) + "</p>\n")
+	}
 	if b.issue.ISBN != "" {
 		w.raw("<p>ISBN " + esc(b.issue.ISBN) + "</p>\n")
+	}
+	if len(b.issue.CoverCredit) > 0 {
+		w.raw(`<p><b class="label">` + esc(b.words.Cover) + ":</b> ")
+		w.label(b.issue.CoverCredit, "")
+		w.raw("</p>\n")
 	}
 	b.rights(w)
 	w.closing()
@@ -211,43 +229,67 @@ func (b *book) contents(w *writer) {
 	w.raw(`<section class="contents" epub:type="toc" role="doc-toc" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<ol>\n")
-	for _, p := range b.parts {
-		if p.article == nil {
-			if p.kind == notesPart || p.kind == contributorsPart {
-				w.raw(`<li class="matter"><a href="` + p.file + `">` + esc(p.title) + "</a></li>\n")
-			}
-			continue
+	section := ""
+	leave := func() {
+		if section != "" {
+			w.raw("</ol>\n</li>\n")
 		}
-		a := p.article
-		w.raw("<li" + langAttr(p.lang, b.lang) + dirAttr(p.dir, w.part.dir) + ">")
-		w.lang = p.lang
-		if len(a.Kicker) > 0 {
-			w.raw(`<span class="kicker">`)
-			w.label(a.Kicker, "")
-			w.raw("</span> ")
-		}
-		w.raw(`<a class="title" href="` + p.file + `#article">`)
-		w.label(a.Title, p.title)
-		w.raw("</a>")
-		if len(a.Subtitle) > 0 {
-			w.raw(` <span class="subtitle">`)
-			w.label(a.Subtitle, "")
-			w.raw("</span>")
-		}
-		if by := contentsCredit(a, words.For(p.lang)); by != "" {
-			w.raw(` <span class="byline">` + esc(by) + "</span>")
-		}
-		if n := len(document.PlainText(a.Excerpt)); n > 0 && n <= longExcerpt {
-			w.raw(` <span class="excerpt">`)
-			w.label(a.Excerpt, "")
-			w.raw("</span>")
-		}
-		w.raw("</li>\n")
-		w.lang = b.lang
+		section = ""
 	}
+	for _, p := range b.parts {
+		a := p.article
+		if a == nil || a.Part != "" {
+			leave()
+		}
+		switch {
+		case a == nil && (p.kind == notesPart || p.kind == contributorsPart || p.kind == indexPart), a != nil && a.Part != "" && p.kind != "editorial" && p.kind != "masthead":
+			w.raw(`<li class="matter"><a href="` + p.file + `">` + esc(p.title) + "</a></li>\n")
+		case a != nil && p.kind != "masthead":
+			if own := document.PlainText(a.Section); own != section {
+				leave()
+				if section = own; own != "" {
+					w.raw(`<li class="section"><span class="section-title">`)
+					w.label(a.Section, "")
+					w.raw("</span>\n<ol>\n")
+				}
+			}
+			b.contentsEntry(w, p)
+		}
+	}
+	leave()
 	w.raw("</ol>\n")
 	w.closing()
 	w.raw("</section>\n")
+}
+
+// contentsEntry is an article in the contents.
+func (b *book) contentsEntry(w *writer, p *part) {
+	a := p.article
+	w.raw("<li" + langAttr(p.lang, b.lang) + dirAttr(p.dir, w.part.dir) + ">")
+	w.lang = p.lang
+	if len(a.Kicker) > 0 {
+		w.raw(`<span class="kicker">`)
+		w.label(a.Kicker, "")
+		w.raw("</span> ")
+	}
+	w.raw(`<a class="title" href="` + p.file + `#article">`)
+	w.label(a.Title, p.title)
+	w.raw("</a>")
+	if len(a.Subtitle) > 0 {
+		w.raw(` <span class="subtitle">`)
+		w.label(a.Subtitle, "")
+		w.raw("</span>")
+	}
+	if by := contentsCredit(a, words.For(p.lang)); by != "" {
+		w.raw(` <span class="byline">` + esc(by) + "</span>")
+	}
+	if n := len(document.PlainText(a.Excerpt)); n > 0 && n <= longExcerpt {
+		w.raw(` <span class="excerpt">`)
+		w.label(a.Excerpt, "")
+		w.raw("</span>")
+	}
+	w.raw("</li>\n")
+	w.lang = b.lang
 }
 
 func contentsCredit(a *document.Article, made *words.Vocabulary) string {
@@ -272,96 +314,71 @@ func named(ps []document.Person) []string {
 	return ns
 }
 
-// A contributor is a person with the parts they had in the issue.
-type contributor struct {
-	name, fileAs string
-	sorted       string // what the list is sorted by
-	orcid        string
-	roles        []string // MARC relators, in order of appearance
-	bio          []document.Inline
-	parts        []*part
-}
-
-// contributors gathers the people of the issue's articles, in order of appearance.
-func (b *book) contributors() []*contributor {
-	var all []*contributor
-	byName := map[string]*contributor{}
-	for _, a := range b.issue.Articles {
-		for _, group := range [...]struct {
-			role   string
-			people []document.Person
-		}{{"aut", a.Authors}, {"ive", a.Interviewees}, {"trl", a.Translators}, {"edt", a.Editors}} {
-			for _, person := range group.people {
-				name := strings.TrimSpace(person.Name)
-				if name == "" {
-					continue
-				}
-				c := byName[name]
-				if c == nil {
-					c = &contributor{name: name, fileAs: names.FileAs(person, a.Language), sorted: sortedBy(person), orcid: person.ORCID}
-					byName[name] = c
-					all = append(all, c)
-				}
-				if person.FileAs != "" {
-					c.fileAs, c.sorted = person.FileAs, person.FileAs
-				}
-				if len(c.bio) == 0 {
-					c.bio = person.Bio
-				}
-				role := person.Role
-				if role == "" || len(role) != 3 {
-					role = group.role
-				}
-				if !slices.Contains(c.roles, role) {
-					c.roles = append(c.roles, role)
-				}
-				if p := b.of[a]; !slices.Contains(c.parts, p) {
-					c.parts = append(c.parts, p)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// sortedBy gives what a list of people is sorted by; where the family's name is not certain, as it is most likely.
-func sortedBy(p document.Person) string {
-	f := strings.Fields(p.Name)
-	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], names.IsLower) {
-		return cmp.Or(p.FileAs, strings.Join(f, " "))
-	}
-	i := len(f) - 1
-	for i > 1 && names.IsLower([]rune(f[i-1])[0]) { // particles: "van der", "de la"
-		i--
-	}
-	return strings.Join(f[i:], " ") + ", " + strings.Join(f[:i], " ")
-}
-
+// contributorList gathers who had a part in the issue, with what is known of them.
 func (b *book) contributorList(w *writer) {
-	people := b.contributors()
-	tag, err := language.Parse(b.lang)
-	if err != nil {
-		tag = language.English
-	}
-	col := collate.New(tag)
-	slices.SortStableFunc(people, func(x, y *contributor) int { return col.CompareString(x.sorted, y.sorted) })
 	w.raw(`<section class="contributors" epub:type="contributors" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<dl>\n")
-	for _, c := range people {
-		w.raw("<dt>" + esc(c.name) + "</dt>\n")
-		if len(c.bio) > 0 {
+	for _, c := range names.Sorted(b.people, b.lang) {
+		w.raw("<dt>" + esc(c.Name))
+		if c.As != "" {
+			w.raw(` <span class="role">(` + esc(c.As) + ")</span>")
+		}
+		if c.ORCID != "" {
+			w.raw(` <a class="orcid" href="https://orcid.org/` + esc(c.ORCID) + `"` + attr("aria-label", "ORCID: "+c.Name) + `>ORCID</a>`)
+		}
+		w.raw("</dt>\n")
+		if len(c.Bio) > 0 {
 			w.raw("<dd>")
-			w.label(c.bio, "")
+			w.label(c.Bio, "")
 			w.raw("</dd>\n")
 		}
-		for _, p := range c.parts {
-			w.raw("<dd" + langAttr(p.lang, b.lang) + `><a href="` + p.file + `#article">`)
-			w.label(p.article.Title, p.title)
-			w.raw("</a></dd>\n")
+		for _, a := range c.Texts {
+			if p := b.of[a]; p != nil {
+				w.raw("<dd" + langAttr(p.lang, b.lang) + `><a href="` + p.file + `#article">`)
+				w.label(p.article.Title, p.title)
+				w.raw("</a></dd>\n")
+			}
 		}
 	}
 	w.raw("</dl>\n")
+	w.closing()
+	w.raw("</section>\n")
+}
+
+// nameIndex lists the people with links to what they had a part in.
+func (b *book) nameIndex(w *writer) {
+	w.raw(`<section class="index" epub:type="index" role="doc-index" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<ul epub:type=\"index-entry-list\">\n")
+	for _, c := range names.Sorted(b.people, b.lang) {
+		w.raw(`<li epub:type="index-entry"><span epub:type="index-term">` + esc(c.Inverted()) + "</span>")
+		for i, a := range c.Texts {
+			p := b.of[a]
+			if p == nil {
+				continue
+			}
+			if i == 0 {
+				w.raw(": ")
+			} else {
+				w.raw("; ")
+			}
+			w.raw(`<a epub:type="index-locator" href="` + p.file + `#article"` + langAttr(p.lang, b.lang) + ">")
+			w.label(a.Title, p.title)
+			w.raw("</a>")
+		}
+		w.raw("</li>\n")
+	}
+	w.raw("</ul>\n")
+	w.closing()
+	w.raw("</section>\n")
+}
+
+// halfTitle is the page before the title: the journal's name and no more.
+func (b *book) halfTitle(w *writer) {
+	w.raw(`<section class="halftitle" epub:type="halftitlepage" aria-labelledby="title">` + "\n")
+	w.opening()
+	w.raw(`<h1 id="title">` + esc(cmp.Or(b.issue.Journal.Title, b.title())) + "</h1>\n")
 	w.closing()
 	w.raw("</section>\n")
 }
@@ -384,6 +401,9 @@ func (b *book) colophon(w *writer) {
 			source = b.words.PDFEdition
 		}
 		w.raw("<p>" + esc(strings.Replace(b.words.PagesFrom, "%s", source, 1)) + "</p>\n")
+	}
+	if sum := b.issue.Checksum; sum != "" {
+		w.raw(`<p><b class="label">` + esc(words.PartsFor(b.lang).Checksum) + `:</b> <span class="identifier">` + esc(sum) + "</span></p>\n")
 	}
 	if b.opts.Generator != "" {
 		w.raw("<p>" + esc(strings.Replace(b.words.MadeWith, "%s", b.opts.Generator, 1)) + "</p>\n")

@@ -22,6 +22,7 @@ type navEntry struct {
 // entries lists the contents: parts, and the headings of each article.
 func (b *book) entries() []navEntry {
 	var es []navEntry
+	section, deeper := "", 0 // the section of the issue, and how many levels it adds
 	for _, p := range b.parts {
 		if p.kind == coverPart || p.kind == contentsPart {
 			continue
@@ -30,19 +31,27 @@ func (b *book) entries() []navEntry {
 		w.lang = b.lang
 		e := navEntry{plain: p.title, href: p.path(), level: 1}
 		if p.article == nil {
+			section, deeper = "", 0
 			e.html = esc(p.title)
 			es = append(es, e)
 			continue
 		}
 		e.href += "#article"
 		e.html = w.labelHTML(p, p.article.Title, p.title)
+		if own := squeeze(document.PlainText(p.article.Section)); own != section {
+			if section, deeper = own, 0; own != "" {
+				deeper = 1
+				es = append(es, navEntry{html: w.labelHTML(p, p.article.Section, ""), plain: own, href: e.href, level: 1})
+			}
+		}
+		e.level += deeper
 		es = append(es, e)
 		for _, h := range p.order {
 			if h.Level > navDepth || !p.written[p.headings[h]] {
 				continue
 			}
 			es = append(es, navEntry{html: w.labelHTML(p, h.Content, ""), plain: squeeze(document.PlainText(h.Content)),
-				href: p.path() + "#" + p.headings[h], level: h.Level + 1})
+				href: p.path() + "#" + p.headings[h], level: h.Level + 1 + deeper})
 		}
 		if b.issue.Single && b.hasNotes(p) {
 			title := words.For(p.lang).Notes
@@ -178,6 +187,12 @@ func (b *book) landmarks() []landmark {
 			ls = append(ls, landmark{"contributors", "other.contributors", p.path(), p.title})
 		case colophonPart:
 			ls = append(ls, landmark{"colophon", "colophon", p.path(), p.title})
+		case indexPart:
+			ls = append(ls, landmark{"index", "index", p.path(), p.title})
+		case "editorial":
+			ls = append(ls, landmark{"preface", "preface", p.path() + "#article", p.title})
+		case "corrections":
+			ls = append(ls, landmark{"errata", "other.errata", p.path() + "#article", p.title})
 		}
 	}
 	return ls

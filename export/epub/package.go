@@ -149,7 +149,7 @@ func (b *book) describe(m *metadata) {
 		}
 		m.dc("language", id, l)
 	}
-	b.people(m)
+	b.makers(m)
 	m.dc("publisher", "publisher", is.Journal.Publisher)
 	date := is.Date
 	if is.Single && len(is.Articles) > 0 && date.Precision == 0 {
@@ -187,9 +187,9 @@ func (b *book) describe(m *metadata) {
 	}
 }
 
-// people writes creators (who made the text: authors and interviewees) and contributors (translators, editors), each once
+// makers writes creators (who made the text: authors and interviewees) and contributors (translators, editors), each once
 // with all roles.
-func (b *book) people(m *metadata) {
+func (b *book) makers(m *metadata) {
 	n := 0
 	write := func(name, as, orcid string, roles []string) {
 		n++
@@ -209,13 +209,18 @@ func (b *book) people(m *metadata) {
 		}
 		m.refine(id, "display-seq", "", strconv.Itoa(n))
 	}
-	people := b.contributors()
 	known := map[string]bool{}
-	for _, c := range people {
-		write(c.name, c.fileAs, c.orcid, c.roles)
-		known[c.name] = true
+	for _, c := range b.people {
+		write(c.Name, c.FileAs, c.ORCID, c.Roles)
+		known[c.Name] = true
 	}
 	if !b.issue.Single {
+		for _, p := range b.issue.Editors {
+			if name := strings.TrimSpace(p.Name); name != "" && !known[name] {
+				write(name, names.FileAs(p, b.lang), p.ORCID, []string{"edt"})
+				known[name] = true
+			}
+		}
 		for _, e := range b.issue.Journal.Editors {
 			if e = strings.TrimSpace(e); e != "" && !known[e] {
 				write(e, names.FileAs(document.Person{Name: e}, b.lang), "", []string{"edt"})

@@ -109,7 +109,7 @@ func (b *book) wanted() (jobs []pictureJob) {
 		return true
 	}
 	document.WalkBlocks(b.issue.Journal.Imprint, find)
-	for _, a := range b.issue.Articles {
+	for _, a := range b.issue.Texts() {
 		if a.Image != nil && !shows(a.Body, a.Image) {
 			document.Walk(a.Image, find)
 		}

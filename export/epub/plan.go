@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -26,6 +27,8 @@ const (
 	contributorsPart kind = "contributors"
 	statementPart    kind = "accessibility"
 	colophonPart     kind = "colophon"
+	halfTitlePart    kind = "half-title"
+	indexPart        kind = "index"
 )
 
 // A part is one XHTML file of the book.
@@ -111,6 +114,7 @@ type book struct {
 	pictures []*picture
 	byAsset  map[*document.Asset]*picture
 	cover    *picture
+	people   []*names.Contributor
 	fonts    []fontFile
 	style    []byte
 	evidence evidence
@@ -137,72 +141,133 @@ func plan(issue *document.Issue, opts Options) *book {
 	if len(opts.Cover) > 0 || issue.Cover != nil {
 		b.add(coverPart, b.words.Cover)
 	}
-	if !issue.Single {
-		b.add(titlePart, b.words.TitlePage)
-		if b.hasImprint() {
-			b.add(imprintPart, b.words.Imprint)
-		}
-		b.add(contentsPart, b.words.Contents)
-	}
+	b.people = names.Contributors(issue)
 	stems := map[string]bool{}
-	for i, a := range issue.Articles {
-		stem := fileStem(a.Slug)
-		if stem == "" {
-			stem = "article-" + strconv.Itoa(i+1)
-		}
-		for base, n := stem, 2; stems[stem] || reservedStems[stem]; n++ {
-			stem = base + "-" + strconv.Itoa(n)
-		}
-		stems[stem] = true
-		p := b.add(articlePart, strings.TrimSpace(document.PlainText(a.Title)))
-		if p.title == "" {
-			p.title = strings.TrimSpace(a.Slug)
-		}
-		if p.title == "" {
-			p.title = b.words.Page + " " + strconv.Itoa(i+1)
-		}
-		p.file, p.article = stem+".xhtml", a
-		if l := bcp47(a.Language); l != "" {
-			p.lang = l
-		}
-		p.dir = a.Dir
-		if p.dir == "" && words.RightToLeft(p.lang) {
-			p.dir = "rtl"
-		}
-		b.of[a] = p
-		p.survey()
+	for i, a := range issue.Texts() { // articles before matter, so that what is around them takes no name of theirs
+		b.of[a] = b.textPart(a, i, stems)
+	}
+	for _, name := range b.order() {
+		b.addPart(name)
 	}
 	b.planNotes()
-	if !issue.Single {
-		if len(b.contributors()) > 0 {
-			b.add(contributorsPart, b.words.Contributors)
-		}
-		if s := issue.Statement; s != nil {
-			p := b.add(statementPart, s.Title)
-			if p.lang = b.lang; s.Language != "" {
-				p.lang = bcp47(s.Language)
-			}
-			if p.dir = ""; words.RightToLeft(p.lang) {
-				p.dir = "rtl"
-			}
-		}
-		b.add(colophonPart, b.words.Colophon)
-	}
 	b.planPages()
 	return b
 }
 
-var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": true, "contents": true, "notes": true,
-	"contributors": true, "accessibility": true, "colophon": true, "nav": true, "toc": true}
+// usual is the order of an issue's parts where the publisher says none.
+var usual = []string{"title", "imprint", "masthead", "contents", "editorial", "articles", "corrections", "contributors", "advertisements", "accessibility", "colophon"}
 
+// order gives the names of the edition's parts.
+func (b *book) order() []string {
+	switch {
+	case b.issue.Single:
+		return []string{"articles"}
+	case b.issue.Parts != nil:
+		return b.issue.Order()
+	}
+	return usual
+}
+
+// addPart adds a part of the order, if it has something to say.
+func (b *book) addPart(name string) {
+	switch k := kind(name); k {
+	case "articles":
+		for _, a := range b.issue.Articles {
+			b.parts = append(b.parts, b.of[a])
+		}
+	case halfTitlePart:
+		b.add(k, words.PartsFor(b.lang).HalfTitle)
+	case titlePart:
+		b.add(k, b.words.TitlePage)
+	case imprintPart:
+		if b.hasImprint() {
+			b.add(k, b.words.Imprint)
+		}
+	case contentsPart:
+		b.add(k, b.words.Contents)
+	case contributorsPart:
+		if len(b.people) > 0 {
+			b.add(k, b.words.Contributors)
+		}
+	case indexPart:
+		if len(b.people) > 0 {
+			b.add(k, words.PartsFor(b.lang).NameIndex)
+		}
+	case statementPart:
+		b.addStatement()
+	case colophonPart:
+		b.add(k, b.words.Colophon)
+	default:
+		if a := b.issue.MatterOf(name); a != nil {
+			b.parts = append(b.parts, b.of[a])
+		}
+	}
+}
+
+// addStatement adds what the edition says of its accessibility.
+func (b *book) addStatement() {
+	s := b.issue.Statement
+	if s == nil {
+		return
+	}
+	p := b.add(statementPart, s.Title)
+	if p.lang = b.lang; s.Language != "" {
+		p.lang = bcp47(s.Language)
+	}
+	if p.dir = ""; words.RightToLeft(p.lang) {
+		p.dir = "rtl"
+	}
+}
+
+// textPart makes the part of a text, with a file's name that is not taken.
+func (b *book) textPart(a *document.Article, i int, stems map[string]bool) *part {
+	stem := fileStem(a.Slug)
+	if stem == "" {
+		stem = "article-" + strconv.Itoa(i+1)
+	}
+	for base, n := stem, 2; stems[stem] || reservedStems[stem]; n++ {
+		stem = base + "-" + strconv.Itoa(n)
+	}
+	stems[stem] = true
+	p := b.part(articlePart, strings.TrimSpace(document.PlainText(a.Title)))
+	if a.Part != "" {
+		p.kind = kind(a.Part)
+	}
+	if p.title == "" {
+		p.title = strings.TrimSpace(a.Slug)
+	}
+	if p.title == "" {
+		p.title = b.words.Page + " " + strconv.Itoa(i+1)
+	}
+	p.file, p.article = stem+".xhtml", a
+	if l := bcp47(a.Language); l != "" {
+		p.lang = l
+	}
+	p.dir = a.Dir
+	if p.dir == "" && words.RightToLeft(p.lang) {
+		p.dir = "rtl"
+	}
+	p.survey()
+	return p
+}
+
+var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": true, "contents": true, "notes": true,
+	"contributors": true, "accessibility": true, "colophon": true, "half-title": true, "index": true, "nav": true, "toc": true}
+
+// add adds a part that the edition makes.
 func (b *book) add(k kind, title string) *part {
+	p := b.part(k, title)
+	b.parts = append(b.parts, p)
+	return p
+}
+
+func (b *book) part(k kind, title string) *part {
 	p := &part{kind: k, file: string(k) + ".xhtml", title: title, lang: b.lang,
 		ids: map[string]bool{}, headings: map[*document.Heading]string{}, figures: map[*document.Figure]string{},
 		noteIDs: map[string]bool{}}
 	if words.RightToLeft(b.lang) {
 		p.dir = "rtl"
 	}
-	b.parts = append(b.parts, p)
 	return p
 }
 
@@ -283,7 +348,7 @@ func (b *book) planNotes() {
 			place := notePlace{part: p, home: p, id: "note-" + strconv.Itoa(n.Number)}
 			if b.opts.Notes == NotesIssue && !b.issue.Single {
 				if chapter == nil {
-					chapter = b.add(notesPart, b.words.Notes)
+					chapter = b.part(notesPart, b.words.Notes)
 				}
 				place.part, place.prefix = chapter, strings.TrimSuffix(p.file, ".xhtml")+"-"
 				place.id = safePrefix(place.prefix) + place.id
@@ -295,6 +360,15 @@ func (b *book) planNotes() {
 				b.noteHome[n] = p
 			}
 		}
+	}
+	if chapter != nil { // behind the last article
+		last := 0
+		for i, p := range b.parts {
+			if p.kind == articlePart {
+				last = i
+			}
+		}
+		b.parts = slices.Insert(b.parts, last+1, chapter)
 	}
 }
 

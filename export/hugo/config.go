@@ -36,6 +36,7 @@ type Config struct {
 	Macros      map[string]string            // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
 	House       markdown.House               // typography
 	Cover       string                       // picture for every issue without its own, as in an image link
+	Matter      []string                     // names of an issue's parts in order, of document.PartNames; nil leaves them to the formats
 	Shortcodes  map[string]string            // what is done with shortcodes, by name: one of markdown.Handlings
 	Templates   map[string]markdown.Template // the publisher's own for shortcodes
 	Hooks       string                       // "run" or "ignore": the site's render hooks; "" is run
@@ -55,6 +56,7 @@ type JournalConfig struct {
 	Subtitle  string
 	Short     string // stem of file names; made of the title when empty
 	ISSN      string
+	EISSN     string // of the electronic edition
 	Publisher string
 	Place     string
 	Language  string // BCP 47; "" when nothing says
@@ -64,6 +66,14 @@ type JournalConfig struct {
 	BaseURL   string // with a trailing slash; "" when not known
 	Imprint   string // Markdown
 	Logo      string // picture, as in an image link
+
+	// Of the masthead, Markdown or the name of a file of it.
+	Statement  string // of purpose
+	Guidelines string // for submissions
+	Address    string
+	Masthead   string // what else it says
+
+	in map[string]JournalConfig // what is otherwise in an issue of another language
 }
 
 // Slug gives the stem of the files' names.
@@ -111,6 +121,7 @@ func options(c *Config) []option {
 		{"journal.subtitle", &c.Journal.Subtitle, "A quarterly of printing and reading", ""},
 		{"journal.short", &c.Journal.Short, "composing-room", "Stem of the files' names: composing-room-112.pdf. Without it: made of the title."},
 		{"journal.issn", &c.Journal.ISSN, "1234-5679", ""},
+		{"journal.eissn", &c.Journal.EISSN, "1234-5660", "Of the electronic edition, when it has one of its own."},
 		{"journal.publisher", &c.Journal.Publisher, "The Composing Room Society", ""},
 		{"journal.place", &c.Journal.Place, "London", "Place of publication."},
 		{"journal.language", &c.Journal.Language, "en-GB", "Language of articles that name none (BCP 47): it decides hyphenation and quotation marks."},
@@ -120,6 +131,14 @@ func options(c *Config) []option {
 		{"journal.base-url", &c.Journal.BaseURL, "https://example.org/", "Public address of the site. Without it: Hugo's baseURL."},
 		{"journal.imprint", &c.Journal.Imprint, "Printed by nobody yet.", "Text of the masthead page, Markdown."},
 		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark for title page and cover."},
+		{"journal.staff", (*decoding).staff, `{Managing editor: Ada Example, Copy editors: [Ben Example, Cy Example]}`, "The masthead: offices with their people,"},
+		{"journal.statement", &c.Journal.Statement, "statement.md", "why the journal is made (Markdown, here and below, or the name of a file of it; name.de.md is for German issues),"},
+		{"journal.guidelines", &c.Journal.Guidelines, "Write to us *before* you write for us.", "what who sends texts should know,"},
+		{"journal.funders", (*decoding).funders, "[The Example Fund]", "who gives money,"},
+		{"journal.address", &c.Journal.Address, "1 Example Row, London", "where it is made,"},
+		{"journal.masthead", &c.Journal.Masthead, "masthead.md", "and what else the masthead is to say."},
+		{"journal.languages", (*decoding).journalIn, "{de: {title: Der Setzersaal, statement: statement.de.md}}", "The same settings where issues in another of the site's languages differ."},
+		{"matter", (*decoding).matter, "[half-title, title, imprint, masthead, contents, editorial, articles, corrections, contributors, advertisements, accessibility, colophon, index]", "The parts of an issue in order. Without it: those that have something to say, as the style has them."},
 		{"style", (*decoding).style, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them."},
 		{"notes", &c.Notes, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue)."},
 		{"order", oneOf{&c.Order, []string{"oldest", "hugo"}}, "oldest", "Of an issue's articles, after their weight: oldest first, or as Hugo's lists have them (hugo: newest first, then by title)."},

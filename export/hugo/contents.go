@@ -143,11 +143,22 @@ func (s *Site) issueInfo(in IssueInfo) IssueInfo {
 	in.Slug = s.issueSlug(in.Number, in.Lang)
 	d := s.issueData(in)
 	in.Title, in.Date = plainTitle(d.find("title").str()), d.date()
+	in.Articles = s.withoutEditorial(in.Articles, d)
 	s.sortArticles(in.Articles, d.order())
 	if in.Dated = !in.Date.IsZero(); !in.Dated {
 		in.Date = latest(in.Articles)
 	}
 	return in
+}
+
+// withoutEditorial takes the article that is the issue's editorial out of the others.
+func (s *Site) withoutEditorial(articles []ArticleInfo, d *issueData) []ArticleInfo {
+	v := d.find("editorial")
+	if v == nil || !isMarkdown(v.text) || len(articles) < 2 {
+		return articles
+	}
+	file := s.findFile(&page{path: ".", bundle: true}, strings.TrimSpace(v.text))
+	return slices.DeleteFunc(articles, func(a ArticleInfo) bool { return a.Path == file })
 }
 
 // issueSlug is the stem of the file names of an issue's editions: "review-112".

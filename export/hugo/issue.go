@@ -3,6 +3,8 @@ package hugo
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,29 +17,49 @@ import (
 // Read reads the articles of an issue that Contents lists, or of its offprint. An article that cannot be read is an error, as
 // is a context that ends.
 func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []document.Problem, error) {
-	issue, readings := s.begin(in)
+	issue, readings, members := s.begin(in)
+	around := s.beginMatter(in, members)
+	sums := make([][sha256.Size]byte, len(readings))
 	err := s.parallel(ctx, len(readings), func(i int) error {
 		raw, err := s.articleBytes(in.Articles[i].Path)
 		if err != nil {
 			return fmt.Errorf("read article: %w", err)
 		}
+		sums[i] = sha256.Sum256(raw)
 		readings[i].read(raw)
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	problems := append(slices.Clone(s.Problems), settle(readings)...)
-	problems = append(problems, s.describe(issue, in)...)
+	issue.Matter, issue.Parts = around.read(), s.Config.Matter
+	for _, t := range around.texts {
+		readings = append(readings, t.reading)
+		if t.body != nil {
+			sums = append(sums, sha256.Sum256(t.body.Text))
+		}
+	}
+	issue.Checksum = checksum(sums)
+	problems := slices.Concat(s.Problems, settle(readings), around.problems, s.describe(issue, in))
+	issue.Journal.Staff = around.staff
 	document.SortProblems(problems)
 	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+}
+
+// checksum tells whether the texts of two issues are the same.
+func checksum(sums [][sha256.Size]byte) string {
+	all := sha256.New()
+	for _, sum := range sums {
+		all.Write(sum[:])
+	}
+	return hex.EncodeToString(all.Sum(nil)[:12])
 }
 
 // Offprint gives an article of an issue that Read gave as a document of its own: the same article, not another reading of
 // it. in is the offprint's, as IssueInfo.Offprint makes it.
 func (s *Site) Offprint(issue *document.Issue, in IssueInfo, a *document.Article) *document.Issue {
 	out := *issue
-	out.Single, out.Slug, out.Date, out.Articles = true, in.Slug, in.Date, []*document.Article{a}
+	out.Single, out.Slug, out.Date, out.Articles, out.Matter, out.Parts = true, in.Slug, in.Date, []*document.Article{a}, nil, nil
 	out.Language, out.Date.Printed = commonest(&out)
 	out.Language = cmp.Or(out.Language, issue.Language)
 	if s.issueData(in).find("cover") == nil {
@@ -47,7 +69,7 @@ func (s *Site) Offprint(issue *document.Issue, in IssueInfo, a *document.Article
 }
 
 // begin makes an issue of empty articles, so that each can refer to the others while they are read.
-func (s *Site) begin(in IssueInfo) (*document.Issue, []*reading) {
+func (s *Site) begin(in IssueInfo) (*document.Issue, []*reading, map[string]*document.Article) {
 	issue := &document.Issue{Number: in.Number, Slug: in.Slug, Date: in.Date, Single: in.Single}
 	members := map[string]*document.Article{}
 	slugs := map[string]bool{}
@@ -58,7 +80,7 @@ func (s *Site) begin(in IssueInfo) (*document.Issue, []*reading) {
 		issue.Articles = append(issue.Articles, art)
 		readings = append(readings, &reading{art: art, view: &view{site: s, page: s.newPage(a.Path), members: members}})
 	}
-	return issue, readings
+	return issue, readings, members
 }
 
 // ownSlug gives an article a slug that is not taken yet, and takes it.
@@ -152,12 +174,9 @@ func (r *reading) checkAnchor(c markdown.Anchored, ids map[string]bool) {
 // journal's language; of an issue in another of the site's languages, in that.
 func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem {
 	c := s.Config
-	j := s.journalOf(in)
-	lang := cmp.Or(j.Language, "en")
+	lang := s.issueLanguage(in)
+	j := s.journalOf(in).inLanguage(lang)
 	issue.Language, issue.Date.Printed = commonest(issue)
-	if in.Lang != "" && in.Lang != s.defaultLanguage {
-		lang = cmp.Or(issue.Language, lang)
-	}
 	v := &view{site: s, page: &page{path: ".", bundle: true}, front: &value{kind: table}, members: map[string]*document.Article{}}
 	for _, a := range issue.Articles {
 		v.members[a.Path] = a
@@ -168,7 +187,7 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 	issue.Number = cmp.Or(r.Plain(d.find("number").str()), issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = d.find("volume").str(), d.find("isbn").str(), d.find("doi").str()
 	issue.Title, issue.Subtitle, issue.Description = r.Line(d.line("title")), r.Line(d.line("subtitle")), r.Line(d.line("description"))
-	issue.Journal = c.journal(r, j)
+	issue.Journal = c.journal(r, j, lang)
 	issue.Editors = d.people(r)
 	if picture, alt, credit := d.cover(); picture != nil {
 		if d.page != nil && picture.pos().File == d.page.path {
@@ -274,11 +293,11 @@ var plainSections = []string{"article", "articles", "post", "posts", "blog", "es
 	"números", "numéro", "numéros", "artículos", "articulos", "textos", "artigos", "articoli", "testi"}
 
 // journal describes the periodical, its words read by r.
-func (c *Config) journal(r *markdown.Reader, j JournalConfig) document.Journal {
-	out := document.Journal{Title: r.Plain(j.Title), Subtitle: r.Plain(j.Subtitle), ISSN: j.ISSN, Publisher: j.Publisher, Place: j.Place,
+func (c *Config) journal(r *markdown.Reader, j JournalConfig, lang string) document.Journal {
+	out := document.Journal{Title: r.Plain(j.Title), Subtitle: r.Plain(j.Subtitle), ISSN: j.ISSN, EISSN: j.EISSN, Publisher: j.Publisher, Place: j.Place,
 		Editors: j.Editors, Language: j.Language, Rights: j.Rights, License: j.License, BaseURL: j.BaseURL}
-	if src := c.source("journal", "imprint"); src != nil {
-		out.Imprint = r.Blocks(src)
+	if v := c.saidOfJournal("imprint", lang); v.str() != "" {
+		out.Imprint = r.Blocks(v.textOf(nil))
 	}
 	if j.Logo != "" {
 		out.Logo = r.Picture(j.Logo, c.pos("journal", "logo"))

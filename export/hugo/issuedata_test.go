@@ -40,6 +40,21 @@ func (s *Site) tellIssue(is *document.Issue) string {
 			say("section "+document.PlainText(a.Section), a.Path)
 		}
 	}
+	for _, a := range is.Matter {
+		body := &document.Article{Body: a.Body, Notes: a.Notes, AuthorNotes: a.AuthorNotes}
+		w := &teller{address: func(l *document.Link) string {
+			if l.Article != nil {
+				return l.Article.Path + "#" + l.Anchor
+			}
+			return l.URL
+		}}
+		fmt.Fprintf(&b, "  %s %s %q by %q\n", a.Part, a.Path, flat(document.PlainText(a.Kicker)+" "+document.PlainText(a.Title)), a.Authors)
+		document.WalkArticle(body, w.node)
+		w.done()
+		for line := range strings.Lines(w.out.String()) {
+			b.WriteString("  " + line)
+		}
+	}
 	return b.String()
 }
 

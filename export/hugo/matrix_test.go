@@ -253,6 +253,13 @@ func (m *matrixSite) read(t *testing.T) map[string]string {
 		for _, p := range found {
 			say(p)
 		}
+		for _, a := range issue.Matter {
+			for _, p := range s.public {
+				if p.path == a.Path { // an editorial that is a page of its own
+					pages[a.Path], order = s.tell(a, p.info), append(order, p.info)
+				}
+			}
+		}
 		for i, a := range issue.Articles {
 			if _, ok := pages[a.Path]; !ok {
 				pages[a.Path] = s.tell(a, in.Articles[i])
@@ -316,6 +323,10 @@ func (s *Site) tell(a *document.Article, in ArticleInfo) string {
 				if q.path == l.Article.Path {
 					at = q.url
 				}
+			}
+			if at == "" { // an editorial that is its issue's page
+				base := s.baseOf(s.hugoLanguage(p))
+				at = resolve(base, base, l.Article.URL)
 			}
 			if l.Anchor != "" {
 				at += "#" + l.Anchor

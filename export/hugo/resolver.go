@@ -42,6 +42,9 @@ func (v *view) Find(target string, ref bool) markdown.Target {
 	t := markdown.Target{Name: target}
 	if at := s.listAt(v.page, target, ref); at != "" {
 		t.Found, t.Page, t.Title = true, true, s.listTitle(at)
+		if t.Article = v.members[strings.ToLower(strings.TrimSuffix(at, "/"))]; t.Article != nil {
+			t.Name = t.Article.Path
+		}
 		if base := s.Config.Journal.BaseURL; base != "" {
 			t.URL = strings.TrimSuffix(base, "/") + at
 		}

@@ -190,7 +190,7 @@ func FuzzFlow(f *testing.F) {
 		issue := &document.Issue{Slug: "chance", Language: "en", Articles: []*document.Article{a}, Single: ch.of(2) == 1}
 
 		types := typeset.New(fonts.Default())
-		c, err := flow.Compose(t.Context(), issue, look, types)
+		c, err := flow.Compose(t.Context(), issue, look, types, "")
 		if err != nil {
 			t.Fatal(err)
 		}

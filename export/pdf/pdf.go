@@ -80,7 +80,7 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 		set = fonts.Default()
 	}
 	types := typeset.New(set)
-	c, err := flow.Compose(ctx, issue, look, types)
+	c, err := flow.Compose(ctx, issue, look, types, opts.Creator)
 	if err != nil {
 		return nil, nil, err
 	}

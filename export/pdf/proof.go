@@ -15,7 +15,7 @@ func proofread(issue *document.Issue, c *flow.Composition, pages []*layout.Page)
 	// A program may have put one text in two places.
 	texts, codes := map[*document.Text]int{}, map[*document.CodeBlock]int{}
 	var all []proof.Piece
-	for _, a := range issue.Articles {
+	for _, a := range issue.Texts() {
 		note := func(p proof.Piece) {
 			all = append(all, p)
 			if p.Text != nil {

@@ -235,6 +235,16 @@ type ContentsStyle struct {
 	Between  Measure `key:"between"`
 }
 
+// Section is the look of a head over some of the entries, made of that of the titles.
+func (c *ContentsStyle) Section() Look {
+	look := c.Kicker
+	if look.Size.IsZero() {
+		look = c.Author
+	}
+	look.Size, look.Leading, look.Before, look.After = c.Title.Size, c.Title.Leading, Lh(1), Measure{}
+	return look
+}
+
 // A CoverStyle sets the title page, or the cover over the first article.
 type CoverStyle struct {
 	Height  Measure `key:"height"` // of a cover over the first article

@@ -40,7 +40,7 @@ type Picture struct {
 func Of(is *document.Issue) *Report {
 	r := &Report{}
 	r.language(is.Language)
-	for _, a := range is.Articles {
+	for _, a := range is.Texts() {
 		if a == nil {
 			continue
 		}

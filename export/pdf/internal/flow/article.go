@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/style"
@@ -15,18 +16,19 @@ import (
 
 // setArticle makes an article's section: title block, body, notes, what is known of the author. Where articles run on, it
 // is a part of the section of the article before.
-func (c *compositor) setArticle(a *document.Article, first bool) {
+func (c *compositor) setArticle(a *document.Article) {
 	c.article, c.alang = a, words.For(a.Language)
 	c.notes = make(map[*document.Note]*layout.Note, len(a.Notes))
 	c.numbers, c.numbered = make(map[*document.Note]int, len(a.Notes)), make(map[int]bool, len(a.Notes))
 	c.after, c.endNotes, c.sects, c.indent, c.turn = nil, nil, nil, false, false
 
-	runOn := !first && c.style.Page.ArticleSide == "run-on"
+	last := len(c.owners) - 1
+	runOn := c.style.Page.ArticleSide == "run-on" && last >= 0 && c.owners[last] != nil
 	var sec *layout.Section
 	if runOn {
 		sec = c.sections[len(c.sections)-1]
 	} else {
-		sec = c.articleSection(a, first)
+		sec = c.articleSection(a)
 	}
 	links, marks := len(c.links), len(c.outline)
 	art := c.node(c.root, Art)
@@ -35,7 +37,7 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
 
 	s := &stand{parent: art, out: &sec.Body, look: &c.style.Text, name: "body", lang: a.Language, rtl: a.Dir == "rtl"}
-	if c.style.TitleBlock.Across && !runOn {
+	if c.style.TitleBlock.Across && !runOn && isText(a) || a.Part != "" && !isText(a) && !runOn && c.geom.Columns > 1 {
 		s.out = &sec.Opening
 	}
 	c.inTitle = true
@@ -56,15 +58,18 @@ func (c *compositor) setArticle(a *document.Article, first bool) {
 }
 
 // articleSection begins the section of an article.
-func (c *compositor) articleSection(a *document.Article, first bool) *layout.Section {
+func (c *compositor) articleSection(a *document.Article) *layout.Section {
 	geom := c.geom
 	em, lh := c.style.TextSize(), c.style.Leading()
 	geom.FirstTop = c.style.TitleBlock.Drop.In(em, lh)
-	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto"}
-	if first && c.style.Furniture.Roman && len(c.sections) > 0 {
+	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto" && isText(a)}
+	roman := c.style.Furniture.Roman
+	sec.Roman = roman && !c.parts.begun
+	if roman && c.parts.begun && len(c.sections) > 0 && c.sections[len(c.sections)-1].Roman {
 		sec.FirstNumber, sec.Recto = 1, true
 	}
-	if first && c.style.Furniture.TitlePage == "cover" && !c.issue.Single {
+	if len(c.parts.sheet) > 0 && c.parts.begun && !c.parts.covered {
+		c.parts.covered = true
 		c.sheetCover(sec, &geom)
 	}
 	if len(c.sections) == 0 {
@@ -86,6 +91,10 @@ func (c *compositor) add(sec *layout.Section, a *document.Article, front string)
 func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	st := c.style
 	em, lh := st.TextSize(), st.Leading()
+	if !isText(a) {
+		c.matterHead(s, a, runOn)
+		return
+	}
 	from := len(*s.out)
 	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
 		*s.out = append(*s.out, &layout.HRule{Thickness: rule, KeepNext: true, Tag: c.artNode().Tag})
@@ -154,6 +163,38 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 				b.Style = c.internPara(ps)
 			}
 		}
+	}
+}
+
+// matterHead sets what stands over a text that is no article: a head like that of the contents, across all columns.
+func (c *compositor) matterHead(s *stand, a *document.Article, runOn bool) {
+	em, lh := c.style.TextSize(), c.style.Leading()
+	s.anchors = append(s.anchors, c.dest(a, ""))
+	for i, is := range [][]document.Inline{a.Kicker, a.Title, a.Subtitle} {
+		look, t := c.style.Contents.Heading, H1
+		switch {
+		case len(is) == 0:
+			continue
+		case i == 0:
+			look, t = c.style.Kicker, P
+		case i == 2:
+			look, t = c.style.Subtitle, P
+		}
+		p := c.set(s, &look, "matter-head", t, is, a.Pos, func(ps *layout.ParaStyle) {
+			ps.KeepNext, ps.KeepLines, ps.OffGrid = true, true, true
+			if runOn {
+				ps.SpaceBefore = 3 * lh
+			}
+		})
+		p.Span = runOn
+	}
+	for _, who := range []string{c.alang.Names(PersonNames(a.Authors))} {
+		if who != "" {
+			c.line(s, &c.style.Authors, "authors", P, who, offGrid).Span = runOn
+		}
+	}
+	if !runOn && len(*s.out) > 0 {
+		*s.out = append(*s.out, &layout.Skip{Height: c.style.Contents.Between.In(em, lh), KeepNext: true})
 	}
 }
 
@@ -245,7 +286,7 @@ func (c *compositor) authorNotes(s *stand, art *StructNode, a *document.Article)
 		c.blocks(in, a.AuthorNotes)
 	}
 	for _, p := range contributors(a) {
-		if len(p.Bio) == 0 {
+		if len(p.Bio) == 0 || names.Gathered(c.issue) {
 			continue
 		}
 		c.set(s, look, "author-note", P, p.Bio, a.Pos, func(ps *layout.ParaStyle) {

@@ -39,6 +39,9 @@ type compositor struct {
 	sections []*layout.Section
 	owners   []*document.Article // of each section; nil for front matter
 	slugs    map[*document.Article]string
+	creator  string // the program, for the colophon
+	parts    sequence
+	listed   []listed // the contents
 	fronts   []string // of each section: "title", "contents" … or ""
 
 	root     *StructNode
@@ -113,8 +116,10 @@ type Composition struct {
 
 // Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
 // typesetter is asked for the faces only. It ends between two articles when the context does, with the context's error.
-func Compose(ctx context.Context, issue *document.Issue, style *style.Style, types *typeset.Typesetter) (*Composition, error) {
+// The creator is the program that the colophon names.
+func Compose(ctx context.Context, issue *document.Issue, style *style.Style, types *typeset.Typesetter, creator string) (*Composition, error) {
 	c := newCompositor(issue, style, types)
+	c.creator = creator
 	c.checkFamilies()
 	if err := c.compose(ctx); err != nil {
 		return nil, err
@@ -135,20 +140,6 @@ func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typ
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
 		codes: map[layout.Tag]*document.CodeBlock{}, known: map[runeInFace]bool{}, reported: map[rune]bool{},
 	}
-}
-
-// compose sets the whole issue: furniture, then each article.
-func (c *compositor) compose(ctx context.Context) error {
-	c.frontMatter()
-	for i, a := range c.issue.Articles {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		c.setArticle(a, i == 0)
-	}
-	c.backMatter()
-	c.reportMissing()
-	return nil
 }
 
 // A stand is where blocks are set: their parent in the structure, the list they go to, and what surrounds them.
@@ -629,7 +620,7 @@ func (c *compositor) slug(a *document.Article) string {
 	if c.slugs == nil {
 		c.slugs = map[*document.Article]string{}
 		taken := map[string]bool{}
-		for _, a := range c.issue.Articles {
+		for _, a := range c.issue.Texts() {
 			name := a.Slug
 			for n := 2; taken[name]; n++ {
 				name = a.Slug + "-" + strconv.Itoa(n)

@@ -23,35 +23,12 @@ const (
 	destAccess   = "back--accessibility"
 )
 
-// frontMatter sets what opens an issue: title page, imprint, contents. An article on its own has none.
-func (c *compositor) frontMatter() {
-	f := &c.style.Furniture
-	if c.issue.Single || len(c.issue.Articles) == 0 {
-		if len(c.issue.Articles) == 0 {
-			c.titlePage()
-		}
-		return
-	}
-	if f.TitlePage == "cover" {
-		return // over the first article
-	}
-	if f.TitlePage == "page" {
-		c.titlePage()
-		if f.Imprint && c.hasImprint() {
-			c.imprintPage()
-		}
-	}
-	if f.Contents {
-		c.contentsPage()
-	}
-}
-
 // frontSection makes a section of front matter.
 func (c *compositor) frontSection(name, front string, drop layout.Length) (*layout.Section, *stand) {
 	geom := c.geom
 	geom.Columns, geom.ColumnRule, geom.Balance = 1, 0, false
 	geom.FirstTop = drop
-	sec := &layout.Section{Name: "front--" + name, Geometry: &geom, Roman: c.style.Furniture.Roman}
+	sec := &layout.Section{Name: "front--" + name, Geometry: &geom, Roman: c.style.Furniture.Roman && !c.parts.begun}
 	if len(c.sections) == 0 {
 		sec.FirstNumber = 1
 	}
@@ -88,6 +65,7 @@ func (c *compositor) titlePage() {
 	cs := &c.style.Cover
 	em, lh := c.style.TextSize(), c.style.Leading()
 	sec, s := c.frontSection("title", "title", cs.Drop.In(em, lh))
+	sec.Recto = len(c.sections) > 1 && c.style.Page.TwoSided // behind a half title
 	s.anchors = append(s.anchors, destTitle)
 	c.logo(s)
 	if t := c.journalTitle(); t != "" {
@@ -128,6 +106,14 @@ func (c *compositor) titlePage() {
 		look := c.style.Title
 		look.Before = style.Lh(3)
 		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
+		if len(c.issue.Subtitle) > 0 {
+			c.set(s, &c.style.Subtitle, "issue-subtitle", P, c.issue.Subtitle, document.Pos{}, offGrid)
+		}
+	}
+	if who := PersonNames(c.issue.Editors); len(who) > 0 {
+		look := c.style.Credits
+		look.Before = style.Lh(1)
+		c.line(s, &look, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
 	}
 	if len(c.issue.Description) > 0 {
 		look := c.style.Standfirst
@@ -229,7 +215,7 @@ func (c *compositor) coverPicture(s *stand) {
 // hasImprint reports whether the journal gives anything for an imprint.
 func (c *compositor) hasImprint() bool {
 	j := &c.issue.Journal
-	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.Rights != "" || j.License != "" || c.issue.ISBN != "" || c.issue.DOI != ""
+	return len(j.Imprint) > 0 || len(j.Editors) > 0 || j.ISSN != "" || j.EISSN != "" || len(c.issue.CoverCredit) > 0 || j.Rights != "" || j.License != "" || c.issue.ISBN != "" || c.issue.DOI != ""
 }
 
 // imprintPage says who makes the journal; in a book it stands at the foot of the page behind the title.
@@ -263,6 +249,9 @@ func (c *compositor) imprint(s *stand) {
 	if j.ISSN != "" {
 		ids = append(ids, "ISSN "+j.ISSN)
 	}
+	if j.EISSN != "" && j.EISSN != j.ISSN {
+		ids = append(ids, "eISSN "+j.EISSN)
+	}
 	if c.issue.ISBN != "" {
 		ids = append(ids, "ISBN "+c.issue.ISBN)
 	}
@@ -270,6 +259,10 @@ func (c *compositor) imprint(s *stand) {
 		ids = append(ids, "DOI "+c.issue.DOI)
 	}
 	small(strings.Join(ids, " · "))
+	if len(c.issue.CoverCredit) > 0 {
+		credit := slices.Concat([]document.Inline{&document.Text{Value: c.words.Cover + ": "}}, c.issue.CoverCredit)
+		c.set(&inner, &cs.Small, "imprint", P, credit, document.Pos{}, offGrid)
+	}
 	small(j.Rights)
 	if j.License != "" {
 		n := c.node(inner.parent, P)
@@ -299,60 +292,83 @@ func (c *compositor) contentsPage() {
 func (c *compositor) contents(s *stand, pagesFirst bool) {
 	cs := &c.style.Contents
 	em, lh := c.style.TextSize(), c.style.Leading()
+	hang := layout.Length(0)
+	if pagesFirst {
+		hang = cs.Title.Size.In(em, lh) * 21 / 10
+	}
 	toc := group(s.parent, TOC)
-	for i, a := range c.issue.Articles {
-		item := group(toc, TOCI)
-		if a.Language != c.issue.Language {
-			item.Lang = a.Language
-		}
-		ref := c.node(group(item, Reference), LinkElem)
-		ref.Link = c.addLink(Link{Dest: c.dest(a, ""), Contents: document.PlainText(a.Title), Lang: a.Language})
-		in := *s
-		in.parent, in.lang, in.hold, in.name = ref, a.Language, true, "contents"
-		in.rtl = s.rtl
-		hang := layout.Length(0)
-		if pagesFirst {
-			hang = cs.Title.Size.In(em, lh) * 21 / 10
-		}
-		keep := func(first bool) func(ps *layout.ParaStyle) {
-			return func(ps *layout.ParaStyle) {
-				ps.OffGrid, ps.KeepNext, ps.KeepLines, ps.FirstIndent = true, true, true, 0
-				ps.LeftIndent += hang
-				if first && i > 0 {
-					ps.SpaceBefore = max(ps.SpaceBefore, cs.Between.In(em, lh))
-				}
+	in, section := toc, ""
+	for i, e := range c.listed {
+		if own := e.section(); own != section {
+			if section, in = own, toc; own != "" {
+				item := group(toc, TOCI)
+				look := cs.Section()
+				c.set(&stand{parent: item, out: s.out, look: s.look, name: "contents", lang: e.lang, rtl: s.rtl, hold: true, anchors: s.anchors}, &look, "contents-section", P, e.article.Section, document.Pos{}, func(ps *layout.ParaStyle) {
+					ps.OffGrid, ps.KeepNext, ps.KeepLines = true, true, true
+					ps.LeftIndent += hang
+				})
+				s.anchors = nil
+				in = group(item, TOC)
 			}
 		}
-		first := true
-		if len(a.Kicker) > 0 && cs.Kicker.Size.N != 0 && !pagesFirst {
-			c.entryLine(&in, &cs.Kicker, ref, a.Kicker, keep(true))
-			first = false
+		c.contentsEntry(s, in, e, i > 0, hang)
+	}
+}
+
+// contentsEntry sets one entry of the contents. hang is where titles hang from their pages; 0: pages stand behind leaders.
+func (c *compositor) contentsEntry(s *stand, toc *StructNode, e listed, between bool, hang layout.Length) {
+	cs := &c.style.Contents
+	em, lh := c.style.TextSize(), c.style.Leading()
+	item := group(toc, TOCI)
+	if e.lang != c.issue.Language {
+		item.Lang = e.lang
+	}
+	ref := c.node(group(item, Reference), LinkElem)
+	ref.Link = c.addLink(Link{Dest: e.dest, Contents: document.PlainText(e.title), Lang: e.lang})
+	in := *s
+	in.parent, in.lang, in.hold, in.name = ref, e.lang, true, "contents"
+	in.rtl = s.rtl
+	keep := func(first bool) func(ps *layout.ParaStyle) {
+		return func(ps *layout.ParaStyle) {
+			ps.OffGrid, ps.KeepNext, ps.KeepLines, ps.FirstIndent = true, true, true, 0
+			ps.LeftIndent += hang
+			if first && between {
+				ps.SpaceBefore = max(ps.SpaceBefore, cs.Between.In(em, lh))
+			}
 		}
-		p := c.entryLine(&in, &cs.Title, ref, a.Title, keep(first))
-		page := c.inlineIn(&in, &cs.Title, ref)
-		number := layout.Span{Kind: layout.PageRefSpan, Anchor: c.dest(a, ""), Tag: ref.Tag, Link: ref.Link, Style: c.intern(page.ts)}
-		if pagesFirst {
-			p.Label, p.LabelX = []layout.Span{number}, 0
-		} else {
-			leader := page
-			leader.ts.Weight = 400
-			p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: cs.Leader, Style: c.intern(leader.ts), Artifact: true}, number)
-		}
-		last := p
-		if len(a.Subtitle) > 0 {
-			look := cs.Subtitle
-			last = c.entryLine(&in, &look, ref, a.Subtitle, keep(false))
-		}
+	}
+	first := true
+	a := e.article
+	if a != nil && len(a.Kicker) > 0 && cs.Kicker.Size.N != 0 && hang == 0 {
+		c.entryLine(&in, &cs.Kicker, ref, a.Kicker, keep(true))
+		first = false
+	}
+	p := c.entryLine(&in, &cs.Title, ref, e.title, keep(first))
+	page := c.inlineIn(&in, &cs.Title, ref)
+	number := layout.Span{Kind: layout.PageRefSpan, Anchor: e.dest, Tag: ref.Tag, Link: ref.Link, Style: c.intern(page.ts)}
+	if hang > 0 {
+		p.Label, p.LabelX = []layout.Span{number}, 0
+	} else {
+		leader := page
+		leader.ts.Weight = 400
+		p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: cs.Leader, Style: c.intern(leader.ts), Artifact: true}, number)
+	}
+	last := p
+	if a != nil && len(a.Subtitle) > 0 {
+		look := cs.Subtitle
+		last = c.entryLine(&in, &look, ref, a.Subtitle, keep(false))
+	}
+	if a != nil {
 		if who := byline(a); who != "" {
 			last = c.entryLine(&in, &cs.Author, ref, []document.Inline{&document.Text{Value: who}}, keep(false))
 		}
-		ps := *last.Style
-		ps.KeepNext = false
-		last.Style = c.internPara(ps)
-		s.anchors = in.anchors
-		if cs.Depth > 0 {
-			c.contentsHeads(&in, item, a, hang, 1)
-		}
+	}
+	ps := *last.Style
+	ps.KeepNext = false
+	last.Style = c.internPara(ps)
+	s.anchors = in.anchors
+	if a != nil && cs.Depth > 0 {
+		c.contentsHeads(&in, item, a, hang, 1)
 	}
 }
 
@@ -451,16 +467,19 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	look := cs.Line
 	look.Before = style.Pt(6)
 	c.line(&right, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
-	if c.style.Furniture.Contents {
+	if c.parts.sheet["contents"] {
 		right.anchors = append(right.anchors, destContents)
 		c.contents(&right, true)
 	}
 	left := base
 	left.out = &made
 	left.right = (geom.Width - geom.Inner - geom.Outer) / 6 // a measure to read, and air before the masthead
-	if c.style.Furniture.Imprint && c.hasImprint() {
+	if c.parts.sheet["imprint"] && c.hasImprint() {
 		left.anchors = []string{destImprint}
 		c.imprint(&left)
+	}
+	if c.parts.sheet["masthead"] {
+		c.sheetMasthead(&left)
 	}
 	if c.issue.Number != "" && utf8.RuneCountInString(c.issue.Number) <= 6 {
 		look := cs.Number
@@ -490,31 +509,56 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 			{Blocks: made, ColSpan: 1, RowSpan: 1}, {Blocks: masthead, ColSpan: 1, RowSpan: 1},
 		}}},
 	}}
-	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
+	if c.parts.sheet["contents"] {
+		c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
+	}
 }
 
-// backMatter closes the issue.
-func (c *compositor) backMatter() {
-	c.statement()
-	if !c.style.Furniture.Colophon || c.issue.Single {
-		return
-	}
-	sec, s := c.frontSection("colophon", "colophon", 0)
-	sec.Name, sec.VAlign, sec.Roman = "back--colophon", 1, false
-	s.anchors = append(s.anchors, destColophon)
-	c.line(s, &c.style.Contents.Heading, "colophon-head", H1, c.words.Colophon, offGrid)
+// sheetMasthead sets the masthead small on a cover.
+func (c *compositor) sheetMasthead(s *stand) {
+	a := c.issue.MatterOf("masthead")
+	cs := &c.style.Cover
+	c.article, c.alang = a, words.For(a.Language)
+	in := *s
+	in.look, in.name, in.small = &cs.Small, "masthead", true
+	in.parent = group(s.parent, Sect)
+	in.anchors = append(in.anchors, c.dest(a, ""))
+	c.set(&in, &cs.SmallHd, "masthead-head", P, a.Title, a.Pos, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
+	c.blocks(&in, a.Body)
+	s.anchors = in.anchors
+	c.article, c.alang = nil, c.words
+}
+
+// colophon closes the issue: what it is, in which faces it is set, of which texts, and by which program.
+func (c *compositor) colophon() {
+	made := words.PartsFor(c.issue.Language)
 	used := c.types.Set.Text.Name
 	if d := c.types.Set.Family(c.style.Title.Family); d != nil && d.Name != used {
 		used += ", " + d.Name
 	}
+	lines := []string{c.journalTitle(), c.issueLabel(), made.Type + ": " + used}
+	if c.issue.Checksum != "" {
+		lines = append(lines, made.Checksum+": "+c.issue.Checksum)
+	}
+	lines = append(lines, fmt.Sprintf(c.words.MadeWith, cmp.Or(c.creator, "twinpress")))
 	look := c.style.Cover.Small
-	look.Align = c.style.Cover.Align
-	for _, l := range []string{c.journalTitle(), c.issueLabel(), used, fmt.Sprintf(c.words.MadeWith, "twinpress")} {
+	s := c.runOnSection("colophon", c.words.Colophon)
+	if s != nil {
+		s.anchors = append(s.anchors, destColophon)
+	} else {
+		var sec *layout.Section
+		sec, s = c.frontSection("colophon", "colophon", 0)
+		sec.Name, sec.VAlign, sec.Roman = "back--colophon", 1, false
+		s.anchors = append(s.anchors, destColophon)
+		c.line(s, &c.style.Contents.Heading, "colophon-head", H1, c.words.Colophon, offGrid)
+		sec.OpenFoot.Center = []layout.Span{c.folio()}
+		look.Align = c.style.Cover.Align
+	}
+	for _, l := range lines {
 		if l != "" {
 			c.line(s, &look, "colophon", P, l, offGrid)
 		}
 	}
-	sec.OpenFoot.Center = []layout.Span{c.folio()}
 }
 
 // statement sets what the edition says of its accessibility, on a page of its own.
@@ -524,7 +568,7 @@ func (c *compositor) statement() {
 		return
 	}
 	sec, s := c.frontSection("accessibility", "accessibility", 0)
-	sec.Name, sec.Roman = "back--accessibility", false
+	sec.Name = "back--accessibility"
 	s.anchors = append(s.anchors, destAccess)
 	if st.Language != "" && st.Language != c.issue.Language {
 		s.lang, s.rtl, s.parent.Lang = st.Language, words.RightToLeft(st.Language), st.Language

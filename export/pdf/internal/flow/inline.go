@@ -310,12 +310,7 @@ func (c *compositor) addLink(l Link) layout.LinkID {
 
 // holds reports whether the edition has the article.
 func (c *compositor) holds(a *document.Article) bool {
-	for _, b := range c.issue.Articles {
-		if a == b {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.issue.Articles, a) || slices.Contains(c.issue.Matter, a)
 }
 
 // speaker sets the label of a turn.
