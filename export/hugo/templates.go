@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"cmp"
+	"errors"
 	"html/template"
 	"io/fs"
 	"math"
@@ -67,7 +68,11 @@ func (v *view) RunTemplate(c *markdown.TemplateCall, render func(string, bool) s
 	if strings.HasSuffix(c.Name, ".inline") {
 		return st.runner.RunInline(st.call(c), c.Inner)
 	}
-	return st.runner.Run(st.call(c))
+	text, err := st.runner.Run(st.call(c))
+	if errors.Is(err, layouts.ErrEmbedded) {
+		err = markdown.ErrEmbedded
+	}
+	return text, err
 }
 
 // set makes what templates see of the site and the page.
@@ -151,8 +156,12 @@ func (st *stage) ReadFile(name string) ([]byte, error) {
 	s := st.view.site
 	data, err := s.readInside(name)
 	if err != nil {
-		if data, inContent := s.readInside(path.Join(s.contentDir, name)); inContent == nil {
-			return data, nil
+		for _, m := range s.mounts[partContent] {
+			if file := m.file(strings.TrimPrefix(name, "/")); file != "" {
+				if data, inContent := s.readInside(file); inContent == nil {
+					return data, nil
+				}
+			}
 		}
 	}
 	return data, err

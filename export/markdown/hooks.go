@@ -164,7 +164,8 @@ func (r *Reader) hook(h Hooks, e *elem) ([]*elem, bool) {
 		})
 		return nil, false
 	}
-	programmed := strings.Contains(text, "<script") || strings.Contains(text, "<canvas")
+	programs := strings.ReplaceAll(text, `<script type="math/tex`, "") // which is no program
+	programmed := strings.Contains(programs, "<script") || strings.Contains(programs, "<canvas")
 	b := newBuilder(r, e.src)
 	b.html(r.textSource(workings.ReplaceAllString(text, ""), e))
 	b.leaveAll()
@@ -333,7 +334,7 @@ func (r *Reader) judged(root, e *elem, h *Hook, programmed bool) ([]*elem, bool)
 		}
 		return root.kids, true
 	case "passthrough":
-		if strings.Contains(made, strings.Join(strings.Fields(h.Inner), " ")) || root.holds(func(k *elem) bool { return k.tag == "insert" || k.tag == "math" }) {
+		if strings.Contains(made, strings.Join(strings.Fields(h.Inner), " ")) || root.holds(isFormula) {
 			return nil, false // as an edition sets it
 		}
 		return root.kids, made != ""
@@ -342,7 +343,7 @@ func (r *Reader) judged(root, e *elem, h *Hook, programmed bool) ([]*elem, bool)
 	case "blockquote":
 		own = strings.Join(strings.Fields(r.verbatim(r.standingWords(h.Text))), " ")
 	}
-	if whole := strings.Contains(strings.Join(strings.Fields(made), ""), strings.Join(strings.Fields(own), "")); !whole && (made == "" || programmed) {
+	if whole := strings.Contains(strings.Join(strings.Fields(made), ""), strings.Join(strings.Fields(own), "")); !whole && (made == "" || programmed) && !root.holds(isFormula) {
 		return r.keptFromHook(h)
 	}
 	if h.Variant == "alert" && h.Kind == "blockquote" {
@@ -363,6 +364,10 @@ func (r *Reader) judged(root, e *elem, h *Hook, programmed bool) ([]*elem, bool)
 		*same = whole
 	}
 	return root.kids, true
+}
+
+func isFormula(e *elem) bool {
+	return e.tag == "math" || e.tag == "insert" && (e.insert.Kind == shortcode.MathText || e.insert.Kind == shortcode.MathBlock)
 }
 
 // sameKind reports whether an element that a hook made is what Markdown would have made.

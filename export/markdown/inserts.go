@@ -178,7 +178,9 @@ func (r *Reader) pairedBlock(e *elem) []document.Block {
 	if role := roles[in.Name]; role != "" {
 		return group(role, title("summary", "title", "header", "heading", "caption", "0"))
 	}
-	r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
+	if !in.Failed {
+		r.problem("unknown-shortcode", e.pos(), "shortcode "+strconv.Quote(in.Name)+" is not known", "what it says in words was kept")
+	}
 	var out []document.Block
 	for i := range in.Params {
 		if p := &in.Params[i]; isWording(p) {

@@ -22,6 +22,9 @@ type Templates interface {
 	RunTemplate(c *TemplateCall, render func(markdown string, block bool) string) (string, error)
 }
 
+// ErrEmbedded is what RunTemplate gives when the template leaves a call to the one that Hugo brings along.
+var ErrEmbedded = errors.New("left to Hugo's own template")
+
 // A TemplateCall is a call of a shortcode that has a template.
 type TemplateCall struct {
 	Call
@@ -91,6 +94,9 @@ func (r *Reader) runTemplate(c *shortcode.Call) (text string, ok bool) {
 	text, err := r.runs(t, c)
 	if ex := bounds.Check([]byte(text), r.md.set.Limits); ex != nil && err == nil {
 		err = errors.New(ex.Message())
+	}
+	if errors.Is(err, ErrEmbedded) {
+		return "", false // as twinpress reads Hugo's own
 	}
 	if err != nil {
 		c.Failed = true

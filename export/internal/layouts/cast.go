@@ -107,6 +107,14 @@ func items(v any) ([]any, bool) {
 	return out, true
 }
 
+// listOf gives the items of a list; a map is none.
+func listOf(v any) ([]any, bool) {
+	if _, isMap := v.(map[string]any); isMap {
+		return nil, false
+	}
+	return items(v)
+}
+
 // truth reports whether a value counts as true: not empty, not zero.
 func truth(v any) bool {
 	if t, ok := v.(time.Time); ok {

@@ -2,6 +2,7 @@ package layouts
 
 import (
 	"fmt"
+	"hash/fnv"
 	"html/template"
 	"maps"
 	"net/url"
@@ -43,16 +44,34 @@ var collectionFunctions = map[string]function{
 	"Intersect":  {2, 2, false, func(_ *Runner, a []any) (any, error) { return kept(a[0], a[1], true) }},
 	"SymDiff":    {2, 2, false, symmetricDifference},
 	"Complement": {2, -1, false, complement},
-	"D": {3, 3, true, func(*Runner, []any) (any, error) {
-		return nil, fail("collections.D draws lots, and the same site gives the same edition")
-	}},
+	"D":          {3, 3, true, func(*Runner, []any) (any, error) { return nil, fail("collections.D is not done here") }},
 	"Querify":    {0, -1, false, querify},
 	"KeyVals":    {1, -1, true, func(_ *Runner, a []any) (any, error) { return KeyValues{a[0], a[1:]}, nil }},
 	"Group":      {2, 2, true, func(_ *Runner, a []any) (any, error) { return map[string]any{"Key": a[0], "Pages": a[1]}, nil }},
 	"NewScratch": {0, 0, true, func(*Runner, []any) (any, error) { return &Scratch{}, nil }},
-	"Shuffle": {1, 1, true, func(*Runner, []any) (any, error) {
-		return nil, fail("shuffle draws lots, and the same site gives the same edition")
-	}},
+	"Shuffle":    {1, 1, false, shuffled},
+}
+
+// shuffled mixes a list: always alike, since the same site gives the same edition.
+func shuffled(r *Runner, a []any) (any, error) {
+	l, _ := items(a[0])
+	l = slices.Clone(l)
+	for i := len(l) - 1; i > 0; i-- {
+		k := int(r.lot() % uint64(i+1))
+		l[i], l[k] = l[k], l[i]
+	}
+	return l, nil
+}
+
+// lot gives the next of a row of numbers that are any, but the same for a page each time (SplitMix64: Steele, Lea and Flood 2014).
+func (r *Runner) lot() uint64 {
+	r.drawn++
+	h := fnv.New64a()
+	h.Write([]byte(r.host.Page().Path))
+	x := h.Sum64() + r.drawn*0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
 }
 
 // apply gives what a function makes of each item of a list, which stands for "." among the function's arguments.

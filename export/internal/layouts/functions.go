@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	texttemplate "text/template"
 )
 
 // A function is one of Hugo's: what it takes, and what it does.
@@ -69,15 +70,16 @@ func init() {
 // bind gives the functions as a template of this runner's calls them.
 func (r *Runner) bind() template.FuncMap {
 	m := template.FuncMap{
-		stepName:  func(place string) (string, error) { return "", stoppedAt(place, r.spend(1)) },
-		enterName: func(place string) (string, error) { return "", stoppedAt(place, r.spend(enterSteps)) },
-		shownName: r.shown,
-		"call":    func(...any) (any, error) { return nil, fail("call is not done here") },
-		"site":    func() *Site { return r.host.Site() },
-		"page":    func() *Page { return r.host.Page() },
-		"hugo":    func() Generator { return Generator{r.host} },
-		"return":  func(v ...any) (string, error) { return "", &returned{first(v)} },
-		"try":     try,
+		stepName:     func(place string) (string, error) { return "", stoppedAt(place, r.spend(1)) },
+		enterName:    func(place string) (string, error) { return "", stoppedAt(place, r.spend(enterSteps)) },
+		shownName:    r.shown,
+		embeddedName: func() (string, error) { return "", ErrEmbedded },
+		"call":       func(...any) (any, error) { return nil, fail("call is not done here") },
+		"site":       func() *Site { return r.host.Site() },
+		"page":       func() *Page { return r.host.Page() },
+		"hugo":       func() Generator { return Generator{r.host} },
+		"return":     func(v ...any) (string, error) { return "", &returned{first(v)} },
+		"try":        try,
 	}
 	for space, table := range tables {
 		if m[space] == nil {
@@ -238,7 +240,9 @@ func (r *Runner) guarded(name string, f function) func(...any) (any, error) {
 			if _, ok := errors.AsType[*returned](err); ok {
 				return nil, err
 			}
-			if _, ok := errors.AsType[*failure](err); !ok {
+			_, failed := errors.AsType[*failure](err)
+			_, inside := errors.AsType[texttemplate.ExecError](err)
+			if _, isStopped := errors.AsType[*stopped](err); !failed && !inside && !isStopped {
 				err = fail("%s: %v", name, err)
 			}
 			return nil, err

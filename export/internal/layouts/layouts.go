@@ -147,6 +147,9 @@ const (
 	enterSteps = 100       // what it costs to call a template: they may call themselves
 )
 
+// ErrEmbedded says that a template leaves a call to the one that Hugo brings along.
+var ErrEmbedded = errors.New("it asks for the template that Hugo brings along")
+
 var errSteps = errors.New("it was stopped: it takes too many steps (does it go on for ever?)")
 var errLarge = errors.New("it was stopped: it makes too much text")
 
@@ -159,6 +162,8 @@ type Runner struct {
 
 	left, total int // steps of this call, of the page
 	depth       int
+	counter     int    // of math.Counter
+	drawn       uint64 // lots
 }
 
 // A compiled template, or why it is none.
@@ -283,7 +288,7 @@ func plainError(err error) error {
 		return s
 	}
 	what := ""
-	for _, known := range []error{errSteps, errLarge} {
+	for _, known := range []error{errSteps, errLarge, ErrEmbedded} {
 		if errors.Is(err, known) {
 			what = known.Error()
 		}

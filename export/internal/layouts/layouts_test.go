@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"strconv"
@@ -136,6 +137,8 @@ func TestRuns(t *testing.T) {
 		"layouts/shortcodes/lastly.html":            `{{ partial "counted" . }}{{ partial "counted" . }}`,
 		"layouts/partials/counted.html":             `{{- .Page.Store.Add "n" 1 -}}{{- return .Page.Store.Get "n" -}}`,
 		"layouts/shortcodes/odds.html":              `{{ $s := newScratch }}{{ $s.Set "a" 1 }}{{ $s.Values.a }} {{ (urls.Parse "https://x.example/a").IsAbs }} {{ apply (slice "a" "b") "upper" "." }} {{ (unmarshal "{\"a\":1}").notation }} {{ (resources.FromString "a.txt" "made").Content }} {{ with .Parent }}x{{ else }}alone{{ end }} {{ range readDir "/assets" }}{{ .Name }}{{ end }}`,
+		"layouts/shortcodes/lots.html":              `{{ $l := shuffle (slice 1 2 3 4 5) }}{{ len $l }} {{ sort $l }} {{ eq $l (shuffle (slice 1 2 3 4 5)) }} {{ lt math.Rand 1 }} {{ math.Counter }} {{ math.Counter }}`,
+		"layouts/shortcodes/embedded.html":          `{{ with try (div 1 0) }}{{ .Err | printf "%T" }}{{ end }}{{ with .Get 5 }}{{ template "_internal/shortcodes/figure.html" . }}{{ end }}`,
 		"layouts/shortcodes/words.html":             `{{ i18n "more" }} {{ T "less" }}`,
 		"layouts/shortcodes/onclick.html":           `<a href="{{ .Get 0 }}" style="width: {{ .Get 1 }}px">x</a>`,
 		"assets/a.png":                              "png",
@@ -160,6 +163,8 @@ func TestRuns(t *testing.T) {
 		{s.call("piped"), "one &amp; two one&#43;%26&#43;two"},
 		{s.call("lastly"), "12"},
 		{s.call("odds"), "1 true [A B] json made alone a.png"},
+		{s.call("lots"), "5 [1 2 3 4 5] false true 1 2"},
+		{s.call("embedded"), "*layouts.Failed"},
 		{s.call("words"), "words of more words of less"},
 		{s.call("onclick"), `<a href="one%20&amp;%20two" style="width: 3px">x</a>`},
 	} {
@@ -194,7 +199,6 @@ func TestStopped(t *testing.T) {
 		"outside":    `{{ readFile "/etc/passwd" }}`,
 		"above":      `{{ readFile "../../etc/passwd" }}`,
 		"network":    `{{ resources.GetRemote "https://b.example/" }}`,
-		"lots":       `{{ shuffle (slice 1 2) }}`,
 		"unknown":    `{{ frobnicate }}`,
 		"broken":     `{{ if }}`,
 		"missing":    `{{ partial "none.html" . }}`,
@@ -214,8 +218,13 @@ func TestStopped(t *testing.T) {
 			t.Errorf("%s gives %.40q, and nobody stops it", name, got)
 		}
 	}
+	// What Hugo brings along is asked for by name.
+	r, s := stage(map[string]string{"layouts/shortcodes/own.html": `<b>{{ template "_internal/shortcodes/figure.html" . }}</b>`})
+	if _, err := r.Run(s.call("own")); !errors.Is(err, ErrEmbedded) {
+		t.Errorf("Hugo's own template: %v", err)
+	}
 	// The page as a whole has its measure, too.
-	r, s := stage(site)
+	r, s = stage(site)
 	for range 100 {
 		_, _ = r.Run(s.call("loop"))
 	}

@@ -28,10 +28,8 @@ var mathFunctions = map[string]function{
 	"Sum":       {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("add", flat(a)) }},
 	"Product":   {1, -1, false, func(_ *Runner, a []any) (any, error) { return calculate("mul", flat(a)) }},
 	"Pi":        {0, 0, true, func(*Runner, []any) (any, error) { return math.Pi, nil }},
-	"Rand": {0, 0, true, func(*Runner, []any) (any, error) {
-		return nil, fail("math.Rand draws lots, and the same site gives the same edition")
-	}},
-	"Counter": {0, 0, true, func(*Runner, []any) (any, error) { return nil, fail("math.Counter depends on what was read before") }},
+	"Rand":      {0, 0, true, func(r *Runner, _ []any) (any, error) { return float64(r.lot()>>11) / (1 << 53), nil }},
+	"Counter":   {0, 0, true, func(r *Runner, _ []any) (any, error) { r.counter++; return r.counter, nil }},
 }
 
 func ofOne(f func(float64) float64) function {
@@ -189,17 +187,21 @@ func toInt(_ *Runner, a []any) (any, error) {
 }
 
 var reflectFunctions = map[string]function{
-	"IsPage":     {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Page); return ok && p != nil, nil }},
-	"IsSite":     {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(*Site); return ok, nil }},
-	"IsResource": {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Resource); return ok && p != nil, nil }},
-	"IsImageResource": {1, 1, true, func(_ *Runner, a []any) (any, error) {
-		p, ok := a[0].(*Resource)
-		return ok && p != nil && p.ResourceType == "image", nil
-	}},
-	"IsMap": {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(map[string]any); return ok, nil }},
+	"IsPage":                     {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Page); return ok && p != nil, nil }},
+	"IsSite":                     {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(*Site); return ok, nil }},
+	"IsResource":                 {1, 1, true, func(_ *Runner, a []any) (any, error) { p, ok := a[0].(*Resource); return ok && p != nil, nil }},
+	"IsImageResourceProcessable": {1, 1, true, isPicture},
+	"IsImageResourceWithMeta":    {1, 1, true, isPicture},
+	"IsImageResource":            {1, 1, true, isPicture},
+	"IsMap":                      {1, 1, true, func(_ *Runner, a []any) (any, error) { _, ok := a[0].(map[string]any); return ok, nil }},
 	"IsSlice": {1, 1, true, func(_ *Runner, a []any) (any, error) {
 		_, isMap := a[0].(map[string]any)
 		_, ok := items(a[0])
 		return ok && !isMap, nil
 	}},
+}
+
+func isPicture(_ *Runner, a []any) (any, error) {
+	r, ok := a[0].(*Resource)
+	return ok && r != nil && r.ResourceType == "image", nil
 }

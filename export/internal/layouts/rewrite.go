@@ -8,10 +8,11 @@ import (
 
 // Names of functions that only a rewritten template calls.
 const (
-	stepName  = "twinpress_step"   // at the head of each round of a loop
-	enterName = "twinpress_enter"  // at the head of each template
-	shownName = "twinpress_shown"  // behind each value that is written
-	triedName = "twinpress_tried_" // before the name of a function whose error is a value
+	stepName     = "twinpress_step"     // at the head of each round of a loop
+	enterName    = "twinpress_enter"    // at the head of each template
+	shownName    = "twinpress_shown"    // behind each value that is written
+	embeddedName = "twinpress_embedded" // in the place of a template that Hugo brings along
+	triedName    = "twinpress_tried_"   // before the name of a function whose error is a value
 )
 
 // rewrite brings a template into the form that runs:
@@ -49,7 +50,7 @@ func command(name string) *parse.CommandNode {
 }
 
 func snippet(text string) parse.Node {
-	known := map[string]any{stepName: 0, enterName: 0, shownName: 0}
+	known := map[string]any{embeddedName: 0, stepName: 0, enterName: 0, shownName: 0}
 	trees, err := parse.Parse("", text, "", "", known)
 	if err != nil {
 		panic(err) // the text is ours
@@ -61,7 +62,11 @@ func (w *rewriter) list(l *parse.ListNode) {
 	if l == nil {
 		return
 	}
-	for _, n := range l.Nodes {
+	for i, n := range l.Nodes {
+		if t, ok := n.(*parse.TemplateNode); ok && strings.HasPrefix(t.Name, "_internal/") {
+			l.Nodes[i] = snippet("{{ " + embeddedName + " }}")
+			continue
+		}
 		w.node(n)
 	}
 }

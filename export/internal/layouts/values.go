@@ -152,8 +152,8 @@ func (s *Scratch) Add(key string, v any) (string, error) {
 	if have == nil {
 		return s.Set(key, v), nil
 	}
-	if l, ok := items(have); ok {
-		more, isList := items(v)
+	if l, ok := listOf(have); ok {
+		more, isList := listOf(v)
 		if !isList {
 			more = []any{v}
 		}
