@@ -43,6 +43,7 @@ var builtin = []Format{
 	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},
 	{"ris", "ris", true, references(cite.RIS)},
 	{"csl", "csl.json", true, references(cite.CSL)},
+	{"jats", "jats.zip", true, writeJATS},
 	{"crossref", "crossref.xml", true, writeCrossref},
 	{"onix", "onix.xml", true, writeONIX},
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/access"
 	"github.com/twinpress/twinpress/export/internal/reference"
+	"github.com/twinpress/twinpress/export/jats"
 	"github.com/twinpress/twinpress/export/onix"
 	"github.com/twinpress/twinpress/export/pdf"
 )
@@ -80,4 +81,13 @@ func writeONIX(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 		opts.Pages = len(e.layout(ctx).pages.Pages)
 	}
 	return Written{Problems: problems}, onix.Write(w, works, opts)
+}
+
+// writeJATS writes the edition's articles with their pictures for an archive.
+func writeJATS(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+	works, problems, err := e.works(ctx)
+	if err != nil {
+		return Written{Problems: problems}, err
+	}
+	return Written{Problems: problems}, jats.Write(w, works, e.issue.SitePaths)
 }

@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"export/check":               {"export/document"},
 	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
+	"export/jats":                {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/cite":                {"export/document", "export/internal/names", "export/internal/reference"},
 
 	"export/internal/access":     {"export/document", "export/internal/words", "export/internal/xmltext"},
