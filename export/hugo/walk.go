@@ -83,10 +83,11 @@ func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
 	return c.withoutResources(c.uncovered(slices.Compact(names))), nil
 }
 
-// uncovered drops the files that another hides: the same path, in the same language, of a mount that is nearer; and those in
+// uncovered drops the files that another hides: the same path, in the same language, of a mount that is nearer, or in Markdown
+// beside what a program made of it, which Hugo takes for the same page; and those in
 // a language that is switched off.
 func (c *catalogue) uncovered(names []string) []string {
-	if len(c.mounts[partContent]) == 1 && len(c.disabled) == 0 {
+	if !c.hugo {
 		return names
 	}
 	nearness := func(name string) int {
@@ -95,7 +96,8 @@ func (c *catalogue) uncovered(names []string) []string {
 	first := map[string]string{}
 	for _, name := range names {
 		key := c.seat(name)
-		if have, ok := first[key]; !ok || nearness(name) < nearness(have) {
+		have, ok := first[key]
+		if near := nearness(name) - nearness(have); !ok || near < 0 || near == 0 && path.Ext(name) == ".md" {
 			first[key] = name
 		}
 	}
@@ -107,7 +109,7 @@ func (c *catalogue) uncovered(names []string) []string {
 // seat is what only one file may have: a path in the content and a language.
 func (c *catalogue) seat(name string) string {
 	p := c.newPage(name)
-	return strings.ToLower(path.Dir(p.rel)) + "/" + c.hugoLanguage(p) + "/" + strings.ToLower(p.stem) + path.Ext(name)
+	return strings.ToLower(path.Dir(p.rel)) + "/" + c.hugoLanguage(p) + "/" + strings.ToLower(p.stem)
 }
 
 // isArticle reports whether a file of the content is an article, by its name.
