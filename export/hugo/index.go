@@ -65,6 +65,9 @@ func (c *catalogue) findPage(from *page, target string, ref bool) *page {
 			files = append(files, name)
 		}
 	}
+	if at, ok := strings.CutSuffix(clean, "/index.html"); ok && !ref {
+		clean = at // by which a server gives a folder
+	}
 	address := "" // as a browser reads a relative one
 	language, name := "", ""
 	if from != nil {
@@ -85,6 +88,20 @@ func (c *catalogue) findPage(from *page, target string, ref bool) *page {
 		name = strings.TrimSuffix(path.Base(clean), ".md")
 	}
 	return cmp.Or(x.file(files, language), x.url(clean, c.languageAround(from)), x.url(address, c.languageAround(from)), x.name(name, c.languageAround(from)))
+}
+
+// translation gives a page in a language, when one is asked for; nil when it has none.
+func (c *catalogue) translation(p *page, lang string) *page {
+	if p == nil || lang == "" || strings.EqualFold(c.hugoLanguage(p), lang) {
+		return p
+	}
+	pages, _ := c.pages() // Open has seen to the error
+	for _, q := range pages {
+		if strings.EqualFold(c.hugoLanguage(q), lang) && q.stem == p.stem && q.bundle == p.bundle && path.Dir(q.rel) == path.Dir(p.rel) {
+			return q
+		}
+	}
+	return nil
 }
 
 // around gives the paths that a relative one may mean: from the article's folder, the one above, or the one that Hugo serves

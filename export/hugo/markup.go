@@ -16,6 +16,11 @@ func (s *Site) dialect() markdown.Dialect {
 		Mark:      extras.get("mark", "enable").isTrue(),
 		Insert:    extras.get("insert", "enable").isTrue(),
 	}
+	off := func(v *value) bool { return v.str() == "false" || v.get("enable").str() == "false" }
+	ext := gm.get("extensions")
+	d.Off = markdown.Extensions{Tables: off(ext.get("table")), Strikethrough: off(ext.get("strikethrough")) && !extras.get("delete", "enable").isTrue(),
+		TaskLists: off(ext.get("taskList")), Definitions: off(ext.get("definitionList")), Addresses: off(ext.get("linkify")), Notes: off(ext.get("footnote")),
+		Raised: off(extras.get("superscript")), Lowered: off(extras.get("subscript"))}
 	switch t := strings.ToLower(gm.get("parser", "autoIDType").str()); t {
 	case "github-ascii", "blackfriday":
 		d.Anchors = t

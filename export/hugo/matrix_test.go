@@ -385,7 +385,11 @@ func (w *teller) node(n document.Node) bool {
 		}
 		return false
 	case *document.Image:
-		w.links = append(w.links, picture(n.Source, n.Alt))
+		src := n.Source
+		if n.Asset != nil && !strings.HasPrefix(src, "data:") && path.Ext(src) == "" {
+			src = n.Asset.Name // by the name of a resource
+		}
+		w.links = append(w.links, picture(src, n.Alt))
 		return false
 	case *document.Link:
 		if n.Note == nil {

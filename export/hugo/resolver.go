@@ -29,14 +29,14 @@ func (v *view) Within(href string) (string, bool) {
 }
 
 // Find implements markdown.Resolver. What is no article is a file that the site serves, or a page that the site makes.
-func (v *view) Find(target string, ref bool) markdown.Target {
+func (v *view) Find(target string, ref bool, lang string) markdown.Target {
 	s := v.site
 	if base := s.basePath(); !ref && base != "" && strings.HasPrefix(target, base) {
-		if t := v.Find("/"+strings.TrimPrefix(target, base), ref); t.Found {
+		if t := v.Find("/"+strings.TrimPrefix(target, base), ref, lang); t.Found {
 			return t // as it is written on the site's host
 		}
 	}
-	if p := s.findPage(v.page, target, ref); p != nil {
+	if p := s.translation(s.findPage(v.page, target, ref), lang); p != nil {
 		return markdown.Target{Found: true, Page: true, Article: v.members[p.path], URL: s.address(p), Name: p.path, Title: p.info.Title}
 	}
 	t := markdown.Target{Name: target}
@@ -99,9 +99,31 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 		name = v.site.findPicture(v.page, src)
 	}
 	if name == "" {
+		name = v.resourceNamed(src)
+	}
+	if name == "" {
 		return nil, nil
 	}
 	return v.site.asset(name)
+}
+
+// resourceNamed gives the file of the article's bundle that front matter calls by a name (Hugo, "Page resources"); "" for none.
+func (v *view) resourceNamed(name string) string {
+	entries := v.front.get("resources")
+	if entries == nil || !v.page.bundle {
+		return ""
+	}
+	for _, e := range entries.items {
+		if src := e.get("src").str(); src != "" && strings.EqualFold(e.get("name").str(), name) {
+			dir := path.Dir(v.page.path)
+			for _, file := range v.site.filesBelow(dir) {
+				if glob(strings.ToLower(src), strings.ToLower(strings.TrimPrefix(file, dir+"/"))) {
+					return file
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // Param implements markdown.Resolver, as Hugo's param shortcode does.

@@ -22,6 +22,7 @@ var unfollowed = []struct {
 	{"frontmatter.expiryDate", asksOutside, dateOutside, dateHint},
 	{"markup.defaultMarkdownHandler", func(v *value) bool { return v.str() != "" && !strings.EqualFold(v.str(), "goldmark") },
 		"texts are read as goldmark reads them, not by another program", ""},
+	{"markup.goldmark.renderer.unsafe", func(v *value) bool { return v.str() == "false" }, "HTML within Markdown is read all the same: its words are the publisher's own", ""},
 	{"refLinksNotFoundURL", func(v *value) bool { return v.str() != "" }, "a reference to a page that is not there stands without a link", ""},
 	{"timeZone", func(v *value) bool { _, err := time.LoadLocation(v.str()); return err != nil }, "the zone is not known: dates without one are read as UTC", "Europe/Berlin, America/New_York"},
 	{"versions", nil, "versions of a site are not told apart", ""},

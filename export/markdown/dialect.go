@@ -20,6 +20,13 @@ type Dialect struct {
 	Insert    bool // ++text++
 	// Anchors is how headings get their identifiers: "github" (also ""), "github-ascii" or "blackfriday", as Hugo's autoIDType.
 	Anchors string
+	Off     Extensions
+}
+
+// Extensions are those of Hugo's usual ones that a site has switched off.
+type Extensions struct {
+	Tables, Strikethrough, TaskLists, Definitions, Addresses, Notes bool
+	Raised, Lowered                                                 bool // ^text^, ~text~
 }
 
 // A doubled is text between two marks on each side: ==marked==, ++inserted++ (Hugo's extras).
@@ -96,12 +103,12 @@ func named(s string) string {
 func (d *Dialect) anchor(s string) string {
 	switch d.Anchors {
 	case "github-ascii":
-		return Anchorize(strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) || r >= 0x80 {
+		return strings.Map(func(r rune) rune {
+			if r >= 0x80 {
 				return -1
 			}
 			return r
-		}, norm.NFD.String(s)))
+		}, Anchorize(norm.NFD.String(s)))
 	case "blackfriday": // letters and digits; a hyphen for each stretch of anything else
 		var b strings.Builder
 		gap := false

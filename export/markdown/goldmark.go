@@ -19,11 +19,17 @@ type parsers struct {
 // newMarkdown sets up goldmark as Hugo does (tables, strikethrough, task lists, definition lists, bare addresses), with
 // our own reading of notes, superiors and inferiors. Quotation marks are not its business: see typography.go.
 func newMarkdown(d Dialect, more []goldmark.Extender) *parsers {
-	lines := []util.PrioritizedValue{
-		util.Prioritized(noteParser{}, 90),
-		util.Prioritized(raisedParser{'^'}, 91),
-		util.Prioritized(raisedParser{'~'}, 92),
-		util.Prioritized(eastAsianEmphasis{}, 499), // right before goldmark's own
+	lines := []util.PrioritizedValue{util.Prioritized(eastAsianEmphasis{}, 499)} // right before goldmark's own
+	paragraphs := parser.DefaultBlockParsers()
+	if !d.Off.Notes {
+		lines = append(lines, util.Prioritized(noteParser{}, 90))
+		paragraphs = append(paragraphs, util.Prioritized(noteDefParser{}, 90))
+	}
+	if !d.Off.Raised {
+		lines = append(lines, util.Prioritized(raisedParser{'^'}, 91))
+	}
+	if !d.Off.Lowered {
+		lines = append(lines, util.Prioritized(raisedParser{'~'}, 92))
 	}
 	if d.Mark {
 		lines = append(lines, util.Prioritized(doubledParser{'=', "mark"}, 500))
@@ -33,20 +39,44 @@ func newMarkdown(d Dialect, more []goldmark.Extender) *parsers {
 	}
 	whole := goldmark.New(
 		goldmark.WithParser(parser.NewParser(
-			parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteDefParser{}, 90))...),
+			parser.WithBlockParsers(paragraphs...),
 			parser.WithInlineParsers(append(parser.DefaultInlineParsers(), lines...)...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithExtensions(append([]goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Linkify}, more...)...),
+		goldmark.WithExtensions(append(d.extensions(), more...)...),
 	)
 	line := goldmark.New(
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 			parser.WithInlineParsers(append(parser.DefaultInlineParsers(), lines...)...),
 		)),
-		goldmark.WithExtensions(append([]goldmark.Extender{extension.Strikethrough, extension.Linkify}, more...)...),
+		goldmark.WithExtensions(append(d.lineExtensions(), more...)...),
 	)
 	return &parsers{whole.Parser(), line.Parser()}
+}
+
+// extensions are goldmark's own that the site has not switched off; lineExtensions those that a line can have.
+func (d *Dialect) extensions() (on []goldmark.Extender) {
+	if !d.Off.Tables {
+		on = append(on, extension.Table)
+	}
+	if !d.Off.TaskLists {
+		on = append(on, extension.TaskList)
+	}
+	if !d.Off.Definitions {
+		on = append(on, extension.DefinitionList)
+	}
+	return append(on, d.lineExtensions()...)
+}
+
+func (d *Dialect) lineExtensions() (on []goldmark.Extender) {
+	if !d.Off.Strikethrough {
+		on = append(on, extension.Strikethrough)
+	}
+	if !d.Off.Addresses {
+		on = append(on, extension.Linkify)
+	}
+	return on
 }
 
 var (

@@ -321,7 +321,7 @@ func sameFile(src, name string) bool {
 	src, _, _ = strings.Cut(src, "#")
 	src, _, _ = strings.Cut(src, "?")
 	base := path.Base(strings.ReplaceAll(src, `\`, "/"))
-	if base == path.Base(name) {
+	if base == path.Base(name) || path.Ext(base) == "" { // of no ending, it is a resource that front matter names
 		return true
 	}
 	un, err := url.PathUnescape(base)

@@ -283,7 +283,7 @@ func (r *Reader) bareReference(e *elem) []document.Inline {
 	l := at(&document.Link{}, e)
 	r.resolveLink(l, r.reference(string(source.Opener)+strconv.Itoa(slices.Index(r.inserts, in))+string(source.Closer), e), e)
 	if path, _, _ := strings.Cut(href, "#"); l.Article == nil && path != "" {
-		if t := r.res.Find(path, true); t.Page && t.Title != "" {
+		if t := r.res.Find(path, true, in.Param("lang")); t.Page && t.Title != "" {
 			href = t.Title
 		}
 	}

@@ -33,6 +33,9 @@ func (r *Reader) anchorID(id string) string {
 // refScheme marks an address that a ref or relref shortcode names.
 const refScheme = "\x00ref:"
 
+// refLang marks the language that it wants the page in.
+const refLang = "\x00lang:"
+
 // reference puts what shortcodes stand for into an address.
 func (r *Reader) reference(href string, e *elem) string {
 	if !strings.ContainsRune(href, source.Opener) {
@@ -42,7 +45,11 @@ func (r *Reader) reference(href string, e *elem) string {
 		switch in.Name {
 		case "ref", "relref":
 			if p := in.Find("path", "0"); p != nil {
-				return refScheme + p.Val
+				ref := refScheme + p.Val
+				if lang := in.Param("lang"); lang != "" {
+					ref += refLang + lang
+				}
+				return ref
 			}
 		case "param":
 			return r.res.Param(in.Param("0", "name"))
@@ -64,12 +71,13 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 	href = strings.TrimSpace(r.reference(href, e))
 	pos := e.pos()
 	if ref, ok := strings.CutPrefix(href, refScheme); ok {
+		ref, lang, _ := strings.Cut(ref, refLang)
 		path, fragment, _ := strings.Cut(strings.ReplaceAll(ref, refScheme, ""), "#")
 		if path == "" {
 			r.toAnchor(l, r.art, fragment, pos)
 			return r.art.URL
 		}
-		if t := r.res.Find(path, true); t.Page {
+		if t := r.res.Find(path, true, lang); t.Page {
 			return r.toPage(l, t, fragment, pos)
 		}
 		r.problem("broken-link", pos, "no page answers to "+path, "its text stands without a link")
@@ -85,7 +93,7 @@ func (r *Reader) resolveLink(l *document.Link, href string, e *elem) (public str
 		scheme, href = "https", "https:"+href
 	} else if path, ok := r.res.Within(href); ok {
 		path, fragment, _ := strings.Cut(path, "#")
-		if t := r.res.Find(path, false); t.Page {
+		if t := r.res.Find(path, false, ""); t.Page {
 			return r.toPage(l, t, fragment, pos)
 		}
 	}
@@ -111,7 +119,7 @@ func (r *Reader) toPath(l *document.Link, href string, pos document.Pos) string 
 		return r.art.URL
 	}
 	path, query, _ := strings.Cut(path, "?")
-	t := r.res.Find(path, false)
+	t := r.res.Find(path, false, "")
 	switch {
 	case t.Page:
 		return r.toPage(l, t, fragment, pos)

@@ -78,8 +78,9 @@ type Resolver interface {
 	Within(href string) (path string, ok bool)
 
 	// Find finds what a path names (without query and fragment): another article, a file, a page that the site makes. ref says
-	// that the author used a reference (Hugo's ref), which finds a page by its bare name, too.
-	Find(path string, ref bool) Target
+	// that the author used a reference (Hugo's ref), which finds a page by its bare name, too, and in another language when it
+	// names one; else lang is "".
+	Find(path string, ref bool, lang string) Target
 
 	// Picture finds a picture and reads it. It gives nil without an error when there is none of that name.
 	Picture(src string) (*document.Asset, error)
@@ -105,7 +106,7 @@ type Target struct {
 type nowhere struct{}
 
 func (nowhere) Within(string) (string, bool)                { return "", false }
-func (nowhere) Find(path string, _ bool) Target             { return Target{Name: path} }
+func (nowhere) Find(path string, _ bool, _ string) Target   { return Target{Name: path} }
 func (nowhere) Picture(src string) (*document.Asset, error) { return inlinePicture(src) }
 func (nowhere) Param(string) string                         { return "" }
 func (nowhere) Field(string) (string, bool)                 { return "", false }
