@@ -102,24 +102,7 @@ func (c *compositor) titlePage() {
 		look.Before = style.Pt(4)
 		c.line(s, &look, "date", P, date, offGrid)
 	}
-	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
-		look := c.style.Title
-		look.Before = style.Lh(3)
-		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
-		if len(c.issue.Subtitle) > 0 {
-			c.set(s, &c.style.Subtitle, "issue-subtitle", P, c.issue.Subtitle, document.Pos{}, offGrid)
-		}
-	}
-	if who := PersonNames(c.issue.Editors); len(who) > 0 {
-		look := c.style.Credits
-		look.Before = style.Lh(1)
-		c.line(s, &look, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
-	}
-	if len(c.issue.Description) > 0 {
-		look := c.style.Standfirst
-		look.Before = style.Lh(1)
-		c.set(s, &look, "description", P, c.issue.Description, document.Pos{}, offGrid)
-	}
+	c.ownTitle(s)
 	c.coverPicture(s)
 	if cs.Align == "left" && c.issue.Number != "" && utf8.RuneCountInString(c.issue.Number) <= 6 {
 		// The number once more, large, at the foot: drawn, not said twice.
@@ -142,6 +125,28 @@ func (c *compositor) titlePage() {
 		}
 	}
 	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.TitlePage, Dest: destTitle})
+}
+
+// ownTitle sets what the issue says of itself: its title, who edited it, its description.
+func (c *compositor) ownTitle(s *stand) {
+	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
+		look := c.style.Title
+		look.Before = style.Lh(3)
+		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
+		if len(c.issue.Subtitle) > 0 {
+			c.set(s, &c.style.Subtitle, "issue-subtitle", P, c.issue.Subtitle, document.Pos{}, offGrid)
+		}
+	}
+	if who := PersonNames(c.issue.Editors); len(who) > 0 {
+		look := c.style.Credits
+		look.Before = style.Lh(1)
+		c.line(s, &look, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
+	}
+	if len(c.issue.Description) > 0 {
+		look := c.style.Standfirst
+		look.Before = style.Lh(1)
+		c.set(s, &look, "description", P, c.issue.Description, document.Pos{}, offGrid)
+	}
 }
 
 func offGrid(ps *layout.ParaStyle) { ps.OffGrid = true }
