@@ -329,7 +329,7 @@ func (b *book) contributorList(w *writer) {
 		}
 		w.raw("</dt>\n")
 		if len(c.Bio) > 0 {
-			w.raw("<dd>")
+			w.raw("<dd" + langAttr(bcp47(c.Lang), b.lang) + ">")
 			w.label(c.Bio, "")
 			w.raw("</dd>\n")
 		}

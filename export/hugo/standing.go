@@ -45,7 +45,7 @@ func (d *decoding) matter(v *value) {
 	for _, it := range v.items {
 		switch name := it.text; {
 		case it.kind != scalar || !slices.Contains(known, name):
-			d.fail(it.at, fmt.Sprintf("matter has no part %q", it.json()), suggest(name, known))
+			d.fail(it.at, fmt.Sprintf("matter has no part %q", name), suggest(name, known))
 		case slices.Contains(d.c.Matter, name):
 			d.fail(it.at, "matter names "+name+" twice", "")
 		default:

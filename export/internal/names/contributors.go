@@ -18,6 +18,7 @@ type Contributor struct {
 	ORCID        string
 	Roles        []string // MARC relators, in order of appearance
 	Bio          []document.Inline
+	Lang         string // BCP 47, of Bio
 	Texts        []*document.Article
 	sorted       string // what the list is sorted by
 }
@@ -65,7 +66,7 @@ func (c *Contributor) take(p document.Person, a *document.Article, role string) 
 		c.FileAs, c.sorted = p.FileAs, p.FileAs
 	}
 	if len(c.Bio) == 0 {
-		c.Bio = p.Bio
+		c.Bio, c.Lang = p.Bio, a.Language
 	}
 	c.ORCID, c.As = cmp.Or(c.ORCID, p.ORCID), cmp.Or(c.As, p.As)
 	if len(p.Role) == 3 {

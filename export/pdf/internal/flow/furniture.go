@@ -472,6 +472,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	look := cs.Line
 	look.Before = style.Pt(6)
 	c.line(&right, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
+	c.sheetTitle(&right)
 	if c.parts.sheet["contents"] {
 		right.anchors = append(right.anchors, destContents)
 		c.contents(&right, true)
@@ -516,6 +517,23 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	}}
 	if c.parts.sheet["contents"] {
 		c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
+	}
+}
+
+// sheetTitle sets the issue's own title on a cover, and what is said below it.
+func (c *compositor) sheetTitle(s *stand) {
+	look := c.style.Head1
+	look.Before = style.Lh(1)
+	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
+		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
+	}
+	for _, is := range [][]document.Inline{c.issue.Subtitle, c.issue.Description} {
+		if len(is) > 0 {
+			c.set(s, &c.style.Contents.Subtitle, "description", P, is, document.Pos{}, offGrid)
+		}
+	}
+	if who := PersonNames(c.issue.Editors); len(who) > 0 {
+		c.line(s, &c.style.Contents.Author, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
 	}
 }
 

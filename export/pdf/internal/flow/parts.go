@@ -221,10 +221,12 @@ func (c *compositor) contributorList() {
 		texts := len(p.Texts)
 		if len(p.Bio) > 0 {
 			c.indent = false
+			person.lang = p.Lang
 			c.set(&person, s.look, "biography", P, p.Bio, document.Pos{}, func(ps *layout.ParaStyle) {
 				ps.FirstIndent, ps.KeepNext = 0, texts > 0
 				ps.Align = layout.Left
 			})
+			person.lang = s.lang
 		}
 		for i, a := range p.Texts {
 			c.locator(&person, &small, a, i+1 < texts)

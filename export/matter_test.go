@@ -1,0 +1,140 @@
+package export_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/twinpress/twinpress/export"
+)
+
+// matterSite is a journal that has configured all there is, in a style.
+func matterSite(t *testing.T, style, matter string) string {
+	return writeSite(t, map[string]string{
+		"hugo.toml": "title = 'The Quoin'\nbaseURL = 'https://quoin.example/'\nlanguageCode = 'en-GB'\n[taxonomies]\nissue = 'issue'\nauthor = 'authors'\n",
+		"twinpress.yaml": `style: ` + style + `
+accessibility: {statement: false}
+journal:
+  issn: 1234-5679
+  eissn: 2049-3630
+  publisher: The Quoin Society
+  place: Carrow
+  rights: © the authors
+  staff:
+    Managing editor: Ada Lockup
+    Copy editors: [Ben Case, {name: Cy Furniture, orcid: 0000-0002-1825-0097}]
+  statement: why.md
+  guidelines: "Write *plainly*."
+  funders: [The Wedge Fund, The Key Trust]
+  address: 1 Chase Row, Carrow
+` + matter + `
+issues:
+  "4":
+    advertisements:
+      - {picture: /type.png, alt: A case of type, url: "https://type.example/", text: "Type, *by the pound*."}
+      - Wanted, a proofreader.
+    corrections: ["Number 3 was number 2."]
+    sections:
+      - {title: Hand, articles: [lead]}
+      - {title: Machine, articles: [press]}
+`,
+		"why.md":                              "We print *to be read*.\n",
+		"static/type.png":                     checkered(t, 8),
+		"content/issue/4/_index.md":           "---\ntitle: Pressure\nsubtitle: What holds a page\nseason: Michaelmas 2020\neditor: Guest Quoinsmith\nauthor: Ada Lockup\ncover: {image: /type.png, alt: The cover shows a case, credit: \"Cut by *Wood*\"}\n---\nThis number holds, as [the lead](/texts/lead/) says.[^1]\n\n[^1]: The editor's note.\n",
+		"content/authors/dora-form/_index.md": "---\ntitle: Dora Form\n---\nDora Form sets type in Carrow.\n",
+		"content/texts/lead.md":               "---\ntitle: Lead\nissue: 4\ndate: 2020-10-01\nauthors: [Dora Form]\n---\nIt melts. See [the editorial](/issue/4/).\n",
+		"content/texts/press.md":              "---\ntitle: The press\nissue: 4\ndate: 2020-10-02\nauthors: [{name: Emil Platen, role: photographer, orcid: 0000-0002-1825-0097}]\ntranslator: Dora Form\n---\nIt presses.\n",
+	})
+}
+
+const allMatter = "matter: [half-title, title, imprint, masthead, contents, editorial, articles, corrections, contributors, advertisements, index, colophon]"
+
+// TestMatter reads a configured journal back from its editions: every part says what it has to, in the order that is asked for,
+// in both, and in each style.
+func TestMatter(t *testing.T) {
+	for _, style := range []string{"book", "review", "broadsheet"} {
+		t.Run(style, func(t *testing.T) {
+			t.Parallel()
+			got := buildCase(t, matterSite(t, style, allMatter))
+			for _, part := range []string{
+				"The Quoin", "Pressure", "What holds a page", "Edited by Guest Quoinsmith", "Michaelmas 2020",
+				"ISSN 1234-5679", "eISSN 2049-3630", "Cover: Cut by Wood", "© the authors",
+				"Masthead", "Managing editor Ada Lockup", "Copy editors Ben Case Cy Furniture ORCID",
+				"Statement of purpose We print to be read.", "Submission guidelines Write plainly.", "Supported by The Wedge Fund The Key Trust", "Address 1 Chase Row, Carrow",
+				"Contents", "Hand", "Machine",
+				"This number holds, as the lead says.", "The editor’s note.", "It melts.", "It presses.",
+				"Corrections Number 3 was number 2.",
+				"Contributors", "Dora Form sets type in Carrow.", "Emil Platen (photographer)",
+				"Type, by the pound.", "Wanted, a proofreader.",
+				"Index of names", "Form, Dora", "Lockup, Ada", "Colophon", "Checksum of the texts",
+			} {
+				for edition, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+					part := part
+					if edition == "PDF" { // whose lines are read without what parts them
+						text, part = strings.ReplaceAll(text, " ", ""), strings.ReplaceAll(part, " ", "")
+					}
+					if part == "Contents" && style == "broadsheet" {
+						continue // a cover has no head over them
+					}
+					if !strings.Contains(text, part) {
+						t.Errorf("the %s does not say %q", edition, part)
+					}
+				}
+			}
+			for edition, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+				if n := strings.Count(text, "sets type in Carrow"); n != 1 {
+					t.Errorf("a life stands %d times in the %s", n, edition)
+				}
+				if strings.Index(text, "Statement of purpose") > strings.Index(text, "This number holds") || strings.Index(text, "It presses") > strings.Index(text, "Number 3 was") ||
+					strings.Index(text, "Number 3 was") > strings.Index(text, "sets type in") || strings.Index(text, "sets type in") > strings.LastIndex(text, "Wanted, a") {
+					t.Errorf("the parts of the %s stand in another order", edition)
+				}
+			}
+			if t.Failed() {
+				t.Logf("EPUB: %s\nPDF: %s", got.epub, got.pdf)
+			}
+			for _, want := range []string{`epub:type="halftitlepage"`, `epub:type="credits" role="doc-credits"`, `epub:type="preface" role="doc-preface"`, `epub:type="errata" role="doc-errata"`,
+				`epub:type="index" role="doc-index"`, `epub:type="contributors"`, `href="https://orcid.org/0000-0002-1825-0097"`, `alt="The cover shows a case"`, `href="editorial.xhtml#article"`, `<a href="https://type.example/"`} {
+				if !strings.Contains(got.xhtml, want) {
+					t.Errorf("the pages of the EPUB have no %s", want)
+				}
+			}
+			if !regexp.MustCompile(`(?s)Guest Quoinsmith</dc:contributor>.*?edt<`).MatchString(got.packages) {
+				t.Error("the package does not name the issue's editor")
+			}
+			if got.told != "" {
+				t.Errorf("told: %s", got.told)
+			}
+		})
+	}
+}
+
+// TestMatterLeftToUs: without a list of parts those that have something to say are printed, and a life stands behind its text.
+func TestMatterLeftToUs(t *testing.T) {
+	got := buildCase(t, matterSite(t, "book", ""))
+	for _, part := range []string{"Statement of purpose", "This number holds", "Number 3 was number 2.", "Wanted, a proofreader."} {
+		if !strings.Contains(got.pdf, part) || !strings.Contains(got.epub, part) {
+			t.Errorf("an edition does not say %q", part)
+		}
+	}
+	if strings.Contains(got.pdf, "Index of names") || strings.Index(got.pdf, "sets type in Carrow") > strings.Index(got.pdf, "It presses") {
+		t.Error("the PDF has an index, or gathers lives, unasked")
+	}
+}
+
+// TestMatterRefused tells what is wrong with a list of parts, and of a part that it leaves out.
+func TestMatterRefused(t *testing.T) {
+	if got := buildCase(t, matterSite(t, "book", "matter: [title, articles]")); strings.Contains(got.pdf, "This number") ||
+		!strings.Contains(got.told, "does not name editorial") || !strings.Contains(got.told, "does not name masthead") || strings.Count(got.told, "does not name") != 4 {
+		t.Errorf("told: %s", got.told)
+	}
+	for list, want := range map[string]string{
+		"[title, editorail, articles]": `matter has no part "editorail" (did you mean "editorial"?)`, "[title, title, articles]": "names title twice", "[title]": "does not name articles", "title": "should be a list",
+	} {
+		_, _, err := made(t, siteOf(t, fmt.Sprintf("-- twinpress.yaml --\nmatter: %s\n-- content/a.md --\nText.\n", list)), export.Options{})
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "twinpress.yaml:1:") {
+			t.Errorf("%s: %v, not %q", list, err, want)
+		}
+	}
+}
