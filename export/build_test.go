@@ -301,10 +301,11 @@ func TestFrontMatterPicture(t *testing.T) {
 	told := func(res export.Result) bool {
 		return slices.ContainsFunc(res.Problems, func(p export.Problem) bool { return p.Code == "picture-left-out" && p.Pos.Line == 3 })
 	}
+	write(t, site, "twinpress.yaml", "style:\n  base: book\n  lead-picture: none\n")
 	if res := build(t, site, export.Options{Formats: []string{"pdf"}}); !told(res) {
 		t.Errorf("left out without a word: %v", res.Problems)
 	}
-	write(t, site, "twinpress.yaml", "style:\n  base: book\n  title-block: { picture: across }\n")
+	write(t, site, "twinpress.yaml", "style: book\n")
 	if res := build(t, site, export.Options{Formats: []string{"pdf"}}); told(res) || res.Files[0].Size == 0 {
 		t.Errorf("set, and told of as left out: %v", res.Problems)
 	}

@@ -198,6 +198,14 @@ type Figure struct {
 	Origin                  string
 	// Body replaces Pictures for a figure made of blocks.
 	Body []Block
+	// Frame is the thickness of a rule around Body, whose white within is Gap; 0: none.
+	Frame Length
+	// Side is where a picture stands that is narrower than its measure; Justify: in the middle, over its caption.
+	Side Align
+	// Beside is the width of the caption when it stands beside the picture, on its foot, away from Side, which is Left or
+	// Right; 0: under it. A caption that is higher than its picture goes under it.
+	Beside Length
+	Span   bool // set across all columns where it stands
 }
 
 // A Table is set with column widths worked out from its cells; the head rows repeat on every column it crosses.

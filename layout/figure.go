@@ -51,9 +51,7 @@ func (c *composer) figureSlugs(f *Figure, width Length) []slug {
 	}
 	height, shift := Length(0), Length(0)
 	if len(f.Body) > 0 {
-		body := c.stack(f.Body, width, false)
-		height = body.depth
-		picture.flatten(&body, 0, -height)
+		height = c.framed(f, &picture, width)
 	} else {
 		left := room - gap - caption.depth
 		if long {
@@ -61,6 +59,9 @@ func (c *composer) figureSlugs(f *Figure, width Length) []slug {
 		}
 		height = c.pictures(&picture, f, width, max(left, c.unit))
 		if !long {
+			if s, ok := c.besidePicture(f, &picture, width, height); ok {
+				return []slug{s}
+			}
 			height, shift = c.underPicture(f, &picture, &caption, width, gap, height)
 		}
 	}
@@ -113,7 +114,7 @@ func (c *composer) underPicture(f *Figure, picture *slug, caption *stack, width,
 			break
 		}
 		*caption = c.stack(f.Caption, w, false)
-		shift = (width - w) / 2
+		shift = f.inset(width - w)
 		if left := c.pageHeight() - gap - caption.depth; height > left {
 			again(left)
 		}
@@ -123,10 +124,63 @@ func (c *composer) underPicture(f *Figure, picture *slug, caption *stack, width,
 		again(height - (least - beneath))
 		if w := onePicture(picture); shift > 0 && w > 0 {
 			*caption = c.stack(f.Caption, w, false)
-			shift = (width - w) / 2
+			shift = f.inset(width - w)
 		}
 	}
 	return height, shift
+}
+
+// inset is how much of the white beside a picture stands at its left.
+func (f *Figure) inset(white Length) Length {
+	switch f.Side {
+	case Left:
+		return 0
+	case Right:
+		return white
+	}
+	return white / 2
+}
+
+// framed sets a figure that is made of blocks, with the rule around them, over the slug's reference line, and gives its height.
+func (c *composer) framed(f *Figure, s *slug, width Length) Length {
+	pad := Length(0)
+	if f.Frame > 0 {
+		pad = f.Gap + f.Frame
+	}
+	body := c.stack(f.Body, max(width-2*pad, Pt), false)
+	height := body.depth + 2*pad
+	if f.Frame > 0 {
+		for _, r := range [...]RuleItem{
+			{Y: -height, Width: width, Height: f.Frame}, {Y: -f.Frame, Width: width, Height: f.Frame},
+			{Y: -height, Width: f.Frame, Height: height}, {X: width - f.Frame, Y: -height, Width: f.Frame, Height: height},
+		} {
+			s.items = append(s.items, &r)
+		}
+	}
+	s.flatten(&body, pad, pad-height)
+	return height
+}
+
+// besidePicture sets the caption beside the only picture of a figure, its last line on the picture's foot. It says no where
+// the caption is to stand under the picture.
+func (c *composer) besidePicture(f *Figure, picture *slug, width, height Length) (slug, bool) {
+	w := onePicture(picture)
+	if f.Beside <= 0 || w == 0 || w+f.Beside > width || len(f.Caption) == 0 {
+		return slug{}, false
+	}
+	caption := c.stack(f.Caption, f.Beside, false)
+	if len(caption.slugs) == 0 || caption.depth > height {
+		return slug{}, false
+	}
+	x := width - f.Beside
+	if f.Side == Right {
+		x = 0
+	}
+	fall := caption.slugs[len(caption.slugs)-1].fall
+	whole := slug{box: true, width: width, rise: height, height: height}
+	whole.absorb(picture, 0, 0)
+	whole.flatten(&caption, x, fall-caption.depth)
+	return whole, true
 }
 
 // onePicture is the width of the only picture of a slug; 0 when there are none, or several.
@@ -192,7 +246,7 @@ func (c *composer) pictures(s *slug, f *Figure, width, room Length) Length {
 		for _, z := range row {
 			sum += z.w
 		}
-		x := (width - sum) / 2
+		x := f.inset(width - sum)
 		for i, z := range row {
 			p := pics[r*per+i]
 			s.items = append(s.items, &PictureItem{X: x, Y: y, Width: z.w, Height: z.h, Ref: p.Ref, Tag: p.Tag, Link: p.Link})

@@ -184,6 +184,8 @@ func (c *composer) spans(b Block) bool {
 		return b.Span
 	case *HRule:
 		return b.Span
+	case *Figure:
+		return b.Span
 	case *Table:
 		return b.Span || c.tableLeast(b)*tableSmallest/1000 > c.column
 	}

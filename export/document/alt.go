@@ -50,6 +50,20 @@ func AltText(im *Image, caption []Inline) (string, *Problem) {
 		Hint:    "add alt text (image-alt in front matter), or alt=\"\" if it is an ornament"}
 }
 
+// MissingPicture gives what stands in the box that a figure's missing picture leaves: what it shows, when that is known, and the
+// address at which it was looked for, from a site's public address (empty when unknown).
+func MissingPicture(im *Image, site string) (alt, address string) {
+	alt = strings.Join(strings.Fields(im.Alt), " ")
+	switch src := strings.TrimSpace(im.Source); {
+	case strings.HasPrefix(src, "data:"):
+	case site != "" && strings.HasPrefix(src, "/") && !strings.HasPrefix(src, "//"):
+		address = strings.TrimRight(site, "/") + src
+	default:
+		address = src
+	}
+	return alt, address
+}
+
 // Standin gives the words that stand in the place of a picture that is not there: its alt text, or else the name of its file.
 // What a caption says stands below them.
 func Standin(im *Image) string {

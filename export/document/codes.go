@@ -83,7 +83,7 @@ var codes = [...]ProblemKind{
 	{"pdf-tag", Warning, "text in the PDF has no place in its structure"},
 	{"other-format", Warning, "content is written in a notation that is not read"},
 	{"picture-found", Info, "a picture lies elsewhere than the text says, or under a name that differs a little, and was found by it"},
-	{"picture-left-out", Info, "the style sets no front matter pictures; this one is in the EPUB only"},
+	{"picture-left-out", Info, "the style sets no pictures before articles; this one is in the EPUB only"},
 	{"read-as-verse", Info, "short lines broken by hand were read as a poem"},
 	{"remote-image", Warning, "a picture lies on the network, which is never asked; it is given as a link"},
 	{"stray-bom", Info, "byte order marks inside the text were taken out"},

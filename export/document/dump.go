@@ -39,6 +39,7 @@ func Dump(w io.Writer, a *Article) error {
 		d.line(0, "image")
 		d.node(1, a.Image)
 	}
+	d.words(0, "lead picture", a.LeadPicture)
 	for _, f := range a.Extra {
 		d.line(0, "extra", f.Key, strconv.Quote(f.Value))
 	}

@@ -83,6 +83,7 @@ type Article struct {
 	Excerpt      []Inline // summary for contents, metadata
 	Standfirst   []Inline // an abstract to be set under the title (front matter asks for it); usually empty
 	Image        *Figure  // the picture that front matter names, nil when none
+	LeadPicture  string   // where it opens the article, one of LeadPlaces; empty: as the style has it
 	Tags         []string
 	DOI          string
 	URL          string // public address, empty when unknown

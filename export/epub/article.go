@@ -69,8 +69,8 @@ func (b *book) article(p *part) {
 		w.element("p", "", nil, "", func() { w.inlines(a.Standfirst) })
 		w.raw("\n</section>\n")
 	}
-	if a.Image != nil && !shows(a.Body, a.Image) {
-		w.block(a.Image)
+	if lead := a.Lead(); lead != nil {
+		w.block(lead)
 	}
 	w.sections(a.Body)
 	b.authorNotes(w, a)
@@ -139,20 +139,6 @@ func (w *writer) pageMarks(ms []*pageMark) {
 		w.mark(m)
 	}
 	w.raw("</div>\n")
-}
-
-// shows reports whether the body already shows the picture of a figure.
-func shows(body []document.Block, f *document.Figure) (found bool) {
-	if len(f.Images) == 0 || f.Images[0] == nil {
-		return true
-	}
-	document.WalkBlocks(body, func(n document.Node) bool {
-		if im, ok := n.(*document.Image); ok && im.Asset != nil && im.Asset == f.Images[0].Asset {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // credit writes who had a part in the article, as in "Translated by A and B".

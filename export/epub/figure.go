@@ -22,7 +22,11 @@ func (w *writer) figure(f *document.Figure) {
 		if len(caption) == 0 {
 			caption = f.Title
 		}
-		for _, im := range f.Images {
+		images := f.Images
+		if w.missingFigure(f, link) {
+			images = nil
+		}
+		for _, im := range images {
 			if im == nil {
 				continue
 			}
@@ -117,6 +121,54 @@ func (w *writer) image(im *document.Image, caption []document.Inline, extra stri
 	}
 	w.open("img", class, &im.Attr, extra)
 	w.buf = append(w.buf[:len(w.buf)-1], "/>"...)
+}
+
+// missingFigure writes the box that a figure's pictures leave that are not there, and tells whether anything is known of them. What
+// the picture would have linked, its words do.
+func (w *writer) missingFigure(f *document.Figure, link string) bool {
+	site := w.book.issue.Journal.BaseURL
+	known := false
+	for _, im := range f.Images {
+		if im == nil {
+			continue
+		}
+		alt, address := document.MissingPicture(im, site)
+		known = known || alt+address != ""
+		if w.book.picture(im.Asset) != nil {
+			return false
+		}
+	}
+	if !known || len(f.Blocks) > 0 {
+		return false
+	}
+	line := func(class, words string, a *document.Attr) {
+		w.element("p", class, a, "", func() {
+			if link != "" && !w.inLink {
+				w.raw("<a" + attr("href", link) + ">" + esc(words) + "</a>")
+			} else {
+				w.esc(words)
+			}
+		})
+		w.raw("\n")
+	}
+	w.raw(`<div class="missing">` + "\n")
+	for _, im := range f.Images {
+		if im == nil {
+			continue
+		}
+		alt, address := document.MissingPicture(im, site)
+		at := &im.Attr
+		if alt != "" {
+			line("", alt, at)
+			at = nil
+			link = ""
+		}
+		if address != "" {
+			line("address", address, at)
+		}
+	}
+	w.raw("</div>\n")
+	return true
 }
 
 // missing writes the words in the place of a picture that is not there.

@@ -110,11 +110,8 @@ func (b *book) wanted() (jobs []pictureJob) {
 	}
 	document.WalkBlocks(b.issue.Journal.Imprint, find)
 	for _, a := range b.issue.Texts() {
-		if a.Image != nil && !shows(a.Body, a.Image) {
-			document.Walk(a.Image, find)
-		}
 		whole := *a
-		whole.Image = nil
+		whole.Image = a.Lead()
 		document.WalkArticle(&whole, find)
 	}
 	return jobs

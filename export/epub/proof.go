@@ -54,9 +54,7 @@ func (b *book) proofread(pages map[string][]byte) error {
 			continue
 		}
 		a := *p.article
-		if a.Image != nil && shows(a.Body, a.Image) {
-			a.Image = nil
-		}
+		a.Image = a.Lead()
 		proof.Body(&a, "epub", note)
 		proof.Notes(&a, "epub", note)
 	}

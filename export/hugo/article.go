@@ -151,6 +151,7 @@ func (r *reading) title() {
 		a.Dir = "rtl"
 	}
 	a.Image = r.image()
+	a.LeadPicture = r.leadPlace()
 	if v := h.scalar("bio"); v != nil {
 		a.AuthorNotes = r.Blocks(v.textOf(h.src))
 	}
@@ -184,48 +185,6 @@ func (r *reading) kicker() []document.Inline {
 		out = append(out, markdown.WithoutNotes(r.Line(it.textOf(h.src)))...)
 	}
 	return typography.Join(out)
-}
-
-// Keys under which sites describe the picture that front matter names.
-var (
-	imageAltKeys     = []string{"image_alt", "image-alt", "imagealt", "thumbnail_alt", "thumbnail-alt", "alt", "avatar_alt"}
-	imageCaptionKeys = []string{"image_caption", "image-caption", "imagecaption", "thumbnail_caption", "caption"}
-)
-
-// image reads the article's picture; nil when there is neither a picture nor a caption.
-func (r *reading) image() *document.Figure {
-	h := r.head
-	v := h.scalar("image")
-	if v == nil {
-		return nil
-	}
-	im := &document.Image{Source: v.text}
-	pos := v.textOf(h.src).Pos(0)
-	im.SetPos(pos)
-	im.Asset = r.Picture(v.text, pos)
-	if alt := h.claim(imageAltKeys); alt != nil {
-		im.Alt = r.Alt(alt.str())
-	}
-	f := &document.Figure{Images: []*document.Image{im}}
-	f.SetPos(pos)
-	if c := h.claim(imageCaptionKeys); c != nil {
-		f.Caption = r.Line(c.textOf(h.src))
-	}
-	if im.Asset == nil && f.Caption == nil {
-		return nil
-	}
-	return f
-}
-
-// claim gives the value of the first of the keys that says something, and claims the key.
-func (h *head) claim(keys []string) *value {
-	for _, key := range keys {
-		if v := h.front.get(key); v.str() != "" {
-			h.claimed[key] = true
-			return v
-		}
-	}
-	return nil
 }
 
 // unclaimed gives the fields that nothing has claimed, those of Hugo's params by their own names.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 	"github.com/twinpress/twinpress/export/internal/typography"
 	"github.com/twinpress/twinpress/export/markdown"
@@ -22,6 +23,7 @@ type Config struct {
 	// or a mapping. Its lines and columns are those of File. Nil when not given.
 	Style *yaml.Node
 
+	LeadPicture string // one of document.LeadPlaces: where the articles' pictures open them; "" as the style has it
 	Notes       string // "article" or "issue": where an issue's notes stand in the EPUB
 	Limits      markdown.Limits
 	MaxPages    int    // of a PDF; 0 is 20,000
@@ -140,6 +142,7 @@ func options(c *Config) []option {
 		{"journal.languages", (*decoding).journalIn, "{de: {title: Der Setzersaal, statement: statement.de.md}}", "The same settings where issues in another of the site's languages differ."},
 		{"matter", (*decoding).matter, "[half-title, title, imprint, masthead, contents, editorial, articles, corrections, contributors, advertisements, accessibility, colophon, index]", "The parts of an issue in order. Without it: those that have something to say, as the style has them."},
 		{"style", (*decoding).style, "book", "How the PDF looks: book, review or broadsheet, or a mapping that changes values of one of them."},
+		{"lead-picture", oneOf{&c.LeadPicture, document.LeadPlaces}, "column", "Where the picture that front matter names opens its article: none, column, across or page. Without it: as the style has it."},
 		{"notes", &c.Notes, "article", "Where an issue's notes stand in the EPUB: after each article, or in one chapter (issue)."},
 		{"order", oneOf{&c.Order, []string{"oldest", "hugo"}}, "oldest", "Of an issue's articles, after their weight: oldest first, or as Hugo's lists have them (hugo: newest first, then by title)."},
 		{"unused-notes", oneOf{&c.UnusedNotes, []string{"print", "drop"}}, "print", "Notes that the text never cites: after the others under a line that says so, or left out (drop)."},

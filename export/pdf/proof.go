@@ -24,8 +24,9 @@ func proofread(issue *document.Issue, c *flow.Composition, pages []*layout.Page)
 				codes[p.Code]++
 			}
 		}
-		proof.Body(a, "pdf", note)
-		proof.Notes(a, "pdf", note)
+		set := c.Set(a)
+		proof.Body(set, "pdf", note)
+		proof.Notes(set, "pdf", note)
 	}
 	for _, p := range all {
 		var want proof.Count

@@ -54,7 +54,7 @@ func Book() *Style {
 		Opening: OpeningStyle{DropCap: 3, Family: "text", Weight: 400, Words: "smallcaps", Count: 4},
 		Detail:  DetailStyle{Acronyms: "caps", Initials: "thin", Resolution: 150, FirstIndent: "auto"},
 
-		TitleBlock: TitleBlockStyle{Drop: Lh(3), After: Lh(2), Across: true, Picture: "none"},
+		TitleBlock: TitleBlockStyle{Drop: Lh(3), After: Lh(2), Across: true}, LeadPicture: "column",
 		Kicker:     Look{Size: Pt(9.5), Leading: Lh(1), Case: "all-smallcaps", Letterspace: Em(.08), Align: "center", After: Lh(1), Hyphenate: "no"},
 		Title:      Look{Family: "display", Size: Pt(23), Leading: Pt(28), Align: "center", Hyphenate: "no", Figures: "lining", Left: Em(1), Right: Em(1)},
 		Subtitle:   Look{Size: Pt(12.5), Leading: Pt(17), Italic: true, Align: "center", Before: Pt(7), Hyphenate: "no", Left: Em(1.5), Right: Em(1.5)},
@@ -127,7 +127,7 @@ func Review() *Style {
 		Opening: OpeningStyle{DropCap: 3, Family: "text", Weight: 400, Words: "smallcaps", Count: 4},
 		Detail:  DetailStyle{Acronyms: "caps", Initials: "thin", Resolution: 170, FirstIndent: "auto"},
 
-		TitleBlock: TitleBlockStyle{After: Lh(2), Rule: Pt(2.5), Across: true, Picture: "none"},
+		TitleBlock: TitleBlockStyle{After: Lh(2), Rule: Pt(2.5), Across: true}, LeadPicture: "across",
 		Kicker:     Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Weight: 600, Case: "caps", Letterspace: Em(.08), Align: "left", Before: Pt(7), After: Pt(9), Hyphenate: "no", Figures: "lining"},
 		Title:      Look{Family: "sans", Size: Pt(27), Leading: Pt(30), Weight: 700, Align: "left", Hyphenate: "no", Figures: "lining", Right: Pt(60)},
 		Subtitle:   Look{Family: "text", Size: Pt(15), Leading: Pt(19), Italic: true, Align: "left", Before: Pt(5), Hyphenate: "no", Right: Pt(60)},
@@ -198,7 +198,8 @@ func Broadsheet() *Style {
 	}
 	s.Text = Look{Family: "text", Size: Pt(9.6), Leading: Pt(12.4), Weight: 400, Figures: "oldstyle", Align: "justify", Indent: Em(1.2), Hyphenate: "yes"}
 	s.Opening = OpeningStyle{Words: "bold-caps", Count: 3, Weight: 700}
-	s.TitleBlock = TitleBlockStyle{After: Lh(2), Rule: Pt(3), Across: true, Picture: "none"}
+	s.TitleBlock = TitleBlockStyle{After: Lh(2), Rule: Pt(3), Across: true}
+	s.LeadPicture = "across"
 	s.Kicker = Look{Family: "sans", Size: Pt(11), Leading: Pt(14), Weight: 400, Align: "left", Before: Pt(8), After: Pt(2), Hyphenate: "no", Figures: "lining"}
 	s.Title = Look{Family: "sans", Size: Pt(30), Leading: Pt(34), Weight: 700, Align: "left", Hyphenate: "no", Figures: "lining", Right: Pt(160)}
 	s.Subtitle = Look{Family: "sans", Size: Pt(21), Leading: Pt(26), Align: "left", Before: Pt(3), Hyphenate: "no", Right: Pt(160), Figures: "lining"}

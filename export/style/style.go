@@ -33,12 +33,16 @@ type Style struct {
 	Detail  DetailStyle  `key:"detail"`
 
 	TitleBlock TitleBlockStyle `key:"title-block"`
-	Kicker     Look            `key:"kicker"`
-	Title      Look            `key:"title"`
-	Subtitle   Look            `key:"subtitle"`
-	Authors    Look            `key:"authors"`
-	Credits    Look            `key:"credits"` // interviewees, translators, date
-	Standfirst Look            `key:"standfirst"`
+	// LeadPicture is where the picture that front matter names opens its article: under the title block in one column, or
+	// across as many columns as it fills, or on a page of its own before the article.
+	LeadPicture string `key:"lead-picture" enum:"none column across page"`
+
+	Kicker     Look `key:"kicker"`
+	Title      Look `key:"title"`
+	Subtitle   Look `key:"subtitle"`
+	Authors    Look `key:"authors"`
+	Credits    Look `key:"credits"` // interviewees, translators, date
+	Standfirst Look `key:"standfirst"`
 
 	Head1 Look `key:"head-1"`
 	Head2 Look `key:"head-2"`
@@ -141,7 +145,6 @@ type TitleBlockStyle struct {
 	Rule     Measure `key:"rule"`  // thickness of a rule over it
 	ShowDate bool    `key:"date"`
 	Across   bool    `key:"across"` // over all columns; else at the head of the first
-	Picture  string  `key:"picture" enum:"none column across"`
 }
 
 // A ListStyle sets lists.

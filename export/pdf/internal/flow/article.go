@@ -41,8 +41,9 @@ func (c *compositor) setArticle(a *document.Article) {
 		s.out = &sec.Opening
 	}
 	c.inTitle = true
-	c.titleBlock(s, a, runOn)
+	column := c.titleBlock(s, sec, a, runOn)
 	c.inTitle = false
+	sec.Body = append(sec.Body, column...)
 	body := *s
 	body.out, body.before = &sec.Body, 0
 	c.indent = false
@@ -60,8 +61,7 @@ func (c *compositor) setArticle(a *document.Article) {
 // articleSection begins the section of an article.
 func (c *compositor) articleSection(a *document.Article) *layout.Section {
 	geom := c.geom
-	em, lh := c.style.TextSize(), c.style.Leading()
-	geom.FirstTop = c.style.TitleBlock.Drop.In(em, lh)
+	geom.FirstTop = c.firstTop()
 	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto" && isText(a)}
 	roman := c.style.Furniture.Roman
 	sec.Roman = roman && !c.parts.begun
@@ -86,14 +86,14 @@ func (c *compositor) add(sec *layout.Section, a *document.Article, front string)
 	c.fronts = append(c.fronts, front)
 }
 
-// titleBlock sets what stands over an article.
+// titleBlock sets what stands over an article, and gives what is to stand at the head of its first column.
 // Where articles run on, it stands across all columns, under what came before.
-func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
+func (c *compositor) titleBlock(s *stand, sec *layout.Section, a *document.Article, runOn bool) (column []layout.Block) {
 	st := c.style
 	em, lh := st.TextSize(), st.Leading()
 	if !isText(a) {
 		c.matterHead(s, a, runOn)
-		return
+		return nil
 	}
 	from := len(*s.out)
 	if rule := st.TitleBlock.Rule.In(em, lh); rule > 0 {
@@ -133,28 +133,21 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 	if len(a.Standfirst) > 0 {
 		head(&st.Standfirst, "standfirst", P, a.Standfirst)
 	}
-	if a.Image != nil && !shows(a, a.Image) {
-		if st.TitleBlock.Picture != "none" {
-			c.figure(s, a.Image)
-		} else {
-			c.problems = append(c.problems, document.Problem{Code: "picture-left-out", Severity: document.Info, Pos: a.Image.Position(),
-				Message: "the picture that front matter names stands in the EPUB, not in the PDF",
-				Hint:    "style: {title-block: {picture: across}} in twinpress.yaml sets it"})
-		}
-	}
+	picture, column := c.lead(s, sec, a, runOn)
+	*s.out = append(*s.out, picture...)
 	after := st.TitleBlock.After.In(em, lh)
 	if !runOn {
 		if len(*s.out) > from {
 			*s.out = append(*s.out, &layout.Skip{Height: after, KeepNext: true})
 		}
-		return
+		return column
 	}
 	for i, b := range (*s.out)[from:] {
 		switch b := b.(type) {
 		case *layout.HRule:
 			b.Span, b.SpaceBefore = true, 3*lh
 		case *layout.Figure:
-			b.Placement = layout.FullWidth
+			b.SpaceAfter = after
 		case *layout.Para:
 			b.Span = true
 			if from+i == len(*s.out)-1 {
@@ -164,6 +157,7 @@ func (c *compositor) titleBlock(s *stand, a *document.Article, runOn bool) {
 			}
 		}
 	}
+	return column
 }
 
 // matterHead sets what stands over a text that is no article: a head like that of the contents, across all columns.
@@ -223,20 +217,6 @@ func (c *compositor) fit(look *style.Look, text, lang string, width layout.Lengt
 	out.Size = style.Abs(size * layout.Length(scale) / 100)
 	out.Leading = style.Abs(look.Leading.In(size, lh) * layout.Length(scale) / 100)
 	return &out
-}
-
-// shows reports whether the article's body has a figure's picture already.
-func shows(a *document.Article, f *document.Figure) bool {
-	found := false
-	document.WalkBlocks(a.Body, func(n document.Node) bool {
-		if im, ok := n.(*document.Image); ok {
-			for _, own := range present(f.Images) {
-				found = found || im.Asset != nil && im.Asset == own.Asset
-			}
-		}
-		return !found
-	})
-	return found
 }
 
 // PersonNames gives the names as printed.

@@ -19,6 +19,9 @@ func (c *compositor) figure(s *stand, f *document.Figure) {
 	div := group(s.parent, Div)
 	c.mark(div, s)
 	lost := c.figurePictures(s, fig, div, f)
+	if len(lost) > 0 && len(fig.Pictures)+len(f.Blocks) == 0 && c.missingPictures(s, fig, div, f, lost) {
+		lost = nil
+	}
 	in := &stand{parent: div, lang: s.lang, rtl: s.rtl, look: &c.style.Caption, name: "caption", small: true, hold: true, flush: true}
 	if len(f.Blocks) > 0 {
 		body := *in
@@ -68,6 +71,44 @@ func (c *compositor) figurePictures(s *stand, fig *layout.Figure, div *StructNod
 		fig.Pictures = append(fig.Pictures, pic)
 	}
 	return lost
+}
+
+// missingPictures draws a box for pictures that were not found, with what they show and where they were looked for. It says no
+// when nothing is known of them.
+func (c *compositor) missingPictures(s *stand, fig *layout.Figure, div *StructNode, f *document.Figure, lost []*document.Image) bool {
+	look := c.style.Caption
+	look.Align, look.Hyphenate = "left", "no"
+	in := &stand{parent: div, lang: s.lang, rtl: s.rtl, name: "missing", out: &fig.Body}
+	uri := c.follow(f.Link, f.Position())
+	line := func(words string, color style.Color, url bool) {
+		if words == "" {
+			return
+		}
+		look := look
+		look.Color = color
+		n := c.node(div, P)
+		p := c.para(in, &look, "missing", n, f.Pos, nil)
+		st := c.inlineIn(in, &look, n)
+		if uri != "" {
+			l := c.child(&st, LinkElem)
+			l.Link = c.addLink(Link{URI: uri, Contents: words, Lang: c.lang()})
+			st.link, uri = l.Link, ""
+		}
+		if url {
+			st.ts.Break, st.ts.NoHyphen = "url", true
+		}
+		c.plainSpans(&p.Spans, st, words)
+		*in.out = append(*in.out, p)
+	}
+	for _, im := range lost {
+		alt, address := document.MissingPicture(im, c.issue.Journal.BaseURL)
+		line(alt, look.Color, false)
+		line(address, 0x555555, true)
+	}
+	if len(fig.Body) > 0 {
+		fig.Frame, fig.Gap = layout.Pt/2, max(fig.Gap, 4*layout.Pt)
+	}
+	return len(fig.Body) > 0
 }
 
 // orSource is what is said of a picture: its alt text, or the name it goes by in the source.

@@ -61,6 +61,7 @@ type compositor struct {
 	known    map[runeInFace]bool // characters looked up; true: missing
 	reported map[rune]bool
 	missing  []missingRune
+	leftOut  map[*document.Article]bool // whose picture the style does not set
 
 	// Of the article being set.
 	article  *document.Article
@@ -112,6 +113,16 @@ type Composition struct {
 
 	sources []source // by layout.SourceID
 	nodes   int      // tags given out
+	leftOut map[*document.Article]bool
+}
+
+// Set gives an article with what the composition sets of it: without the picture that the style or its text makes needless.
+func (c *Composition) Set(a *document.Article) *document.Article {
+	set := *a
+	if set.Image = a.Lead(); c.leftOut[a] {
+		set.Image = nil
+	}
+	return &set
 }
 
 // Compose goes through a document once and makes a flow of it in a style. It neither measures nor breaks anything; the
@@ -127,7 +138,7 @@ func Compose(ctx context.Context, issue *document.Issue, style *style.Style, typ
 	return &Composition{
 		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
 		Outline: c.outline, Shares: c.shares, JournalTitle: c.journalTitle(), Problems: c.problems, Codes: c.codes, sources: c.sources,
-		nodes: c.nodes,
+		nodes: c.nodes, leftOut: c.leftOut,
 	}, nil
 }
 
@@ -139,6 +150,7 @@ func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typ
 		cells: map[*document.TableCell]*StructNode{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
 		codes: map[layout.Tag]*document.CodeBlock{}, known: map[runeInFace]bool{}, reported: map[rune]bool{},
+		leftOut: map[*document.Article]bool{},
 	}
 }
 
