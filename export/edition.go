@@ -73,6 +73,7 @@ type Edition struct {
 	// Of an offprint: where it appeared, with its pages if they are laid out, and whose page numbers they are.
 	cited      func(*laidOut) []document.Inline
 	pageSource string
+	gathered   bool // the lives of its people stand in its issue's list of contributors
 }
 
 // laidOut is what came of laying out.

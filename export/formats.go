@@ -120,6 +120,7 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 	}
 	if e.cited != nil {
 		opts.Citation, opts.PageSource = e.cited(laid), e.pageSource
+		opts.WithoutLives = e.gathered
 	}
 	cover.Wait()
 	if failed = errors.Join(failed, uncovered); failed != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf"
 )
@@ -108,7 +109,7 @@ func newOffprint(r *run, plan edition, of *Edition, a *document.Article) *Editio
 		l, _ := laid(ctx)
 		return l
 	}
-	e.pageSource = pagesOf(of.issue)
+	e.pageSource, e.gathered = pagesOf(of.issue), names.Gathered(of.issue)
 	e.cited = func(set *laidOut) []document.Inline {
 		first, last := "", ""
 		if set != nil && set.err == nil {

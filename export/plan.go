@@ -105,7 +105,7 @@ func offprints(site hugo.Contents, selector string, issues []string) []edition {
 			continue
 		}
 		for _, a := range is.Articles {
-			if names(selector, a) {
+			if picks(selector, a) {
 				found = append(found, offprint("", is, a))
 			}
 		}
@@ -113,9 +113,9 @@ func offprints(site hugo.Contents, selector string, issues []string) []edition {
 	return found
 }
 
-// names reports whether a selector names an article: by a path, a file name, a slug, or a glob over any of these. A glob
+// picks reports whether a selector names an article: by a path, a file name, a slug, or a glob over any of these. A glob
 // that is none matches nothing.
-func names(selector string, a hugo.ArticleInfo) bool {
+func picks(selector string, a hugo.ArticleInfo) bool {
 	sel := strings.TrimPrefix(filepath.ToSlash(selector), "./")
 	base := path.Base(a.Path)
 	answers := []string{a.Slug, a.Path, base, strings.TrimSuffix(base, path.Ext(base)), a.Stem, a.Within}

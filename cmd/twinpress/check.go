@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,13 +15,21 @@ import (
 func checkCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "check",
-		Usage:        "look into finished EPUBs and PDFs for what readers and stores refuse",
+		Usage:        "look into finished EPUBs and PDFs for what readers and stores refuse, and for where the two differ",
 		ArgsUsage:    "FILE...",
 		OnUsageError: onUsageError,
 		Description: `Reads finished files. In an EPUB it reports what is broken (links, notes, navigation, alternative texts, page list)
 and what reading systems and stores are known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its source. In a PDF it
 reports what a screen reader or an archive would miss (tags, language, title, embedded fonts, alternative texts). Needs
-no network. Exits with 1 when there is an error; with --strict, when there is a warning.`,
+no network. Exits with 1 when there is an error; with --strict, when there is a warning.
+
+An EPUB and a PDF, given alone, or among others under one name (a.epub a.pdf), are held against each other as well: both
+must have the same words, notes, links, pictures and alternatives, in the same order. Each difference is an error, with its
+file and line in the EPUB and its page in the PDF.
+
+EXAMPLES
+   twinpress check dist/review-112.epub                     what readers and stores refuse
+   twinpress check dist/review-112.epub dist/review-112.pdf the same of both, and where they differ`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings"},
 			&cli.StringSliceFlag{Name: "profile", Usage: "report only the rules of `READER`: " + strings.Join(check.Profiles(), ", ") +
@@ -57,6 +66,11 @@ no network. Exits with 1 when there is an error; with --strict, when there is a 
 				}
 				fmt.Fprintf(t.out, "%s: %s\n", name, count(shown, "finding"))
 			}
+			for _, pair := range pairs(c.Args().Slice()) {
+				if !t.compare(pair[0], pair[1]) {
+					failed = true
+				}
+			}
 			if failed {
 				return errReported
 			}
@@ -78,4 +92,38 @@ func asProblem(name string, f check.Finding) export.Problem {
 		p.Hint = "see " + f.Source
 	}
 	return p
+}
+
+// pairs finds the EPUBs and PDFs that are of one publication: two files alone, or those of one name.
+func pairs(files []string) (out [][2]string) {
+	kind := func(name string) string { return strings.ToLower(filepath.Ext(name)) }
+	for _, e := range files {
+		for _, p := range files {
+			if kind(e) == ".epub" && kind(p) == ".pdf" && (len(files) == 2 || strings.TrimSuffix(e, filepath.Ext(e)) == strings.TrimSuffix(p, filepath.Ext(p))) {
+				out = append(out, [2]string{e, p})
+			}
+		}
+	}
+	return out
+}
+
+// compare holds an EPUB and a PDF against each other, and reports whether they have the same.
+func (t *terminal) compare(epub, pdf string) bool {
+	findings, tally, err := check.ParityOf(epub, pdf)
+	if err != nil {
+		t.report(err)
+		return false
+	}
+	same := true
+	for _, f := range findings {
+		t.problem(asProblem(epub, f))
+		same = same && f.Severity < export.Error
+	}
+	verdict := count(len(findings), "difference")
+	if same {
+		verdict = "the same"
+	}
+	fmt.Fprintf(t.out, "%s and %s: %s (%s, %s, %s, %s, %s, %s)\n", epub, pdf, verdict, count(tally.Articles, "article"), count(tally.Words, "word"),
+		count(tally.Notes, "note"), count(tally.Links, "link"), count(tally.Pictures, "picture"), count(tally.Formulas, "formula"))
+	return same
 }

@@ -23,6 +23,8 @@ type (
 type pdfFile struct {
 	objects map[pdfRef]any
 	streams map[pdfRef][]byte // unpacked, of those whose content the rules read
+	packed  map[pdfRef][]byte // of all
+	fonts   map[pdfRef]*pdfFont
 	order   []pdfRef
 	trailer pdfDict // what all trailers and cross-reference streams say
 }
@@ -33,7 +35,7 @@ const (
 )
 
 func readPDF(data []byte) *pdfFile {
-	f := &pdfFile{objects: map[pdfRef]any{}, streams: map[pdfRef][]byte{}, trailer: pdfDict{}}
+	f := &pdfFile{objects: map[pdfRef]any{}, streams: map[pdfRef][]byte{}, packed: map[pdfRef][]byte{}, fonts: map[pdfRef]*pdfFont{}, trailer: pdfDict{}}
 	packed := f.readBody(data)
 	for _, id := range packed {
 		f.unpackObjects(id)
@@ -61,6 +63,7 @@ func (f *pdfFile) readBody(data []byte) (packed []pdfRef) {
 		if start < 0 {
 			continue
 		}
+		f.packed[id] = s.b[start:end]
 		at = body + end // what looks like an object within a stream is none
 		switch d["Type"] {
 		case pdfName("ObjStm"):
@@ -206,8 +209,16 @@ func unpackStream(d pdfDict, data []byte) []byte {
 
 // A pdfScanner reads objects from bytes. What is no object reads as nil.
 type pdfScanner struct {
-	b []byte
-	i int
+	b   []byte
+	i   int
+	raw bool // strings are bytes, not text
+}
+
+func (s *pdfScanner) text(b []byte) pdfString {
+	if s.raw {
+		return pdfString(b)
+	}
+	return pdfText(b)
 }
 
 func (s *pdfScanner) space() {
@@ -331,13 +342,13 @@ func (s *pdfScanner) literal() pdfString {
 		case ')':
 			if depth--; depth == 0 {
 				s.i++
-				return pdfText(out)
+				return s.text(out)
 			}
 			out = append(out, c)
 		case '\\':
 			s.i++
 			if s.i >= len(s.b) {
-				return pdfText(out)
+				return s.text(out)
 			}
 			switch e := s.b[s.i]; {
 			case e == 'n':
@@ -362,7 +373,7 @@ func (s *pdfScanner) literal() pdfString {
 			out = append(out, c)
 		}
 	}
-	return pdfText(out)
+	return s.text(out)
 }
 
 func (s *pdfScanner) hex() pdfString {
@@ -390,7 +401,7 @@ func (s *pdfScanner) hex() pdfString {
 		out = append(out, high<<4)
 	}
 	s.i = min(s.i+1, len(s.b))
-	return pdfText(out)
+	return s.text(out)
 }
 
 // pdfText gives a text string (ISO 32000-1 § 7.9.2.2) as UTF-8; the upper half of PDFDocEncoding is left as it is, since the

@@ -89,7 +89,7 @@ func (b *book) article(p *part) {
 // list of contributors.
 func (b *book) authorNotes(w *writer, a *document.Article) {
 	var lives [][]document.Inline
-	if b.issue.Single {
+	if b.issue.Single && !b.opts.WithoutLives {
 		for _, p := range slices.Concat(a.Authors, a.Interviewees, a.Translators, a.Editors) {
 			if len(p.Bio) > 0 {
 				lives = append(lives, p.Bio)

@@ -28,6 +28,8 @@ type Options struct {
 
 	// Citation says where an article on its own appeared, under its title; nil: its journal, issue and date.
 	Citation []document.Inline
+	// WithoutLives leaves out what is known of its authors: it stands in the issue's list of contributors.
+	WithoutLives bool
 
 	// Modified is the date of the content, or SOURCE_DATE_EPOCH. Zero: the issue's date.
 	Modified time.Time
