@@ -6,7 +6,8 @@
 #   .ci/conformance.sh --tools      only fetch the validators and prove that each objects to a bad file
 #
 # What is needed is fetched into .cache/conformance (nothing outside the tree, but for Debian packages when run as root):
-# EPUBCheck and veraPDF from Maven Central, Ace from npm. Exits 1 when a validator finds a fault, or could not run.
+# EPUBCheck and veraPDF from Maven Central, Ace from npm, parsers and
+# schemas for libraries' files from PyPI. Exits 1 when a validator finds a fault, or could not run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -28,6 +29,7 @@ need java openjdk-17-jre-headless
 need hugo hugo
 need node nodejs
 need npm npm
+need python3 python3-pip
 chromium=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 [ -n "$chromium" ] || missing+=(chromium)
 jars() { [ -f "$tools/$1/.complete" ] && cmp -s ".ci/$1/pom.xml" "$tools/$1/.complete"; }
@@ -54,6 +56,13 @@ for t in epubcheck verapdf; do
   fi
 done
 cp .ci/epubcheck/many.js "$tools/epubcheck/many.js"
+if ! cmp -s .ci/trade/requirements.txt "$tools/trade/.complete"; then
+  say "fetching the parsers and schemas of libraries and the trade from PyPI"
+  rm -rf "${tools:?}/trade"
+  python3 -m pip install -q --no-input --disable-pip-version-check --target "$tools/trade" -r .ci/trade/requirements.txt || die "pip could not fetch them"
+  cp .ci/trade/requirements.txt "$tools/trade/.complete"
+fi
+export PYTHONPATH=$tools/trade
 mkdir -p "$tools/ace"
 cp .ci/ace/check.js "$tools/ace/check.js"
 if ! cmp -s .ci/ace/package-lock.json "$tools/ace/.complete"; then
@@ -105,6 +114,25 @@ editions samples samples
 # An issue's notes in one chapter is another EPUB altogether.
 "$press" build samples --quiet --notes issue --format epub -d "$out/samples-notes" || die "samples could not be built with --notes issue"
 if [ -d "$corpus/review-112" ]; then editions review-112 "$corpus/review-112"; fi
+
+# What libraries and the trade are given, read by their own parsers and schemas: the samples, with DOIs, and the corpus's issue.
+say "references, deposits, product records, JATS"
+trade=$out/.trade
+mkdir -p "$trade"
+cp -r samples "$trade/samples"
+printf 'crossref: {depositor: Long Primer, email: doi@long-primer.example}\n' >>"$trade/samples/twinpress.yaml"
+n=0
+for f in "$trade"/samples/content/articles/*.md; do
+  case $f in */_index.md) continue ;; esac
+  n=$((n + 1))
+  sed -i "0,/^title:/s//doi: 10.5555\/lp.7.$n\ntitle:/" "$f"
+done
+"$press" build "$trade/samples" --quiet -d "$trade/made" -f pdf,bibtex,biblatex,ris,csl,jats,crossref,onix --offprints || die "references could not be built"
+if [ -d "$corpus/review-112" ]; then
+  "$press" build "$corpus/review-112" --quiet -d "$trade/made" -f pdf,bibtex,biblatex,ris,csl,jats,onix || die "references could not be built"
+fi
+mapfile -t traded < <(find "$trade/made" -type f ! -name '*.pdf' | LC_ALL=C sort)
+python3 .ci/trade/check.py "$tools/trade" "${traded[@]}" || die "a file for libraries or the trade has a fault, or was not read"
 
 # Hugo as the oracle: its words of each article must be in ours.
 say "words beside Hugo's own"
