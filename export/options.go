@@ -53,6 +53,10 @@ type Options struct {
 	// the content: the clock has no say.
 	Now time.Time
 
+	// Today is the day of the build. Articles of a later day are told of, when Now and Modified are zero; nothing else depends on
+	// it. Zero: they are not.
+	Today time.Time
+
 	Strict bool   // a warning fails the edition it is in
 	Config string // path of a twinpress.yaml to use instead of the site's own
 

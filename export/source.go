@@ -61,7 +61,7 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 			read:   func(context.Context, edition) (*document.Issue, []Problem, error) { return s.issue, nil, nil },
 		}, nil
 	}
-	how := hugo.Options{Drafts: opts.Drafts, Future: opts.Future, Expired: opts.Expired, Language: opts.Language, Now: opts.now(), Config: opts.Config, Environment: opts.Environment, Jobs: opts.jobs(), Extensions: opts.Extensions, Shortcodes: opts.Shortcodes}
+	how := hugo.Options{Drafts: opts.Drafts, Future: opts.Future, Expired: opts.Expired, Language: opts.Language, Now: opts.now(), Today: opts.Today, Config: opts.Config, Environment: opts.Environment, Jobs: opts.jobs(), Extensions: opts.Extensions, Shortcodes: opts.Shortcodes}
 	var site *hugo.Site
 	var err error
 	switch {

@@ -70,6 +70,7 @@ func siteFlags() []cli.Flag {
 func siteOptions(c *cli.Context, opts *export.Options) (err error) {
 	opts.Drafts, opts.Future, opts.Expired = c.Bool("drafts"), c.Bool("future"), c.Bool("expired")
 	opts.Language, opts.Environment, opts.Config = c.String("language"), c.String("environment"), c.String("config")
+	opts.Today = time.Now().UTC() // for a message only
 	if opts.Modified, err = sourceDate(); err != nil {
 		return err
 	}

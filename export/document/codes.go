@@ -25,6 +25,7 @@ func NewProblem(code string, pos Pos, message, hint string) Problem {
 
 // codes is the one table of kinds.
 var codes = [...]ProblemKind{
+	{"ahead", Info, "articles are of a day that has not come"},
 	{"alt-from-caption", Info, "a picture has no alt text, and its caption stands for it"},
 	{"bad-config", Error, "twinpress.yaml holds an unknown key or a value of the wrong kind"},
 	{"bad-cover", Error, "the issue's cover cannot be decoded"},

@@ -100,21 +100,15 @@ func (s *Site) withoutLanguage(at string) string {
 // findLists finds the pages of this kind that a site has.
 func (s *Site) findLists() *lists {
 	l := &lists{at: map[string]bool{}, names: map[string]string{}, terms: sync.OnceValue(s.findTerms)}
-	off := map[string]bool{}
-	if v := s.hugoConfig.get("disableKinds"); v != nil {
-		for _, kind := range v.texts() {
-			off[strings.ToLower(kind)] = true
-		}
-	}
-	if !off["home"] {
+	if !s.kindOff("home") {
 		l.at[""] = true
 	}
-	if !off["taxonomy"] {
+	if !s.kindOff("taxonomy") {
 		for _, tax := range s.taxonomies() {
 			l.at[strings.ToLower(tax)] = true
 		}
 	}
-	if off["section"] {
+	if s.kindOff("section") {
 		return l
 	}
 	for _, m := range s.mounts[partContent] {

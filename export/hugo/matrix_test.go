@@ -169,7 +169,7 @@ func (m *matrixSite) update(t *testing.T, got map[string]string) {
 func (m *matrixSite) compare(t *testing.T, got map[string]string) {
 	t.Helper()
 	want := afterVersion(find(m.archive, "hugo"))
-	if want == "" {
+	if find(m.archive, "hugo") == "" {
 		t.Fatal("Hugo has not read this site yet: make update-hugo")
 	}
 	if ours := find(m.archive, "ours"); ours != "" {

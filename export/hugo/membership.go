@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/twinpress/twinpress/export/document"
 )
 
 // A membership tells to which issues a page belongs, and what says so.
@@ -193,6 +195,16 @@ func (s *shelf) taxonomiesIn(lang string) []field {
 
 // tellNoIssues says that the configuration names what no article has.
 func (s *Site) tellNoIssues() {
+	if want := s.opts.Language; want != "" && len(s.selected()) == 0 && len(s.public) > 0 {
+		var have []string
+		for _, p := range s.public {
+			if !slices.Contains(have, p.info.Language) {
+				have = append(have, p.info.Language)
+			}
+		}
+		slices.Sort(have)
+		s.Problems = append(s.Problems, problem("unknown-language", document.Pos{File: "."}, "no article is in "+strconv.Quote(want), "there are articles in "+strings.Join(have, ", ")))
+	}
 	by := s.config.IssuesBy
 	if by == "" || by == "key" || len(s.public) == 0 || slices.ContainsFunc(s.public, func(p *page) bool { return p.numbers != nil }) {
 		return

@@ -66,7 +66,13 @@ func (h *head) person(v *value, meaning, role string) []document.Person {
 		t.SetPos(h.src.Pos(bio.at))
 		p.Bio = []document.Inline{t}
 	}
-	if r := text("role", "roles"); r != "" {
+	r := text("role", "roles")
+	if list := append(v.get("role").texts(), v.get("roles").texts()...); r == "" && len(list) > 0 {
+		if r = squeezed(list[0]); len(list) > 1 {
+			h.problem("bad-value", v.at, "one of "+meaning+" has several roles; the first counts", "")
+		}
+	}
+	if r != "" {
 		if code, ok := relators[strings.ToLower(r)]; ok {
 			p.Role = code
 		} else {

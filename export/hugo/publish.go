@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -57,6 +58,8 @@ func (s *Site) withheld(p *page, now time.Time) string {
 	switch pub := p.publication; {
 	case p.info.Draft && !opts.Drafts && !on("buildDrafts"):
 		return "draft"
+	case s.kindOff("page"):
+		return "the site makes no pages (disableKinds)"
 	case pub.never != "":
 		return pub.never
 	case !opts.Future && !on("buildFuture") && pub.from.After(now):
@@ -65,6 +68,35 @@ func (s *Site) withheld(p *page, now time.Time) string {
 		return "expired"
 	}
 	return ""
+}
+
+// kindOff reports whether the site does without pages of a kind (Hugo, disableKinds).
+func (c *conventions) kindOff(kind string) bool {
+	return slices.ContainsFunc(c.hugoConfig.get("disableKinds").texts(), func(off string) bool { return strings.EqualFold(off, kind) })
+}
+
+// tellAhead says which dates lie after the day of the build, when nobody has said on which day pages are judged: an issue bears its
+// newest article's.
+func (s *Site) tellAhead() {
+	if s.opts.Today.IsZero() || !s.opts.Now.IsZero() {
+		return
+	}
+	var ahead []*page
+	for _, p := range s.public {
+		if p.info.Date.Time.After(s.opts.Today) {
+			ahead = append(ahead, p)
+		}
+	}
+	if len(ahead) == 0 {
+		return
+	}
+	last := slices.MaxFunc(ahead, func(a, b *page) int { return a.info.Date.Time.Compare(b.info.Date.Time) })
+	what := "1 article is"
+	if len(ahead) > 1 {
+		what = fmt.Sprintf("%d articles are", len(ahead))
+	}
+	s.Problems = append(s.Problems, problem("ahead", document.Pos{File: last.path}, what+" of a day that has not come, up to "+last.info.Date.ISO(),
+		"--now DATE judges by another day than the newest of the content; that it is told depends on today, what is made does not"))
 }
 
 // longGap parts the dates of a periodical from one that was mistyped, or means "some day": 2099, 2999.

@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ var unfollowed = []struct {
 	{"markup.defaultMarkdownHandler", func(v *value) bool { return v.str() != "" && !strings.EqualFold(v.str(), "goldmark") },
 		"texts are read as goldmark reads them, not by another program", ""},
 	{"markup.goldmark.renderer.unsafe", func(v *value) bool { return v.str() == "false" }, "HTML within Markdown is read all the same: its words are the publisher's own", ""},
+	{"ignoreFiles", func(v *value) bool { return slices.ContainsFunc(v.texts(), notRegexp) }, "one of its patterns is no regular expression, and passes over nothing", `\.bak$`},
 	{"refLinksNotFoundURL", func(v *value) bool { return v.str() != "" }, "a reference to a page that is not there stands without a link", ""},
 	{"timeZone", func(v *value) bool { _, err := time.LoadLocation(v.str()); return err != nil }, "the zone is not known: dates without one are read as UTC", "Europe/Berlin, America/New_York"},
 	{"versions", nil, "versions of a site are not told apart", ""},
@@ -33,6 +35,11 @@ const (
 	dateOutside = "dates of git and of the file system are not read: the same content gives the same editions"
 	dateHint    = "the other places that it names are looked at"
 )
+
+func notRegexp(s string) bool {
+	_, err := regexp.Compile(s)
+	return err != nil
+}
 
 // asksOutside reports whether dates are to be taken from what is no content.
 func asksOutside(v *value) bool {

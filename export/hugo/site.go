@@ -38,6 +38,7 @@ type Options struct {
 	Future   bool      // read articles that are not published yet, too
 	Expired  bool      // and those that no longer are
 	Now      time.Time // day on which that is judged; zero: the newest date of the content
+	Today    time.Time // the day of the build, by which dates that have not come are told of when Now is zero; zero: they are not
 	Config   string    // path of twinpress.yaml, when it does not stand beside Hugo's configuration
 	Jobs     int       // goroutines that read articles; 0 means one for each processor
 
@@ -85,6 +86,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 	s.pages = func() ([]*page, error) { return pages, nil }
 	s.public = s.published(s.tellOthers(pages))
 	s.tellNoIssues()
+	s.tellAhead()
 	return s, nil
 }
 
