@@ -346,15 +346,6 @@ func (d *decoding) finish() {
 	}
 }
 
-// source gives a text of the configuration with its places; nil when it is not given.
-func (c *Config) source(path ...string) *source.Source {
-	v := c.tree.get(path...)
-	if v.str() == "" {
-		return nil
-	}
-	return v.textOf(c.src)
-}
-
 // pos gives the place of a configuration's value.
 func (c *Config) pos(path ...string) document.Pos {
 	if v := c.tree.get(path...); v != nil {
