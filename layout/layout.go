@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/sourcegraph/conc/iter"
+
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // Layout sets a flow. Sections are set independently of each other, several at a time; then pages are numbered, references
@@ -213,12 +215,12 @@ func (c *composer) checkpoint() {
 func (l *layouter) number() {
 	l.pages, l.sheet = l.pages[:0], l.sheet[:0]
 	l.labels = make(map[string]string)
-	number, recto, roman := 1, true, false
+	number, recto, lowerRoman := 1, true, false
 	add := func(section int, sh *sheet) {
 		g := l.flow.Sections[section].Geometry
 		p := &Page{Section: section, Index: len(l.pages), Number: number, Recto: recto, Width: g.Width, Height: g.Height}
-		if p.Label = strconv.Itoa(number); roman {
-			p.Label = Roman(number)
+		if p.Label = strconv.Itoa(number); lowerRoman {
+			p.Label = roman.Write(number)
 		}
 		l.pages = append(l.pages, p)
 		l.sheet = append(l.sheet, sh)
@@ -245,7 +247,7 @@ func (l *layouter) number() {
 		if s.FirstNumber > 0 {
 			number = s.FirstNumber
 		}
-		roman = s.Roman
+		lowerRoman = s.Roman
 		for _, sh := range l.sheets[i] {
 			for _, pl := range sh.places {
 				if _, ok := l.labels[pl.Name]; !ok {
@@ -273,24 +275,6 @@ func sameLabels(a, b map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// Roman writes n in lower-case roman numerals.
-func Roman(n int) string {
-	if n <= 0 || n >= 4000 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range [...]struct {
-		v int
-		s string
-	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-		for n >= d.v {
-			b.WriteString(d.s)
-			n -= d.v
-		}
-	}
-	return b.String()
 }
 
 // place moves every sheet to its place on its page.

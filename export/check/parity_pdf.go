@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // A pdfTextReader reads what a PDF says by its structure tree (ISO 32000-1 § 14.7).
@@ -361,29 +363,12 @@ func (f *pdfFile) pageLabels(catalog pdfDict, pages int) []string {
 			case pdfName("D"):
 				label = strconv.Itoa(n)
 			case pdfName("r"):
-				label = strings.ToLower(romanNumber(n))
+				label = roman.Write(n)
 			case pdfName("R"):
-				label = romanNumber(n)
+				label = strings.ToUpper(roman.Write(n))
 			}
 			out[k] = string(prefix) + label
 		}
 	}
 	return out
-}
-
-func romanNumber(n int) string {
-	if n <= 0 || n >= 4000 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range [...]struct {
-		v int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= d.v {
-			b.WriteString(d.s)
-			n -= d.v
-		}
-	}
-	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // Contents is what a site holds, as front matter alone tells: all that it takes to plan editions.
@@ -240,7 +241,7 @@ func latest(as []ArticleInfo) document.Date {
 
 // natural orders numbers by value within text: 9 before 10, 7/8 before 9; Roman ones, too.
 func natural(a, b string) int {
-	if ra, rb := romanNumber(a), romanNumber(b); ra > 0 && rb > 0 {
+	if ra, rb := roman.Read(strings.ToLower(a)), roman.Read(strings.ToLower(b)); ra > 0 && rb > 0 {
 		return cmp.Compare(ra, rb)
 	}
 	a, b = strings.ToLower(a), strings.ToLower(b)
@@ -269,22 +270,4 @@ func leadingNumber(s string) (number, rest string) {
 	}
 	number = strings.TrimLeft(s[:i], "0")
 	return number, s[i:]
-}
-
-// romanNumber gives the value of a Roman number, 0 when it is none, in the form that is written today (IX, not VIIII).
-func romanNumber(s string) int {
-	numerals := []struct {
-		text  string
-		value int
-	}{{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}}
-	sum, rest, written := 0, strings.ToUpper(s), ""
-	for _, n := range numerals {
-		for strings.HasPrefix(rest, n.text) {
-			rest, sum, written = rest[len(n.text):], sum+n.value, written+n.text
-		}
-	}
-	if rest != "" || slices.ContainsFunc([]string{"IIII", "VV", "XXXX", "LL", "CCCC", "DD", "IXI", "IXV", "XCX", "CMC"}, func(bad string) bool { return strings.Contains(written, bad) }) {
-		return 0
-	}
-	return sum
 }

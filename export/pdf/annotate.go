@@ -10,6 +10,7 @@ import (
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/layout"
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // An annotation is a link annotation that is to be written.
@@ -307,29 +308,8 @@ func labelOf(label string) (style, prefix string, n int) {
 	if v, err := strconv.Atoi(digits); err == nil && v > 0 && strconv.Itoa(v) == digits {
 		return "D", label[:len(label)-len(digits)], v
 	}
-	if v := fromRoman(label); v > 0 {
+	if v := roman.Read(label); v > 0 {
 		return "r", "", v
 	}
 	return "", label, 0
-}
-
-// fromRoman is the value of a lower-case Roman numeral in its usual form, 0 for anything else.
-func fromRoman(s string) int {
-	value := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100, 'd': 500, 'm': 1000}
-	n, last := 0, 0
-	for _, r := range s {
-		v := value[r]
-		if v == 0 {
-			return 0
-		}
-		n += v
-		if last < v {
-			n -= 2 * last
-		}
-		last = v
-	}
-	if n < 4000 && layout.Roman(n) == s {
-		return n
-	}
-	return 0
 }

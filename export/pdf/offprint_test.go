@@ -20,7 +20,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/style"
-	"github.com/twinpress/twinpress/layout"
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // wholeIssues reads the issues of the samples and, when it lies beside the project, of the shared corpus.
@@ -351,7 +351,7 @@ func (r *reading) labels() []string {
 			case "D":
 				out[k] += fmt.Sprint(n + k - from)
 			case "r":
-				out[k] += layout.Roman(n + k - from)
+				out[k] += roman.Write(n + k - from)
 			}
 		}
 	}

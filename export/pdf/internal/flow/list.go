@@ -8,6 +8,7 @@ import (
 	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
+	"github.com/twinpress/twinpress/layout/roman"
 )
 
 // list sets items with hanging labels.
@@ -144,9 +145,9 @@ func (c *compositor) itemLabel(l *document.List, it *document.ListItem, n, depth
 	case "A":
 		return alphabetic(n, 'A') + "."
 	case "i":
-		return romanNumeral(n) + "."
+		return roman.Write(n) + "."
 	case "I":
-		return strings.ToUpper(romanNumeral(n)) + "."
+		return strings.ToUpper(roman.Write(n)) + "."
 	}
 	return strconv.Itoa(n) + "."
 }
@@ -161,14 +162,6 @@ func alphabetic(n int, a byte) string {
 		b = append([]byte{a + byte((n-1)%26)}, b...)
 	}
 	return string(b)
-}
-
-// romanNumeral writes a number as lower-case roman numerals write it, as far as they do.
-func romanNumeral(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	return layout.Roman(n)
 }
 
 // definitions sets a list of terms and what they mean.
