@@ -203,21 +203,13 @@ func issueNames(number string) []string {
 
 // dataFile reads a file of data, nil when there is none; one that does not parse is told of.
 func (d *issueData) dataFile(s *Site, name string) *value {
-	if name == "" {
-		return nil
-	}
-	raw, err := s.readFile(name)
+	v, err := s.dataFile(name)
 	if err != nil {
+		bad := document.Problem(*err.(*dataError))
+		d.problems = append(d.problems, problem("bad-issue-data", bad.Pos, bad.Message, bad.Hint))
 		return nil
 	}
-	src := source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {})
-	v, err := parseValue(src.Text, notationOf(name))
-	if err != nil {
-		d.problems = append(d.problems, problem("bad-issue-data", src.Pos(err.(*syntaxError).at), err.Error(), "the file was not used"))
-		return nil
-	}
-	remember(v, src)
-	if v.kind != table {
+	if v != nil && v.kind != table {
 		d.problems = append(d.problems, problem("bad-issue-data", v.pos(), "what is said of an issue should be a table of keys and values", "title: The year in print"))
 		return nil
 	}

@@ -324,7 +324,12 @@ func (m mount) file(rel string) string {
 // look gives the file at a path in a part of the site; "" when there is none.
 func (s *shelf) look(part, rel string) string {
 	for _, m := range s.mounts[part] {
-		if name := m.file(rel); name != "" && isFile(s.fsys, name) {
+		name := m.file(rel)
+		if name == "" {
+			continue
+		}
+		// Much is looked for by many names in folders that few sites have.
+		if there, _ := s.folders.get(path.Dir(name), func() (bool, error) { return isDir(s.fsys, path.Dir(name)), nil }); there && isFile(s.fsys, name) {
 			return name
 		}
 	}

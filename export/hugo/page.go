@@ -34,6 +34,7 @@ type shelf struct {
 	files
 	conventions
 	config    *Config
+	folders   memo[bool]            // whether they are there, by path
 	sections  memo[*section]        // by folder; nil for one without
 	assets    memo[*document.Asset] // by name
 	authors   memo[*value]

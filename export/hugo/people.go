@@ -275,7 +275,7 @@ func (e *dataError) Error() string { return e.Message }
 
 // dataFile reads a file of data; nil when there is none that can be read. One that does not parse is a *dataError.
 func (s *shelf) dataFile(name string) (*value, error) {
-	if !isFile(s.fsys, name) {
+	if name == "" || !isFile(s.fsys, name) {
 		return nil, nil
 	}
 	raw, err := s.readFile(name)
