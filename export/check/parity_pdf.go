@@ -2,7 +2,6 @@ package check
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -244,8 +243,6 @@ func (r *pdfTextReader) link(d pdfDict, page pdfRef) {
 	r.kids(d, page)
 }
 
-var labelOfList = regexp.MustCompile(`^(None|Unordered|Description)?$`)
-
 // isLabel reports whether an Lbl is a number or a sign and no word of the text: that of a note, or of an item of a list whose
 // ListNumbering says so. The term of a list of definitions is an Lbl, too.
 func (r *pdfTextReader) isLabel(d pdfDict) bool {
@@ -256,7 +253,7 @@ func (r *pdfTextReader) isLabel(d pdfDict) bool {
 	list := r.file.dict(parent["P"])
 	for _, a := range r.file.list(list["A"]) {
 		if n, ok := r.file.get(r.file.dict(a)["ListNumbering"]).(pdfName); ok {
-			return !labelOfList.MatchString(string(n))
+			return !slices.Contains([]pdfName{"", "None", "Unordered", "Description"}, n)
 		}
 	}
 	return false

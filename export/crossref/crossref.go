@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -264,9 +265,9 @@ func isName(s string) bool {
 	return utf8.RuneCountInString(s) <= 60 && !strings.ContainsFunc(s, func(r rune) bool { return r == '?' || unicode.IsDigit(r) })
 }
 
-var doiForm = regexp.MustCompile(`^10\.[0-9]{4,9}/.{1,200}$`)
+var doiForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^10\.[0-9]{4,9}/.{1,200}$`) })
 
-func isDOI(s string) bool { return doiForm.MatchString(s) }
+func isDOI(s string) bool { return doiForm().MatchString(s) }
 
 func isAddress(s string) bool {
 	return (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && len(s) <= 2048

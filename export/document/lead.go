@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // LeadPlaces lists where the picture that opens an article may stand: nowhere, in one column, across the columns, or on a page
@@ -58,10 +59,10 @@ func samePicture(a, b *Image) bool {
 	return bytes.Equal(a.Asset.Data, b.Asset.Data) || stem == other && (stem != a.Asset.Name || other != b.Asset.Name)
 }
 
-var sizeInName = regexp.MustCompile(`-\d{2,5}x\d{2,5}$`)
+var sizeInName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`-\d{2,5}x\d{2,5}$`) })
 
 // fullSize is the name of a picture's file without the size that stands behind it.
 func fullSize(name string) string {
 	ext := path.Ext(name)
-	return sizeInName.ReplaceAllString(strings.TrimSuffix(name, ext), "") + ext
+	return sizeInName().ReplaceAllString(strings.TrimSuffix(name, ext), "") + ext
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -337,7 +338,7 @@ func (d *issueData) date() document.Date {
 	}
 	if v := d.find("season"); v.str() != "" {
 		out.Printed = squeezed(v.text)
-		if out.Precision > 0 && !year.MatchString(out.Printed) {
+		if out.Precision > 0 && !year().MatchString(out.Printed) {
 			out.Printed += " " + out.Time.Format("2006")
 		}
 		if named := printedDate(out.Printed); out.Precision == 0 {
@@ -347,7 +348,7 @@ func (d *issueData) date() document.Date {
 	return out
 }
 
-var year = regexp.MustCompile(`\b[12]\d{3}\b`)
+var year = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[12]\d{3}\b`) })
 
 // printedDate reads a date as a publisher may write it. What has the name of a month or a season stays as it is printed.
 func printedDate(text string) document.Date {
@@ -355,8 +356,8 @@ func printedDate(text string) document.Date {
 	d := parseDate(text)
 	letters := strings.ContainsFunc(text, func(r rune) bool { return r > 0x7f || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' })
 	switch {
-	case d.IsZero() && letters && year.MatchString(text):
-		d = parseDate(year.FindString(text))
+	case d.IsZero() && letters && year().MatchString(text):
+		d = parseDate(year().FindString(text))
 		d.Printed = text
 	case letters && (d.Precision == 1 || d.Precision == 2):
 		d.Printed = text

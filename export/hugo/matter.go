@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
@@ -133,7 +134,7 @@ func oneText(s string, pos document.Pos) []document.Inline {
 	return []document.Inline{t}
 }
 
-var comments = regexp.MustCompile(`(?s)<!--.*?-->`)
+var comments = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<!--.*?-->`) })
 
 // editorial begins the editorial: what the issue's data names, or else the text of the issue's page.
 func (m *matter) editorial() {
@@ -154,7 +155,7 @@ func (m *matter) editorial() {
 		return
 	}
 	sec := m.data.page
-	if sec == nil || len(bytes.TrimSpace(comments.ReplaceAll(sec.body.Text, nil))) == 0 {
+	if sec == nil || len(bytes.TrimSpace(comments().ReplaceAll(sec.body.Text, nil))) == 0 {
 		return
 	}
 	// The page's own title is the issue's; the editorial's may stand beside it.

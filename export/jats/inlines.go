@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 )
@@ -188,7 +189,7 @@ func alternatives(is []document.Inline) string {
 	return strings.Join(out, " ")
 }
 
-var mathTag = regexp.MustCompile(`<(/?)([A-Za-z])`)
+var mathTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<(/?)([A-Za-z])`) })
 
 // formula writes a formula as MathML and as TeX, as far as either is known.
 func (w *writer) formula(tex string, f *document.Formula) {
@@ -198,7 +199,7 @@ func (w *writer) formula(tex string, f *document.Formula) {
 		w.raw("<alternatives>")
 	}
 	if mathml {
-		s := mathTag.ReplaceAllString(f.MathML(), "<${1}mml:$2")
+		s := mathTag().ReplaceAllString(f.MathML(), "<${1}mml:$2")
 		w.raw(strings.Replace(s, ` xmlns="http://www.w3.org/1998/Math/MathML"`, "", 1)) // declared once, with the prefix
 	}
 	if tex != "" {

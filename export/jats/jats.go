@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/names"
@@ -99,11 +100,11 @@ func attr(name, value string) string {
 	return " " + name + `="` + xmltext.Escape(value) + `"`
 }
 
-var tag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+var tag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`) })
 
 // language gives the attribute of a language; nothing for what is none.
 func language(lang string) string {
-	if !tag.MatchString(lang) {
+	if !tag().MatchString(lang) {
 		return ""
 	}
 	return attr("xml:lang", lang)

@@ -20,6 +20,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -296,7 +297,7 @@ func plainError(err error) error {
 	if f, ok := errors.AsType[*failure](err); ok && what == "" {
 		what = f.msg
 	}
-	places := templatePlace.FindAllStringSubmatch(err.Error(), -1)
+	places := templatePlace().FindAllStringSubmatch(err.Error(), -1)
 	switch {
 	case what != "" && len(places) > 0:
 		return &stopped{places[len(places)-1][1] + ": " + what, err}
@@ -318,19 +319,21 @@ func stoppedAt(place string, err error) error {
 	return &stopped{place + ": " + err.Error(), err}
 }
 
-var templatePlace = regexp.MustCompile(`template: ([^ :]+:\d+(?::\d+)?): executing`)
+var templatePlace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`template: ([^ :]+:\d+(?::\d+)?): executing`) })
 
 // source takes out of a message the names that only a rewritten template has.
 func source(message string) string {
-	message = ourNames.ReplaceAllString(strings.ReplaceAll(message, "__", "."), "")
-	message = executing.ReplaceAllString(message, ": ")
-	return unknownField.ReplaceAllString(message, "a $2 has no $1 here")
+	message = ourNames().ReplaceAllString(strings.ReplaceAll(message, "__", "."), "")
+	message = executing().ReplaceAllString(message, ": ")
+	return unknownField().ReplaceAllString(message, "a $2 has no $1 here")
 }
 
 var (
-	ourNames     = regexp.MustCompile(` ?\| ?` + shownName)
-	executing    = regexp.MustCompile(`: executing "[^"]*" at `)
-	unknownField = regexp.MustCompile(`can't evaluate field (\w+) in type \*?layouts\.(\w+)`)
+	ourNames     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` ?\| ?` + shownName) })
+	executing    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`: executing "[^"]*" at `) })
+	unknownField = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`can't evaluate field (\w+) in type \*?layouts\.(\w+)`)
+	})
 )
 
 // A stopped run, in words.

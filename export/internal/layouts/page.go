@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -139,13 +140,15 @@ func (p *Page) Content() (template.HTML, error) {
 
 // Plain and the like tell of the page's text.
 func (p *Page) Plain() string {
-	return markdownMarks.ReplaceAllString(markdownLinks.ReplaceAllString(plainOf(p.RawContent()), "$1"), "")
+	return markdownMarks().ReplaceAllString(markdownLinks().ReplaceAllString(plainOf(p.RawContent()), "$1"), "")
 }
 
 // What Markdown has besides words.
 var (
-	markdownLinks = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
-	markdownMarks = regexp.MustCompile("(?m)^[ \t]*(?:#+|>|[-*+]|```.*)[ \t]*|[*_`]+|\\{\\{[<%].*?[>%]\\}\\}")
+	markdownLinks = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`) })
+	markdownMarks = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("(?m)^[ \t]*(?:#+|>|[-*+]|```.*)[ \t]*|[*_`]+|\\{\\{[<%].*?[>%]\\}\\}")
+	})
 )
 
 // Summary gives the page's summary: its own, what stands before its divider, or its first paragraphs.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -225,7 +226,7 @@ func truncateHTML(s string, n int, ellipsis string) string {
 	seen, cut, openThere := 0, -1, 0
 	end, openAtEnd := 0, 0 // of the last word
 	for i := 0; i < len(s); {
-		if loc := tags.FindStringIndex(s[i:]); s[i] == '<' && loc != nil && loc[0] == 0 {
+		if loc := tags().FindStringIndex(s[i:]); s[i] == '<' && loc != nil && loc[0] == 0 {
 			tag := s[i : i+loc[1]]
 			name := strings.ToLower(strings.TrimLeft(strings.FieldsFunc(tag, func(c rune) bool { return c == '<' || c == '>' || c == ' ' || c == '/' })[0], "!"))
 			switch {
@@ -288,19 +289,19 @@ func titled(s string) string {
 	return strings.Join(words, " ")
 }
 
-var tags = regexp.MustCompile(`(?s)<!--.*?-->|</?[a-zA-Z][^>]*>`)
+var tags = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<!--.*?-->|</?[a-zA-Z][^>]*>`) })
 
 // plainOf takes the tags out of HTML.
 func plainOf(s string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	return tags.ReplaceAllString(s, "")
+	return tags().ReplaceAllString(s, "")
 }
 
 var (
-	lineEnds  = regexp.MustCompile(`(?i)<br\s*/?>|</p\s*>`)
-	manyLines = regexp.MustCompile(`\n[\s]*\n`)
+	lineEnds  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)<br\s*/?>|</p\s*>`) })
+	manyLines = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\n[\s]*\n`) })
 )
 
 // plainLines takes the tags out of HTML as Hugo's plainify does: paragraphs and broken lines end lines.
@@ -308,5 +309,5 @@ func plainLines(s string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	return manyLines.ReplaceAllString(plainOf(lineEnds.ReplaceAllString(s, "\n")), "\n")
+	return manyLines().ReplaceAllString(plainOf(lineEnds().ReplaceAllString(s, "\n")), "\n")
 }

@@ -22,6 +22,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -201,7 +202,7 @@ func oneOf(a, b error) error {
 	return b
 }
 
-var wideVerb = regexp.MustCompile(`%[^a-zA-Z%]*(\d{4,}|\*)`)
+var wideVerb = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[^a-zA-Z%]*(\d{4,}|\*)`) })
 
 // printf is fmt's, where neither a width nor arguments that are written many times make too much text.
 func printf(_ *Runner, a []any) (any, error) {
@@ -210,7 +211,7 @@ func printf(_ *Runner, a []any) (any, error) {
 	for _, v := range a[1:] {
 		n += size(v, maxText)
 	}
-	if wideVerb.MatchString(form) || len(form)+strings.Count(form, "%")*n > 4*maxText {
+	if wideVerb().MatchString(form) || len(form)+strings.Count(form, "%")*n > 4*maxText {
 		return nil, errLarge
 	}
 	args := slices.Clone(a[1:])

@@ -3,6 +3,7 @@ package layouts
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -38,14 +39,14 @@ func asTime(_ *Runner, a []any) (any, error) {
 	if err != nil {
 		return nil, fail("no time zone %s", shortOf(a[1]))
 	}
-	if _, own := a[0].(time.Time); own || zoned.MatchString(text(a[0])) {
+	if _, own := a[0].(time.Time); own || zoned().MatchString(text(a[0])) {
 		return t, nil
 	}
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone), nil
 }
 
 // zoned is a time that names its zone.
-var zoned = regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`)
+var zoned = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`) })
 
 // durations are the units of time.Duration.
 var durations = map[string]time.Duration{"hour": time.Hour, "h": time.Hour, "minute": time.Minute, "m": time.Minute, "second": time.Second, "s": time.Second,
