@@ -73,8 +73,7 @@ func (d *deposit) line(s string) { d.WriteString(s + "\n") }
 // element writes an element of text, at most so many characters long; nothing without text.
 func (d *deposit) element(name, text string, most int) {
 	if text = cut(text, most); text != "" {
-		tag, _, _ := strings.Cut(name, " ")
-		d.line("<" + name + ">" + xmltext.Escape(text) + "</" + tag + ">")
+		d.line(xmltext.Element(name, text))
 	}
 }
 

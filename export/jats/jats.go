@@ -88,8 +88,7 @@ func (w *writer) text(s string) { w.WriteString(xmltext.Escape(s)) }
 // element writes an element of plain text; nothing without text.
 func (w *writer) element(tag, text string) {
 	if text = strings.Join(strings.Fields(text), " "); text != "" {
-		name, _, _ := strings.Cut(tag, " ")
-		w.raw("<" + tag + ">" + xmltext.Escape(text) + "</" + name + ">\n")
+		w.raw(xmltext.Element(tag, text) + "\n")
 	}
 }
 

@@ -60,8 +60,7 @@ func (m *message) shut(tag string) { m.WriteString("</" + tag + ">\n") }
 // element writes an element of text; nothing without text.
 func (m *message) element(tag, text string) {
 	if text = strings.Join(strings.Fields(text), " "); text != "" {
-		name, _, _ := strings.Cut(tag, " ")
-		m.WriteString("<" + tag + ">" + xmltext.Escape(text) + "</" + name + ">\n")
+		m.WriteString(xmltext.Element(tag, text) + "\n")
 	}
 }
 

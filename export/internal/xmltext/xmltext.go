@@ -2,7 +2,10 @@
 // others are told.
 package xmltext
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Header begins a document.
 const Header = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
@@ -49,3 +52,9 @@ func Append(dst []byte, s string) []byte {
 
 // Escape is Append for a string.
 func Escape(s string) string { return string(Append(nil, s)) }
+
+// Element gives an element of text, and of attributes that stand behind its name as they are ("title lang=\"de\"").
+func Element(tag, text string) string {
+	name, _, _ := strings.Cut(tag, " ")
+	return "<" + tag + ">" + Escape(text) + "</" + name + ">"
+}

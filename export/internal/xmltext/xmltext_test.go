@@ -25,3 +25,9 @@ func TestEscape(t *testing.T) {
 		}
 	}
 }
+
+func TestElement(t *testing.T) {
+	if got, want := Element(`title lang="de"`, "a & b"), `<title lang="de">a &amp; b</title>`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
