@@ -10,6 +10,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/address"
 	"github.com/twinpress/twinpress/export/internal/names"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf"
 )
@@ -122,30 +123,19 @@ func newOffprint(r *run, plan edition, of *Edition, a *document.Article) *Editio
 
 // cited says where an article appeared, as one cites it: journal, issue, date and pages; below that, where it is published.
 func cited(is *document.Issue, a *document.Article, first, last string) []document.Inline {
+	alone := *is
+	alone.Single, alone.Articles = true, []*document.Article{a}
+	work := reference.Works(&alone, func(*document.Article) reference.Pages { return reference.Pages{First: first, Last: last} })[0]
 	w := words.For(a.Language)
-	var parts, label []string
-	if is.Journal.Title != "" {
-		parts = append(parts, is.Journal.Title)
-	}
-	if is.Volume != "" {
-		label = append(label, w.Number(w.Volume, is.Volume))
-	}
-	if is.Number != "" {
-		label = append(label, w.Number(w.Issue, is.Number))
-	}
-	if len(label) > 0 {
-		parts = append(parts, strings.Join(label, ", "))
-	}
-	if date := cmp.Or(words.Date(is.Date, a.Language), words.Date(a.Date, a.Language)); date != "" {
-		parts = append(parts, date)
-	}
+	pages := work.Pages.Range("–")
 	switch {
-	case first == "":
+	case pages == "":
 	case first == last:
-		parts = append(parts, w.Number(w.Page, first))
+		pages = w.Number(w.Page, pages)
 	default:
-		parts = append(parts, w.Number(w.Pages, first+"–"+last))
+		pages = w.Number(w.Pages, pages)
 	}
+	parts := slices.DeleteFunc([]string{is.Journal.Title, work.Label(w), words.Date(work.Date, a.Language), pages}, func(s string) bool { return s == "" })
 	var out []document.Inline
 	if len(parts) > 0 {
 		out = append(out, &document.Text{Value: strings.Join(parts, " · ")})

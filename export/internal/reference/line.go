@@ -45,11 +45,8 @@ func (w *Work) where(v *words.Vocabulary) string {
 	if w.Journal.Title != "" {
 		parts = append(parts, w.Journal.Title)
 	}
-	if w.Volume != "" {
-		parts = append(parts, v.Number(v.Volume, w.Volume))
-	}
-	if w.Number != "" {
-		parts = append(parts, v.Number(v.Issue, w.Number))
+	if l := w.Label(v); l != "" {
+		parts = append(parts, l)
 	}
 	if w.Article == nil && w.IssueTitle != "" {
 		open, shut := typography.Marks(w.Language)
@@ -63,6 +60,18 @@ func (w *Work) where(v *words.Vocabulary) string {
 		s = strings.TrimPrefix(s+": "+r, ": ")
 	}
 	return s
+}
+
+// Label names the issue that a work stands in, or is, in a language's words: "vol. 3, no. 12"; "" when it has no number.
+func (w *Work) Label(v *words.Vocabulary) string {
+	var parts []string
+	if w.Volume != "" {
+		parts = append(parts, v.Number(v.Volume, w.Volume))
+	}
+	if w.Number != "" {
+		parts = append(parts, v.Number(v.Issue, w.Number))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func printed(ps []document.Person) []string {
