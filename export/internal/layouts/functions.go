@@ -263,29 +263,26 @@ func gathered(v any) any {
 	if !ok || len(l) == 0 {
 		return v
 	}
-	switch l[0].(type) {
-	case *Page:
-		out := make(Pages, 0, len(l))
-		for _, it := range l {
-			p, ok := it.(*Page)
-			if !ok {
-				return v
-			}
-			out = append(out, p)
-		}
-		return out
-	case *Resource:
-		out := make(Resources, 0, len(l))
-		for _, it := range l {
-			res, ok := it.(*Resource)
-			if !ok {
-				return v
-			}
-			out = append(out, res)
-		}
-		return out
+	if pages, ok := all[*Page](l); ok {
+		return Pages(pages)
+	}
+	if resources, ok := all[*Resource](l); ok {
+		return Resources(resources)
 	}
 	return v
+}
+
+// all gives the values of a list when each is of one type.
+func all[T any](l []any) ([]T, bool) {
+	out := make([]T, 0, len(l))
+	for _, it := range l {
+		t, ok := it.(T)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, t)
+	}
+	return out, true
 }
 
 // textLength gives the length of a value that is a text.
