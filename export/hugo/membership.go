@@ -102,7 +102,7 @@ func (s *shelf) addFolder(m *membership, p *page) {
 }
 
 // issueFolders are names of a folder that has one for each issue.
-var issueFolders = []string{"issue", "issues", "ausgabe", "ausgaben", "heft", "hefte", "numero", "numeros", "números", "numéro", "numéros", "nummer", "nummern", "numeri", "numer", "numery", "selected", "edition", "editions"}
+var issueFolders = []string{"issue", "issues", "ausgabe", "ausgaben", "heft", "hefte", "numero", "numeros", "números", "numéro", "numéros", "nummer", "nummern", "numeri", "numer", "numery", "edition", "editions"}
 
 // folders gives the folders that a page lies in, from the content on; of a page bundle, those around its own.
 func (p *page) folders() []string {
