@@ -163,14 +163,3 @@ func (s *shelf) asset(name string) (*document.Asset, error) {
 		return asset.New(name, data)
 	})
 }
-
-// filesBelow lists the files in a folder and those in it, in the order of their paths.
-func (s *shelf) filesBelow(dir string) (out []string) {
-	_ = fs.WalkDir(s.fsys, dir, func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			out = append(out, name)
-		}
-		return nil
-	})
-	return out
-}

@@ -109,21 +109,14 @@ func (v *view) Picture(src string) (*document.Asset, error) {
 
 // resourceNamed gives the file of the article's bundle that front matter calls by a name (Hugo, "Page resources"); "" for none.
 func (v *view) resourceNamed(name string) string {
-	entries := v.front.get("resources")
-	if entries == nil || !v.page.bundle {
+	if v.front.get("resources") == nil || !v.page.bundle {
 		return ""
 	}
-	for _, e := range entries.items {
-		if src := e.get("src").str(); src != "" && strings.EqualFold(e.get("name").str(), name) {
-			dir := path.Dir(v.page.path)
-			for _, file := range v.site.filesBelow(dir) {
-				if glob(strings.ToLower(src), strings.ToLower(strings.TrimPrefix(file, dir+"/"))) {
-					return file
-				}
-			}
-		}
+	r := v.ready().resources(v.page, v.front).Get(name)
+	if r == nil || !asset.IsPicture(r.RelPermalink) {
+		return ""
 	}
-	return ""
+	return path.Join(path.Dir(v.page.path), r.RelPermalink)
 }
 
 // Param implements markdown.Resolver, as Hugo's param shortcode does.
