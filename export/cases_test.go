@@ -1,8 +1,6 @@
 package export_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"html"
 	"io"
@@ -15,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/twinpress/twinpress/export"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 	"github.com/twinpress/twinpress/layout"
 )
 
@@ -176,19 +175,8 @@ var (
 
 // open takes the pages and the package document out of an EPUB.
 func (b *built) open(t *testing.T, data []byte) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, f := range doctest.Unzip(t, data) {
+		text := f.Data
 		switch {
 		case strings.HasSuffix(f.Name, ".opf"):
 			b.packages += string(text)

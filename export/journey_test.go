@@ -1,14 +1,12 @@
 package export_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,6 +18,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/epub"
 	"github.com/twinpress/twinpress/export/hugo"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 	"github.com/twinpress/twinpress/export/pdf"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -194,25 +193,14 @@ var bodyRE = regexp.MustCompile(`(?s)<body[^>]*>\n?(.*)</body>`)
 // bodies writes what stands in the body of each article's file.
 func bodies(t *testing.T, w *strings.Builder, data []byte, issue *document.Issue) {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := doctest.Unzip(t, data)
 	for _, art := range issue.Articles {
 		found := false
-		for _, f := range z.File {
+		for _, f := range files {
 			if !strings.HasSuffix(f.Name, "/"+art.Slug+".xhtml") {
 				continue
 			}
-			r, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			src, err := io.ReadAll(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			m := bodyRE.FindSubmatch(src)
+			m := bodyRE.FindSubmatch(f.Data)
 			if m == nil {
 				t.Fatalf("%s has no body", f.Name)
 			}

@@ -1,10 +1,7 @@
 package export_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"io"
 	"os"
 	"path"
 	"regexp"
@@ -15,6 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/twinpress/twinpress/export"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 )
 
 // made builds and keeps what was made by name.
@@ -32,21 +30,9 @@ func made(t *testing.T, src export.Source, opts export.Options) (map[string][]by
 // unzipped gives a file of an EPUB, by the end of its name.
 func unzipped(t *testing.T, data []byte, end string) string {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range z.File {
+	for _, f := range doctest.Unzip(t, data) {
 		if strings.HasSuffix(f.Name, end) {
-			r, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			b, err := io.ReadAll(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return string(b)
+			return string(f.Data)
 		}
 	}
 	t.Fatalf("no %s", end)

@@ -1,10 +1,8 @@
 package export_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"io"
 	"strings"
 	"testing"
 
@@ -12,26 +10,15 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"github.com/twinpress/twinpress/export"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 )
 
 // entry reads one file of an EPUB; "" when it is not there.
 func entry(t *testing.T, epub []byte, name string) string {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(epub), int64(len(epub)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range z.File {
+	for _, f := range doctest.Unzip(t, epub) {
 		if f.Name == name {
-			r, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			data, err := io.ReadAll(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return string(data)
+			return string(f.Data)
 		}
 	}
 	return ""

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/twinpress/twinpress/export"
 	"github.com/twinpress/twinpress/export/check"
+	"github.com/twinpress/twinpress/export/internal/doctest"
 )
 
 // editions builds a source and gives its EPUBs and PDFs by name.
@@ -66,21 +66,10 @@ func TestParity(t *testing.T) {
 // edited gives an EPUB with one file changed.
 func edited(t *testing.T, data []byte, end string, change func(string) string) []byte {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, f := range doctest.Unzip(t, data) {
+		text := f.Data
 		if strings.HasSuffix(f.Name, end) {
 			was := string(text)
 			if text = []byte(change(was)); string(text) == was {

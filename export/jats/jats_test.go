@@ -1,7 +1,6 @@
 package jats
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -27,21 +26,9 @@ func unpacked(t testing.TB, works []*reference.Work, paths map[string]string) ma
 	if err := Write(&again, works, paths); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Fatal("two archives differ")
 	}
-	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[f.Name] = string(data)
+	for _, f := range doctest.Unzip(t, b.Bytes()) {
+		out[f.Name] = string(f.Data)
 	}
 	return out
 }

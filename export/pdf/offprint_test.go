@@ -272,17 +272,7 @@ func (r *reading) lines(n int) []string {
 			said.WriteString(font[int(b[i])<<8|int(b[i+1])])
 		}
 	}
-	var operands []any
-	for tokens := (&lexer{b: content}); ; {
-		tok := tokens.next()
-		if tok == nil {
-			break
-		}
-		operator, ok := tok.(operatorToken)
-		if !ok {
-			operands = append(operands, tok)
-			continue
-		}
+	eachOperator(content, func(operator operatorToken, operands []any) {
 		switch operator {
 		case "BT":
 			x, y = 0, 0
@@ -316,8 +306,7 @@ func (r *reading) lines(n int) []string {
 			}
 			actual = actual[:len(actual)-1]
 		}
-		operands = operands[:0]
-	}
+	})
 	end()
 	return out
 }

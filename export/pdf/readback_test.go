@@ -301,17 +301,7 @@ func (r *reading) markedText(content []byte, fonts map[string]map[int]string) (m
 			say(text)
 		}
 	}
-	var operands []any
-	for tokens := (&lexer{b: content}); ; {
-		tok := tokens.next()
-		if tok == nil {
-			break
-		}
-		operator, ok := tok.(operatorToken)
-		if !ok {
-			operands = append(operands, tok)
-			continue
-		}
+	eachOperator(content, func(operator operatorToken, operands []any) {
 		switch operator {
 		case "BT":
 			inText = true
@@ -351,12 +341,29 @@ func (r *reading) markedText(content []byte, fonts map[string]map[int]string) (m
 			}
 			open = open[:len(open)-1]
 		}
-		operands = operands[:0]
-	}
+	})
 	if len(open) > 0 {
 		r.t.Errorf("%d marked-content sequences are left open", len(open))
 	}
 	return marked, plain.String()
+}
+
+// eachOperator goes through a content stream.
+func eachOperator(content []byte, f func(operator operatorToken, operands []any)) {
+	var operands []any
+	for tokens := (&lexer{b: content}); ; {
+		tok := tokens.next()
+		if tok == nil {
+			return
+		}
+		operator, ok := tok.(operatorToken)
+		if !ok {
+			operands = append(operands, tok)
+			continue
+		}
+		f(operator, operands)
+		operands = operands[:0]
+	}
 }
 
 type (
