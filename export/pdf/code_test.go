@@ -2,9 +2,9 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +13,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/style"
 )
@@ -49,7 +50,8 @@ func TestSquareCodes(t *testing.T) {
 	}
 }
 
-// squareCodes gives what the square codes among the drawings of a PDF hold, in the order of its objects.
+// squareCodes paints the drawings of a PDF and has a reader of photographs look for codes in them: what they hold, in the order of
+// the PDF's objects.
 func squareCodes(t *testing.T, data []byte) (found []string) {
 	t.Helper()
 	ctx, err := api.ReadContext(bytes.NewReader(data), model.NewDefaultConfiguration())
@@ -68,72 +70,41 @@ func squareCodes(t *testing.T, data []byte) (found []string) {
 		if err := sd.Decode(); err != nil {
 			t.Fatal(err)
 		}
-		if m := squares(string(sd.Content)); m != nil {
-			found = append(found, decodeSquares(t, m))
+		bits, err := gozxing.NewBinaryBitmapFromImage(paintSquares(sd.Content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code, err := qrcode.NewQRCodeReader().Decode(bits, nil); err == nil {
+			found = append(found, code.GetText())
 		}
 	}
 	return found
 }
 
-// squares reads which squares a drawing fills, without the white around them; nil when it is no code.
-func squares(content string) [][]bool {
-	var dark [][2]int
-	side := 0
-	var x0, y0, x1 float64
-	for line := range strings.Lines(content) {
-		var x, y float64
-		var op string
-		if n, _ := fmt.Sscanf(strings.TrimSpace(line), "%g %g %s", &x, &y, &op); n < 3 {
-			if strings.TrimSpace(line) == "h" {
-				for x := int(x0); x < int(x1); x++ {
-					dark = append(dark, [2]int{x, int(y0)})
-					side = max(side, x+1, int(y0)+1)
+// paintSquares paints a form that is made of upright rectangles, eight pixels to the unit, with white around it.
+func paintSquares(content []byte) image.Image {
+	const scale, quiet = 4, 4
+	img := image.NewGray(image.Rect(0, 0, 60*scale, 60*scale))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	up, foot := 1.0, 0.0
+	var xs, ys []float64
+	eachOperator(content, func(operator operatorToken, operands []any) {
+		number := func(i int) float64 { return operands[i].(float64) }
+		switch operator {
+		case "cm":
+			up, foot = number(3), number(5)
+		case "m", "l":
+			xs, ys = append(xs, number(0)), append(ys, 50-foot-up*number(1)) // from the picture's top
+		case "h":
+			for y := int(slices.Min(ys)) * scale; y < int(slices.Max(ys))*scale; y++ {
+				for x := int(slices.Min(xs)) * scale; x < int(slices.Max(xs))*scale; x++ {
+					img.Set(x+quiet*scale, y+quiet*scale, color.Black)
 				}
 			}
-			continue
+			xs, ys = nil, nil
 		}
-		switch op {
-		case "m":
-			x0, y0, x1 = x, y, x
-		case "l":
-			x1 = max(x1, x)
-		}
-	}
-	const quiet = 4
-	if side -= quiet; side < 21 || (side-17)%4 != 0 {
-		return nil
-	}
-	m := make([][]bool, side)
-	for y := range m {
-		m[y] = make([]bool, side)
-	}
-	for _, d := range dark {
-		m[d[1]-quiet][d[0]-quiet] = true
-	}
-	return m
-}
-
-// decodeSquares has a reader of photographs read a code, drawn four dots to a square.
-func decodeSquares(t *testing.T, m [][]bool) string {
-	t.Helper()
-	const dots, quiet = 4, 4
-	side := dots * (len(m) + 2*quiet)
-	im := image.NewGray(image.Rect(0, 0, side, side))
-	for y := range side {
-		for x := range side {
-			im.SetGray(x, y, color.Gray{Y: 255})
-			if my, mx := y/dots-quiet, x/dots-quiet; my >= 0 && mx >= 0 && my < len(m) && mx < len(m) && m[my][mx] {
-				im.SetGray(x, y, color.Gray{})
-			}
-		}
-	}
-	bits, err := gozxing.NewBinaryBitmapFromImage(im)
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := qrcode.NewQRCodeReader().Decode(bits, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return code.GetText()
+	})
+	return img
 }
