@@ -116,6 +116,14 @@ func (s *shelf) targets(entry *value, p *page) bool {
 
 // glob matches as Hugo's patterns do: * within a part of a path, ** over several, {a,b} either, whatever the case.
 func glob(pattern, s string) bool {
+	re, err := globs.get(pattern, func() (*regexp.Regexp, error) { return compileGlob(pattern) })
+	return err == nil && re.MatchString(s)
+}
+
+// globs are the patterns that were asked for: each is held against every page.
+var globs memo[*regexp.Regexp]
+
+func compileGlob(pattern string) (*regexp.Regexp, error) {
 	var b strings.Builder
 	b.WriteString("(?i)^")
 	braces := 0
@@ -140,6 +148,5 @@ func glob(pattern, s string) bool {
 			b.WriteString(regexp.QuoteMeta(string(c)))
 		}
 	}
-	re, err := regexp.Compile(b.String() + "$")
-	return err == nil && re.MatchString(s)
+	return regexp.Compile(b.String() + "$")
 }

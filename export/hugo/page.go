@@ -38,6 +38,7 @@ type shelf struct {
 	sections  memo[*section]        // by folder; nil for one without
 	assets    memo[*document.Asset] // by name
 	authors   memo[*value]
+	dataFiles memo[*value]              // by their names
 	issueDirs memo[map[string]string]   // by Hugo's name of a language
 	pictures  memo[map[string][]string] // files of the folders that are served, by the key of their names
 }

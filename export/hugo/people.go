@@ -278,6 +278,10 @@ func (s *shelf) dataFile(name string) (*value, error) {
 	if name == "" || !isFile(s.fsys, name) {
 		return nil, nil
 	}
+	return s.dataFiles.get(name, func() (*value, error) { return s.readData(name) })
+}
+
+func (s *shelf) readData(name string) (*value, error) {
 	raw, err := s.readFile(name)
 	if err != nil {
 		return nil, nil
