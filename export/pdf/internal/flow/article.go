@@ -113,8 +113,11 @@ func (c *compositor) titleBlock(s *stand, sec *layout.Section, a *document.Artic
 	}
 	head(&st.Kicker, "kicker", P, a.Kicker)
 	s.anchors = append(s.anchors, c.dest(a, ""))
-	title := c.fit(&st.Title, document.PlainText(a.Title), a.Language, c.titleWidth(), 2, 75)
-	head(title, "title", H1, a.Title)
+	title := *c.fit(&st.Title, document.PlainText(a.Title), a.Language, c.titleWidth(), 2, 75)
+	if len(a.Kicker) == 0 && st.TitleBlock.Rule.In(em, lh) > 0 && title.Before.In(em, lh) < st.Kicker.Before.In(em, lh) {
+		title.Before = st.Kicker.Before // what stands first under the rule keeps its distance
+	}
+	head(&title, "title", H1, a.Title)
 	head(&st.Subtitle, "subtitle", P, a.Subtitle)
 	w := c.alang
 	line(&st.Authors, "authors", w.Names(PersonNames(a.Authors)))

@@ -522,7 +522,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 
 // sheetTitle sets the issue's own title on a cover, and what is said below it.
 func (c *compositor) sheetTitle(s *stand) {
-	look := c.style.Head1
+	look, from := c.style.Head1, len(*s.out)
 	look.Before = style.Lh(1)
 	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
 		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
@@ -534,6 +534,9 @@ func (c *compositor) sheetTitle(s *stand) {
 	}
 	if who := PersonNames(c.issue.Editors); len(who) > 0 {
 		c.line(s, &c.style.Contents.Author, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
+	}
+	if len(*s.out) > from { // the contents follow
+		*s.out = append(*s.out, &layout.Skip{Height: c.style.Leading()})
 	}
 }
 
