@@ -223,6 +223,7 @@ type Table struct {
 	Anchors                      []string
 	Origin                       string
 	Span                         bool
+	Whole                        bool // its rows are never cut, so a row's cells are placed one after another
 }
 
 // A Row is a row of cells.

@@ -512,7 +512,7 @@ func (k *tableCast) band(r int, head bool) int {
 	height := k.tops[2*to-1] - base
 	bits := k.bits(r, to, base)
 	edges := k.edges(bits, r, to, base, height)
-	if head { // the head is never cut
+	if head || k.t.Whole { // the head is never cut
 		edges = edges[len(edges)-1:]
 	}
 	prev := Length(0)

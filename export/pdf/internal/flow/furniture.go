@@ -509,6 +509,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	width := geom.Width - geom.Inner - geom.Outer
 	gap := geom.Gutter
 	sec.Cover = []layout.Block{&layout.Table{
+		Whole:   true,
 		Columns: []layout.Align{layout.Justify, layout.Justify}, // each paragraph as its look has it
 		Widths:  []layout.Length{width/2 - gap, width/2 + gap},
 		Body: []*layout.Row{{Cells: []*layout.Cell{
