@@ -11,6 +11,7 @@ type (
 	IssueInfo struct {
 		Number   string        `json:"number,omitempty"`   // "" for articles that name no issue
 		Language string        `json:"language,omitempty"` // Hugo's name for it, of a site that has several
+		Volume   string        `json:"volume,omitempty"`
 		Title    string        `json:"title,omitempty"`
 		Date     string        `json:"date,omitempty"`  // in English
 		Found    []string      `json:"found,omitempty"` // what says that the articles belong to it: "front matter", "the taxonomy issues"
@@ -36,7 +37,7 @@ func List(ctx context.Context, src Source, opts Options) ([]IssueInfo, []Problem
 	}
 	var list []IssueInfo
 	for _, is := range c.contents.Issues {
-		info := IssueInfo{Number: is.Number, Language: is.Lang, Title: is.Title, Date: words.Date(is.Date, "en"), Found: is.By, Files: is.Slug}
+		info := IssueInfo{Number: is.Number, Language: is.Lang, Volume: is.Volume, Title: is.Title, Date: words.Date(is.Date, "en"), Found: is.By, Files: is.Slug}
 		for _, a := range is.Articles {
 			info.Articles = append(info.Articles, ArticleInfo{a.Slug, a.Title, a.Authors, a.Path, a.Language, a.Draft})
 		}

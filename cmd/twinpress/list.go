@@ -77,6 +77,9 @@ func heading(is export.IssueInfo) string {
 	if is.Number != "" {
 		s = "issue " + is.Number
 	}
+	if is.Volume != "" {
+		s += ", volume " + is.Volume
+	}
 	if is.Language != "" {
 		s += " (" + is.Language + ")"
 	}

@@ -32,6 +32,7 @@ type IssueInfo struct {
 	Lang   string // Hugo's name for the language, of a site that has several; else ""
 	Slug   string // stem of the names of its files
 	Title  string
+	Volume string        // as its data has it; "" when nothing says
 	Date   document.Date // as configured, or of its latest article
 	Dated  bool          // the date is configured
 	Single bool          // one article, published on its own
@@ -143,7 +144,7 @@ func (s *Site) languageOrder(lang string) string {
 func (s *Site) issueInfo(in IssueInfo) IssueInfo {
 	in.Slug = s.issueSlug(in.Number, in.Lang)
 	d := s.issueData(in)
-	in.Title, in.Date = plainTitle(d.find("title").str()), d.date()
+	in.Title, in.Volume, in.Date = plainTitle(d.find("title").str()), squeezed(d.find("volume").str()), d.date()
 	in.Articles = s.withoutEditorial(in.Articles, d)
 	s.sortArticles(in.Articles, d.order())
 	if in.Dated = !in.Date.IsZero(); !in.Dated {
