@@ -138,3 +138,38 @@ func TestMatterRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestAffiliations: where a person works and their own page are printed behind what is told of them, in both editions, whether the
+// article or the site's data names them; an address that is none is told of.
+func TestAffiliations(t *testing.T) {
+	got := buildCase(t, writeSite(t, map[string]string{
+		"hugo.toml":              "title = 'The Quoin'\n",
+		"data/authors/dora.yaml": "name: Dora Form\nbio: Sets *type*\naffiliation: {name: Carrow Foundry}\nwebsite: https://dora.example/\n",
+		"content/a.md": `---
+title: A
+issue: 1
+date: 2020-01-01
+authors:
+  - name: Ada Lockup
+    affiliation: [University of Carrow, The Wedge Institute]
+    url: https://ada.example/me/
+  - {name: Cy Case, bio: "Is at [home](https://cy.example/), the Carrow Foundry.", affiliation: Carrow Foundry, url: "https://cy.example/"}
+  - {name: Emil Platen, url: emil}
+  - dora
+---
+Text.
+`}))
+	for edition, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+		for _, want := range []string{"Ada Lockup, University of Carrow; The Wedge Institute, ada.example/me", "Is at home, the Carrow Foundry.", "Sets type, Carrow Foundry, dora.example"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the %s does not say %q: %s", edition, want, text)
+			}
+		}
+		if strings.Contains(text, "Carrow Foundry. Carrow Foundry") || strings.Count(text, "cy.example") > 0 || strings.Count(text, "Emil Platen") != strings.Count(text, "Cy Case") {
+			t.Errorf("the %s says something twice: %s", edition, text)
+		}
+	}
+	if !strings.Contains(got.xhtml, `<a href="https://ada.example/me/"`) || !strings.Contains(got.told, "the url of one of authors is no web address") || strings.Count(got.told, "\n") != 1 {
+		t.Errorf("told: %s\n%s", got.told, got.xhtml)
+	}
+}

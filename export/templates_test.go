@@ -161,6 +161,22 @@ func TestHostileShortcodes(t *testing.T) {
 	}
 }
 
+// TestAlertByColour: a hook that shows the kind of an alert by a colour alone leaves the box to us, whose words say it.
+func TestAlertByColour(t *testing.T) {
+	got := buildCase(t, writeSite(t, map[string]string{
+		"layouts/_markup/render-blockquote-alert.html": `<blockquote class="book-hint {{ .AlertType }}">{{ .Text }}</blockquote>`,
+		"hugo.toml":    "title = 'Hooks'\n",
+		"content/a.md": "---\ntitle: A\nissue: 1\ndate: 2024-01-01\n---\n> [!TIP]\n> Told *so*.\n\n> [!NOTE] Mark well\n> That too.\n",
+	}))
+	for name, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+		for _, want := range []string{"TipToldso.", "MarkwellThattoo."} {
+			if !strings.Contains(strings.ReplaceAll(text, " ", ""), want) {
+				t.Errorf("%s lacks %q: %s", name, want, text)
+			}
+		}
+	}
+}
+
 // TestHooks: the site's render hooks run within the bounds of its shortcodes; what fails stands as Markdown has it, once told; all of
 // them can be left alone.
 func TestHooks(t *testing.T) {

@@ -253,6 +253,13 @@ func person(p document.Person, role, lang string, first bool) string {
 		s += "<given_name>" + xmltext.Escape(given) + "</given_name>"
 	}
 	s += "<surname>" + xmltext.Escape(family) + "</surname>"
+	if p.Affiliation != "" {
+		s += "<affiliations>"
+		for _, at := range strings.Split(p.Affiliation, "; ") {
+			s += "<institution><institution_name>" + xmltext.Escape(cut(at, 1024)) + "</institution_name></institution>"
+		}
+		s += "</affiliations>"
+	}
 	if p.ORCID != "" {
 		s += "<ORCID>https://orcid.org/" + xmltext.Escape(p.ORCID) + "</ORCID>"
 	}

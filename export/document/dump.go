@@ -102,7 +102,7 @@ func (d *dumper) words(depth int, name string, words ...string) {
 
 func (d *dumper) persons(name string, ps []Person) {
 	for _, p := range ps {
-		d.line(0, name, p.Name, field("file-as", p.FileAs), field("role", p.Role))
+		d.line(0, name, p.Name, field("file-as", p.FileAs), field("role", p.Role), field("affiliation", p.Affiliation), field("url", p.URL))
 		d.inlines(1, "bio", p.Bio)
 	}
 }

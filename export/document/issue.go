@@ -105,12 +105,15 @@ type Field struct {
 
 // A Person is a contributor.
 type Person struct {
-	Name   string // as printed
-	FileAs string // for sorting, "Dawsey, Jason"; empty: not known, and derived where it is certain
-	Role   string // MARC relator: aut, ive (interviewee), trl, edt, ill
-	As     string // the role in words, for one that has no line of its own: "photographer"
-	ORCID  string // https://orcid.org: "0000-0002-1825-0097"
-	Bio    []Inline
+	Name   string   // as printed
+	FileAs string   // for sorting, "Dawsey, Jason"; empty: not known, and derived where it is certain
+	Role   string   // MARC relator: aut, ive (interviewee), trl, edt, ill
+	As     string   // the role in words, for one that has no line of its own: "photographer"
+	ORCID  string   // https://orcid.org: "0000-0002-1825-0097"
+	Bio    []Inline // what is printed of the person's life; affiliation and address, where given, are part of it
+
+	Affiliation string // where the person works: "University of Carrow"; several parted by semicolons
+	URL         string // of the person's own page, absolute
 }
 
 // Credit is the name as a byline has it: with the role, when that has no line of its own.

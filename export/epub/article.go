@@ -102,7 +102,7 @@ func (b *book) authorNotes(w *writer, a *document.Article) {
 	w.raw(`<div class="author-notes">` + "\n")
 	w.blocks(a.AuthorNotes)
 	for _, life := range lives {
-		w.element("p", "", nil, "", func() { w.label(life, "") })
+		w.element("p", "", nil, "", func() { w.inlines(life) })
 		w.raw("\n")
 	}
 	w.raw("</div>\n")

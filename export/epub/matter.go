@@ -203,7 +203,7 @@ func (b *book) imprint(w *writer) {
 	}
 	if len(b.issue.CoverCredit) > 0 {
 		w.raw(`<p><b class="label">` + esc(b.words.Cover) + ":</b> ")
-		w.label(b.issue.CoverCredit, "")
+		w.inlines(b.issue.CoverCredit)
 		w.raw("</p>\n")
 	}
 	b.rights(w)
@@ -330,7 +330,7 @@ func (b *book) contributorList(w *writer) {
 		w.raw("</dt>\n")
 		if len(c.Bio) > 0 {
 			w.raw("<dd" + langAttr(bcp47(c.Lang), b.lang) + ">")
-			w.label(c.Bio, "")
+			w.inlines(c.Bio)
 			w.raw("</dd>\n")
 		}
 		for _, a := range c.Texts {

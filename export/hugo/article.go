@@ -94,6 +94,8 @@ func (r *reading) persons(meaning, role string) []document.Person {
 			})
 		}
 		ps[i].Name = r.Plain(ps[i].Name)
+		ps[i].Affiliation, ps[i].URL = r.Plain(cmp.Or(ps[i].Affiliation, known.affiliation)), cmp.Or(ps[i].URL, known.url)
+		ps[i].Bio = life(ps[i])
 	}
 	return ps
 }

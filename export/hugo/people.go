@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -87,11 +88,85 @@ func (h *head) person(v *value, meaning, role string) []document.Person {
 			h.problem("bad-identifier", v.get("orcid").at, fmt.Sprintf("%q is no ORCID: its check digit is wrong", id), "it is not sent out")
 		}
 	}
+	p.Affiliation = affiliation(v)
+	if p.URL = webPage(text("url", "website", "homepage")); p.URL == "" && text("url", "website", "homepage") != "" {
+		h.problem("bad-value", v.at, "the url of one of "+meaning+" is no web address, and is left out", "url: https://…")
+	}
 	if p.Name == "" {
 		h.problem("bad-value", v.at, "one of "+meaning+" has no name", "name:, or given: and family:")
 		return nil
 	}
 	return []document.Person{p}
+}
+
+// affiliation reads where a person works: a text, a table with a name, or a list of these.
+func affiliation(v *value) string {
+	var all []string
+	for _, key := range []string{"affiliation", "affiliations"} {
+		at := v.get(key)
+		if at == nil {
+			continue
+		}
+		items := at.items
+		if at.kind != list {
+			items = []*value{at}
+		}
+		for _, it := range items {
+			if it.kind == table {
+				it = it.get("name")
+			}
+			if t := squeezed(html.UnescapeString(it.str())); t != "" {
+				all = append(all, t)
+			}
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// webPage gives an address of a page of the web, "" when it is none.
+func webPage(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	return s
+}
+
+// life adds to what is told of a person where they work and their own page; with nothing else to tell, behind the name.
+func life(p document.Person) []document.Inline {
+	if p.Affiliation == "" && p.URL == "" {
+		return p.Bio
+	}
+	pos, out, said := document.Pos{}, slices.Clone(p.Bio), document.PlainText(p.Bio)
+	if len(out) > 0 {
+		pos = out[0].Position()
+	}
+	add := func(words string, n document.Inline) {
+		gap := " "
+		switch last := strings.TrimSpace(said); {
+		case last == "":
+			out, gap, said = append(out, oneText(p.Name, pos)...), ", ", p.Name
+		case !strings.ContainsAny(last[len(last)-1:], ".!?"):
+			gap = ", "
+		}
+		out, said = append(append(out, oneText(gap, pos)...), n), said+gap+words
+	}
+	if p.Affiliation != "" && !strings.Contains(said, p.Affiliation) {
+		add(p.Affiliation, oneText(p.Affiliation, pos)[0])
+	}
+	linked := false
+	document.WalkInlines(p.Bio, func(n document.Node) bool {
+		l, ok := n.(*document.Link)
+		linked = linked || ok && l.URL == p.URL
+		return true
+	})
+	if p.URL != "" && !linked {
+		_, shown, _ := strings.Cut(strings.TrimSuffix(p.URL, "/"), "://")
+		l := &document.Link{URL: p.URL, Content: oneText(shown, pos)}
+		l.SetPos(pos)
+		add(shown, l)
+	}
+	return out
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -169,6 +244,7 @@ func isWholeName(s string) bool {
 // An authorPage is what a site knows of an author beside the articles: data/authors/key.yaml, or the page of the taxonomy.
 type authorPage struct {
 	name, fileAs, orcid string
+	affiliation, url    string
 	bio                 *source.Source
 	problems            []document.Problem
 }
@@ -211,7 +287,8 @@ func (a *authorPage) take(v *value) {
 	if a.fileAs = cmp.Or(a.fileAs, text(fileAsKeys...)); a.fileAs == "" && given != "" && family != "" {
 		a.fileAs = family + ", " + given
 	}
-	a.orcid = cmp.Or(a.orcid, orcid(text("orcid")))
+	a.orcid, a.affiliation = cmp.Or(a.orcid, orcid(text("orcid"))), cmp.Or(a.affiliation, affiliation(v))
+	a.url = cmp.Or(a.url, webPage(text("website", "homepage", "url"))) // of a page of Hugo's, url is its own address, and no whole one
 	for _, key := range []string{"bio", "description"} {
 		if bio := v.get(key); a.bio == nil && bio.str() != "" {
 			if a.bio = sourceOf("", bio.text); bio.src != nil {

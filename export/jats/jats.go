@@ -322,6 +322,16 @@ func (w *writer) person(p document.Person, role string) {
 		w.element("string-name", p.Name)
 		w.raw("</name-alternatives>\n")
 	}
+	if p.Affiliation != "" {
+		for _, at := range strings.Split(p.Affiliation, "; ") {
+			w.element("aff", at)
+			w.raw("\n")
+		}
+	}
+	if p.URL != "" {
+		w.element("uri", p.URL)
+		w.raw("\n")
+	}
 	if len(p.Bio) > 0 {
 		w.raw("<bio><p>")
 		w.inlines(p.Bio)

@@ -343,10 +343,14 @@ func (r *Reader) judged(root, e *elem, h *Hook, programmed bool) ([]*elem, bool)
 	case "blockquote":
 		own = strings.Join(strings.Fields(r.verbatim(r.standingWords(h.Text))), " ")
 	}
-	if whole := strings.Contains(strings.Join(strings.Fields(made), ""), strings.Join(strings.Fields(own), "")); !whole && (made == "" || programmed) && !root.holds(isFormula) {
+	madeText, ownText := strings.Join(strings.Fields(made), ""), strings.Join(strings.Fields(own), "")
+	if !strings.Contains(madeText, ownText) && (made == "" || programmed) && !root.holds(isFormula) {
 		return r.keptFromHook(h)
 	}
 	if h.Variant == "alert" && h.Kind == "blockquote" {
+		if madeText == ownText {
+			return nil, false // its kind and its title are shown by a colour, or not at all: our own box says them
+		}
 		return alertBox(root, h), true
 	}
 	var same *elem
