@@ -445,12 +445,14 @@ type RuleItem struct {
 	Tag                 Tag
 }
 
-// A PictureItem is a placed picture.
+// A PictureItem is a placed picture. One that stands among the words of a line follows its Line: Run then is one more than the
+// number of the line's runs that stand at its left. It is 0 for others.
 type PictureItem struct {
 	X, Y, Width, Height Length
 	Ref                 int
 	Tag                 Tag
 	Link                LinkID
+	Run                 int
 }
 
 func (*Line) item()        {}

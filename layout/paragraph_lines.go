@@ -549,7 +549,7 @@ func (j *runJoiner) box(sp *Span, width Length) {
 			tag = sp.Tag
 		}
 		j.out.pictures = append(j.out.pictures, PictureItem{
-			X: j.x, Y: -b.Height, Width: b.Width, Height: b.Height, Ref: b.Ref, Tag: tag, Link: max(b.Link, sp.Link),
+			X: j.x, Y: -b.Height, Width: b.Width, Height: b.Height, Ref: b.Ref, Tag: tag, Link: max(b.Link, sp.Link), Run: 1 + len(j.runs),
 		})
 		j.out.height = max(j.out.height, b.Height)
 	}

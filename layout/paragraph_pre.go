@@ -128,12 +128,20 @@ func (l *labelLine) prepend(ln *setLine) {
 	for i := range l.line.places {
 		l.line.places[i].X += x
 	}
-	ln.line.Runs = append(l.line.line.Runs, ln.line.Runs...)
+	ln.lead(l.line.line.Runs)
 	ln.rules = append(l.line.rules, ln.rules...)
 	ln.pictures = append(l.line.pictures, ln.pictures...)
 	ln.places = append(l.line.places, ln.places...)
 	ln.notes = append(l.line.notes, ln.notes...)
 	ln.height, ln.depth = max(ln.height, l.line.height), max(ln.depth, l.line.depth)
+}
+
+// lead puts runs in front of a line's own.
+func (ln *setLine) lead(runs []Run) {
+	for i := range ln.pictures {
+		ln.pictures[i].Run += len(runs)
+	}
+	ln.line.Runs = append(runs, ln.line.Runs...)
 }
 
 // A dropKey names an initial's style: the caller's at the size that fills the lines.
@@ -196,8 +204,7 @@ func (s *setter) setDropped(p *Para, r rooms, out *setPara) bool {
 		if !ok {
 			return false
 		}
-		first := out.lines[0].line
-		first.Runs = append(initial, first.Runs...)
+		out.lines[0].lead(initial)
 		out.together = lines
 		return true
 	}

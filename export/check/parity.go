@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/twinpress/twinpress/export/document"
 )
@@ -75,6 +76,7 @@ type unit struct {
 	block int    // paragraphs and their like have numbers
 	free  bool   // may be missing from the other edition: "By"
 	leads bool   // of the picture that opens an article
+	bare  bool   // of a formula that has no alternative: what it says
 	head  bool   // of what the EPUB has over an article: title, byline
 	note  *noteText
 
@@ -84,7 +86,26 @@ type unit struct {
 }
 
 func (it unit) same(o unit) bool {
-	return it.kind == o.kind && (it.text == o.text || it.kind == linkItem && (it.text == "" || o.text == ""))
+	if it.kind != o.kind || it.text == o.text {
+		return it.kind == o.kind
+	}
+	switch it.kind {
+	case linkItem:
+		return it.text == "" || o.text == ""
+	case formulaItem:
+		return it.bare != o.bare && inFormula(it.text) == inFormula(o.text)
+	}
+	return false
+}
+
+// inFormula are the letters and digits of a formula or of what describes it, which both must have whatever the notation.
+func inFormula(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return -1
+	}, s)
 }
 
 // A noteText is a note and what it says.
@@ -317,7 +338,23 @@ func (c *comparison) excused(es, ps []unit, h hunk) hunk {
 		ps[h.p0-1].block != ps[h.p0].block && ps[h.p1-1].block != ps[h.p1].block {
 		h.p1 = h.p0 // who edited the article, and when: lines that the PDF alone has, the last over the text
 	}
+	for h.p0 < h.p1 && isCode(ps, h.p0) {
+		h.p0++
+	}
 	return h
+}
+
+// isCode reports whether a picture is the square code, on paper alone, of an address that is printed in the lines under it.
+func isCode(ps []unit, at int) bool {
+	to, ok := strings.CutPrefix(ps[at].text, "QR: ")
+	if ps[at].kind != pictureItem || !ok {
+		return false
+	}
+	end := at + 1
+	for end < len(ps) && (ps[end].kind != wordItem || ps[end].block == ps[end-1].block || ps[end-1].kind != wordItem) {
+		end++
+	}
+	return strings.Contains(letters(ps[at+1:end]), strings.Join(strings.Fields(to), ""))
 }
 
 func (c *comparison) excusedSide(items []unit, from, to int, outside string) (int, int) {

@@ -269,8 +269,7 @@ func (f *epubFile) element(t xml.StartElement, depth int) error {
 		f.picture(attribute(t, "", "aria-label"))
 		return f.d.Skip()
 	case name == "math":
-		f.put(formulaItem, plainly(attribute(t, "", "alttext")))
-		return f.d.Skip()
+		return f.formula(t)
 	case name == "a" && typed(t, "noteref"):
 		return f.mark(t)
 	case name == "a" && attribute(t, "", "href") != "":
@@ -292,6 +291,38 @@ func (f *epubFile) element(t xml.StartElement, depth int) error {
 		f.leads, f.head = false, false
 	}
 	return err
+}
+
+// formula reads a formula by its alternative, or else by what it says itself.
+func (f *epubFile) formula(t xml.StartElement) error {
+	it := f.put(formulaItem, plainly(attribute(t, "", "alttext")))
+	if it.text != "" {
+		return f.d.Skip()
+	}
+	it.bare = true
+	var says strings.Builder
+	for depth := 1; depth > 0; {
+		tok, err := f.d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			if slices.Contains([]string{"annotation", "annotation-xml", "mphantom"}, t.Name.Local) {
+				if err := f.d.Skip(); err != nil {
+					return err
+				}
+				continue
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			says.Write(t)
+		}
+	}
+	it.text = plainly(says.String())
+	return nil
 }
 
 func (f *epubFile) picture(alt string) {

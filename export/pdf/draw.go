@@ -114,14 +114,16 @@ func (d *drawing) drawArea(i int) {
 	case layout.FootArea:
 		artifact = footArtifact
 	}
-	for _, item := range a.Items {
+	for i, item := range a.Items {
 		switch it := item.(type) {
 		case *layout.Line:
-			d.line(it, artifact)
+			d.line(it, amongWords(a.Items[i+1:]), artifact)
 		case *layout.RuleItem:
 			d.rule(it, artifact)
 		case *layout.PictureItem:
-			d.picture(it, artifact)
+			if it.Run == 0 {
+				d.picture(it, artifact)
+			}
 		}
 	}
 	d.endText()
@@ -137,6 +139,21 @@ func (d *drawing) drawArea(i int) {
 	}
 	d.areas[i] = d.b
 	d.b = nil
+}
+
+// amongWords gives the pictures that stand among the words of a line, from what follows it.
+func amongWords(items []layout.Item) (out []*layout.PictureItem) {
+	for _, item := range items {
+		switch it := item.(type) {
+		case *layout.Line:
+			return out
+		case *layout.PictureItem:
+			if it.Run > 0 {
+				out = append(out, it)
+			}
+		}
+	}
+	return out
 }
 
 // The artifacts of ISO 32000-1 § 14.8.2.2.

@@ -28,16 +28,25 @@ func (d *drawing) endText() {
 	}
 }
 
-// line draws a line of text. What white space its end stands for is the last run's, as layout tells it.
-func (d *drawing) line(l *layout.Line, artifact string) {
-	d.beginText()
+// line draws a line of text, and each picture among its words where it is read. What white space its end stands for is the last
+// run's, as layout tells it.
+func (d *drawing) line(l *layout.Line, pictures []*layout.PictureItem, artifact string) {
 	d.baseline = l.Y
 	started := false
 	order := readingOrder(l)
+	rtl := l.Style != nil && l.Style.RTL
+	if rtl {
+		slices.Reverse(pictures)
+	}
 	for i := range l.Runs {
-		r := &l.Runs[i]
+		at := i
 		if order != nil {
-			r = &l.Runs[order[i]]
+			at = order[i]
+		}
+		r := &l.Runs[at]
+		for len(pictures) > 0 && (at >= pictures[0].Run-1) != rtl {
+			d.picture(pictures[0], artifact)
+			pictures, started = pictures[1:], false
 		}
 		if len(r.Glyphs) == 0 && !endsInUndrawnSpace(r) {
 			continue
@@ -46,6 +55,7 @@ func (d *drawing) line(l *layout.Line, artifact string) {
 		if d.marked != d.want || d.marked == nil && d.artifact != artifact {
 			d.endMark()
 		}
+		d.beginText()
 		d.textState(r, l)
 		if !started {
 			d.moveTo(l, r)
@@ -61,6 +71,9 @@ func (d *drawing) line(l *layout.Line, artifact string) {
 		d.run(r)
 	}
 	d.endShow()
+	for _, p := range pictures {
+		d.picture(p, artifact)
+	}
 	d.lineLinks(l)
 }
 
