@@ -17,6 +17,7 @@ import (
 	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/picture"
+	"github.com/twinpress/twinpress/export/style"
 )
 
 // madeCover gives the cover of an edition that has none of its own: journal, number, date and contents, set by the engine and
@@ -80,7 +81,7 @@ func (e *Edition) Cover(ctx context.Context, width int) (*image.RGBA, error) {
 // drawCover draws the cover at its full size; ask for it by e.drawn.
 func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
 	shaper, face := typeset.NewShaper(e.run.house.fonts)
-	img, err := coverOf(e.issue).Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
+	img, err := coverOf(e.issue, e.Style()).Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {
 		return nil, fmt.Errorf("draw the cover: %w", err)
 	}
@@ -88,7 +89,7 @@ func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
 }
 
 // coverOf says what a made cover says.
-func coverOf(issue *document.Issue) *picture.Cover {
+func coverOf(issue *document.Issue, look *style.Style) *picture.Cover {
 	made := words.For(issue.Language)
 	c := &picture.Cover{
 		Journal:  issue.Journal.Title,
@@ -96,8 +97,12 @@ func coverOf(issue *document.Issue) *picture.Cover {
 		Number:   issue.Number,
 		Date:     words.Date(issue.Date, issue.Language),
 		Lang:     issue.Language,
-		RTL:      len(issue.Articles) > 0 && issue.Articles[0].Dir == "rtl",
+		RTL:      words.RightToLeft(issue.Language) || len(issue.Articles) > 0 && issue.Articles[0].Dir == "rtl",
 		Seed:     issue.Number,
+		Style:    look,
+	}
+	if !issue.Single {
+		c.Title = runs(issue.Title, picture.Run{})
 	}
 	var parts []string
 	if issue.Volume != "" {
@@ -112,10 +117,74 @@ func coverOf(issue *document.Issue) *picture.Cover {
 		for _, p := range a.Authors {
 			names = append(names, p.Name)
 		}
-		c.Entries = append(c.Entries, picture.Entry{Title: document.PlainText(a.Title), By: made.Names(names)})
+		c.Entries = append(c.Entries, picture.Entry{Title: runs(a.Title, picture.Run{}), By: made.Names(names)})
 	}
 	if c.Seed == "" && len(issue.Articles) > 0 {
 		c.Seed = issue.Articles[0].Slug
 	}
 	return c
+}
+
+// runs gives a title as a cover sets it: its words with their emphasis, without notes and links.
+func runs(is []document.Inline, as picture.Run) (out []picture.Run) {
+	add := func(text string) {
+		if text == "" {
+			return
+		}
+		r := as
+		if n := len(out) - 1; n >= 0 { // letters of one setting stand in one run
+			if r.Text = out[n].Text; r == out[n] {
+				out[n].Text += text
+				return
+			}
+		}
+		r.Text = text
+		out = append(out, r)
+	}
+	for _, n := range is {
+		switch n := n.(type) {
+		case *document.Text:
+			add(n.Value)
+		case *document.Break:
+			add(" ")
+		case *document.Code:
+			add(n.Text.Value)
+		case *document.Math:
+			add(n.Plain())
+		case *document.Image:
+			add(n.Alt)
+		case *document.Link:
+			out = append(out, runs(n.Content, as)...)
+		case *document.Ruby:
+			out = append(out, runs(n.Base, as)...)
+			add("(" + document.PlainText(n.Text) + ")")
+		case *document.Styled:
+			if document.Kept(n, "epub") {
+				out = append(out, runs(n.Content, styled(n, as))...)
+			}
+		default:
+			add(document.PlainText([]document.Inline{n}))
+		}
+	}
+	return out
+}
+
+// styled gives how the content of a styled run is set within what is set as told.
+func styled(n *document.Styled, as picture.Run) picture.Run {
+	switch n.Kind {
+	case document.Emphasis, document.Citation, document.DefinedTerm, document.Variable:
+		as.Italic = !as.Italic
+	case document.Strong:
+		as.Strong = true
+	case document.SmallCaps:
+		as.SmallCaps = true
+	case document.Superscript:
+		as.Rise = 1
+	case document.Subscript:
+		as.Rise = -1
+	}
+	if n.Lang != "" {
+		as.Lang = n.Lang
+	}
+	return as
 }

@@ -109,6 +109,7 @@ func Book() *Style {
 			Small:   Look{Size: Pt(8.75), Leading: Pt(11.5), Align: "left", After: Lh(.5)},
 			SmallHd: Look{Size: Pt(9), Leading: Pt(12), Case: "smallcaps", Letterspace: Em(.08), Align: "left", Before: Lh(1), Hyphenate: "no"},
 			Mark:    "❦",
+			Design:  "frame",
 		},
 		Running: Look{Size: Pt(9), Leading: Lh(1), Case: "smallcaps", Letterspace: Em(.08)},
 		Folio:   Look{Size: Pt(10), Leading: Lh(1)},
@@ -181,6 +182,7 @@ func Review() *Style {
 			Number:  Look{Family: "sans", Size: Pt(120), Leading: Pt(120), Align: "right", Hyphenate: "no", Figures: "lining"},
 			Small:   Look{Family: "sans", Size: Pt(8.4), Leading: Pt(11.4), Align: "left", After: Lh(.5), Figures: "lining"},
 			SmallHd: Look{Family: "sans", Size: Pt(8.4), Leading: Pt(11.4), Weight: 700, Align: "left", Before: Lh(1), Hyphenate: "no"},
+			Design:  "band",
 		},
 		Running: Look{Family: "sans", Size: Pt(8.2), Leading: Lh(1), Figures: "lining"},
 		Folio:   Look{Family: "sans", Size: Pt(9), Weight: 700, Leading: Lh(1), Figures: "lining"},
@@ -227,6 +229,7 @@ func Broadsheet() *Style {
 		Number:  Look{Family: "sans", Size: Pt(130), Leading: Pt(130), Align: "right", Hyphenate: "no", Figures: "lining"},
 		Small:   Look{Family: "sans", Size: Pt(9), Leading: Pt(12.4), Align: "left", After: Pt(5), Figures: "lining", Hyphenate: "no"},
 		SmallHd: Look{Family: "sans", Size: Pt(9), Leading: Pt(13), Weight: 700, Case: "caps", Letterspace: Em(.04), Align: "left", Before: Pt(13), Hyphenate: "no"},
+		Design:  "sheet",
 	}
 	s.Running = Look{Family: "sans", Size: Pt(14), Leading: Lh(1), Weight: 700, Figures: "lining"}
 	s.Folio = Look{Family: "sans", Size: Pt(14), Weight: 700, Leading: Lh(1), Figures: "lining"}

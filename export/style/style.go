@@ -259,6 +259,10 @@ type CoverStyle struct {
 	Small   Look    `key:"small"` // imprint, masthead
 	SmallHd Look    `key:"small-head"`
 	Mark    string  `key:"mark"` // ornament on the title page
+
+	// Of the cover that is made for an edition without a picture.
+	Design string `key:"design" enum:"frame band sheet"` // a coloured sheet in a frame; a coloured field over the contents; a newspaper's front
+	Ground Color  `key:"ground"`                         // its colour; 0: the house's, which change with the issue's number
 }
 
 // A Color is 0xRRGGBB; the zero Color is black.
