@@ -18,6 +18,7 @@ import (
 	"github.com/sourcegraph/conc/panics"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/pagelock"
 )
 
 // A Result is what a build made. Files and Problems are in the order of the plan, whatever was done at the same time.
@@ -116,7 +117,8 @@ type run struct {
 	plan     []edition
 	made     []made // by place in the plan
 	indexed  []File // that tell of the others
-	done     int    // files
+	lock     *lock
+	done     int // files
 	wholes   map[int]*whole
 }
 
@@ -128,6 +130,7 @@ type made struct {
 	strict   bool   // failed for its warnings alone
 	layout   string // the typesetter's report
 	record   *record
+	locked   *pagelock.Edition // its pages, to be locked
 }
 
 func newRun(opts *Options) *run {
@@ -202,6 +205,9 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 		return err
 	}
 	r.house = house
+	if err := r.openLock(); err != nil {
+		return err
+	}
 	plan, problems, err := src.plan(r.content, r.opts)
 	r.found(problems)
 	if err != nil {
@@ -261,7 +267,10 @@ func (r *run) all(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return cancelled(ctx)
 	}
-	if err := r.index(ctx); err != nil || r.opts.LayoutReport == nil {
+	if err := r.index(ctx); err != nil {
+		return err
+	}
+	if err := r.keepLock(ctx); err != nil || r.opts.LayoutReport == nil {
 		return err
 	}
 	var b strings.Builder
@@ -342,6 +351,9 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 			return fmt.Errorf("write %s: %w", strings.ToUpper(f.Name), err)
 		}
 	}
+	if err := r.judged(ctx, i, e); err != nil {
+		return err
+	}
 	if r.opts.Strict && warns(r.made[i].problems) {
 		return ErrStrict
 	}
@@ -381,7 +393,7 @@ func (r *run) placed(out File, doing string, note func()) {
 	note()
 	r.done++
 	if r.opts.Progress != nil {
-		r.opts.Progress(Step{Done: r.done, Total: len(r.plan)*len(r.formats) + len(r.indexes), Doing: doing, File: out.Path})
+		r.opts.Progress(Step{Done: r.done, Total: max(r.done, len(r.plan)*len(r.formats)+len(r.indexes)), Doing: doing, File: out.Path})
 	}
 }
 

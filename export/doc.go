@@ -27,7 +27,7 @@
 //
 // Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes), bounds (what a
 // text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
-// (how people's are written), proof (words in against words out), reference (what it takes to cite a work), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
+// (how people's are written), pagelock (which words of a published issue stand on which page), proof (words in against words out), reference (what it takes to cite a work), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
 // typography (quotes and dashes), words (what is known of each language).
 //
 // This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts

@@ -66,11 +66,15 @@ func furnish(c *content, opts *Options) (*house, []Problem, error) {
 type Edition struct {
 	run    *run
 	name   string
+	source string // what it is made of, for messages
 	issue  *document.Issue
 	layout func(context.Context) *laidOut
 	drawn  func(context.Context) (*image.RGBA, error)
+	lock   func(context.Context) *verdict
 
-	// Of an offprint: where it appeared, with its pages if they are laid out, and whose page numbers they are.
+	// Of an offprint: the issue that it is cut from, and its article there; where it appeared, with its pages if they are laid out, and whose page numbers they are.
+	of         *Edition
+	article    *document.Article
 	cited      func(*laidOut) []document.Inline
 	pageSource string
 	gathered   bool // the lives of its people stand in its issue's list of contributors
@@ -83,8 +87,13 @@ type laidOut struct {
 	err      error
 }
 
-func newEdition(r *run, name string, issue *document.Issue) *Edition {
-	e := &Edition{run: r, name: name, issue: issue}
+func newEdition(r *run, plan edition, issue *document.Issue) *Edition {
+	e := &Edition{run: r, name: plan.name, source: plan.source, issue: issue}
+	judged := onceWith(func(ctx context.Context) (*verdict, error) { return e.judge(ctx), nil })
+	e.lock = func(ctx context.Context) *verdict {
+		v, _ := judged(ctx)
+		return v
+	}
 	e.drawn = onceWith(func(ctx context.Context) (*image.RGBA, error) { return e.drawCover(ctx) })
 	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
 		pages, problems, err := pdf.Paginate(ctx, issue, pdf.Options{

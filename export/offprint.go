@@ -41,7 +41,7 @@ func (r *run) share(plan []edition) map[int]*whole {
 			if err != nil {
 				return &reading{problems: problems}, err
 			}
-			return &reading{newEdition(r, e.name, r.stated(issue)), problems}, nil
+			return &reading{newEdition(r, e, r.stated(issue)), problems}, nil
 		})}
 	}
 	return wholes
@@ -93,7 +93,8 @@ func problemsOf(a *document.Article, issue *document.Issue, problems []Problem) 
 
 // newOffprint makes the edition of one article of an issue, whose pages it shares.
 func newOffprint(r *run, plan edition, of *Edition, a *document.Article) *Edition {
-	e := newEdition(r, plan.name, r.content.offprint(of.issue, plan, a))
+	e := newEdition(r, plan, r.content.offprint(of.issue, plan, a))
+	e.of, e.article = of, a
 	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
 		set := of.layout(ctx)
 		out := &laidOut{problems: problemsOf(a, of.issue, set.problems), err: set.err}

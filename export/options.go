@@ -57,6 +57,10 @@ type Options struct {
 	// it. Zero: they are not.
 	Today time.Time
 
+	// Lock says what pages.lock.json, in the site's folder, has to say: it holds which words of a published issue stand on which page.
+	// One of LockWarn, LockRequire, LockWrite, LockRenew.
+	Lock string
+
 	Strict bool   // a warning fails the edition it is in
 	Config string // path of a twinpress.yaml to use instead of the site's own
 
@@ -141,6 +145,9 @@ func (o *Options) Validate() error {
 	}
 	if !slices.Contains([]string{"", "article", "issue"}, o.Notes) {
 		return fmt.Errorf("notes stand with each %q or with the %q, not %q", "article", "issue", o.Notes)
+	}
+	if !slices.Contains([]string{LockWarn, LockRequire, LockWrite, LockRenew}, o.Lock) {
+		return fmt.Errorf("a lock is asked to %q, %q or %q, not to %q", LockRequire, LockWrite, LockRenew, o.Lock)
 	}
 	return nil
 }

@@ -47,6 +47,7 @@ var rooms = map[string][]string{
 	"export/internal/layouts":    {},
 	"export/internal/leavings":   {"export/internal/source"},
 	"export/internal/names":      {"export/document"},
+	"export/internal/pagelock":   {"export/document", "export/internal/source"},
 	"export/internal/proof":      {"export/document"},
 	"export/internal/reference":  {"export/document", "export/internal/names", "export/internal/typography", "export/internal/words"},
 	"export/internal/shortcode":  {"export/internal/source"},

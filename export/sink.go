@@ -64,12 +64,17 @@ type press struct {
 
 // put hands on a file and then calls placed, before another file or close can come between.
 func (p *press) put(ctx context.Context, name string, data []byte, placed func()) error {
+	return p.putIn(ctx, p.sink, name, data, placed)
+}
+
+// putIn is put to another place than where the editions go.
+func (p *press) putIn(ctx context.Context, sink Sink, name string, data []byte, placed func()) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
 		return ErrCancelled
 	}
-	if err := p.sink.Put(ctx, name, data); err != nil {
+	if err := sink.Put(ctx, name, data); err != nil {
 		return err
 	}
 	placed()

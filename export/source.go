@@ -45,7 +45,8 @@ type content struct {
 	config   *hugo.Config
 	problems []Problem // of the configuration and of front matter
 	contents hugo.Contents
-	fonts    func() (fs.FS, error) // of the publisher's own
+	fonts    func() (fs.FS, error)             // of the publisher's own
+	beside   func(name string) ([]byte, error) // reads a file of the site's folder; nil for none
 	read     func(context.Context, edition) (*document.Issue, []Problem, error)
 
 	// offprint gives one article of an issue that was read as a document of its own.
@@ -58,6 +59,7 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 		return &content{
 			config: hugo.DefaultConfig(),
 			fonts:  func() (fs.FS, error) { return nil, nil },
+			beside: func(string) ([]byte, error) { return nil, nil },
 			read:   func(context.Context, edition) (*document.Issue, []Problem, error) { return s.issue, nil, nil },
 		}, nil
 	}
@@ -76,7 +78,7 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 		return nil, err
 	}
 	return &content{
-		config: site.Config, problems: site.Problems, contents: site.Contents(), fonts: site.Fonts,
+		config: site.Config, problems: site.Problems, contents: site.Contents(), fonts: site.Fonts, beside: site.Beside,
 		read: func(ctx context.Context, e edition) (*document.Issue, []Problem, error) {
 			return site.Read(ctx, e.issue)
 		},

@@ -23,7 +23,7 @@ EXAMPLES
    twinpress check dist/review-112.epub        look for what readers and stores refuse
 
 EXIT CODES
-   0  done            1  a build or a check failed
+   0  done            1  a build or a check failed, or with --locked would move a cited page
    2  wrong usage   130  interrupted; no half-written file is left`
 
 func newApp(t *terminal) *cli.App {

@@ -25,6 +25,8 @@ func buildCommand(t *terminal) *cli.Command {
 gives every issue, or those chosen with --issue, as one EPUB and one PDF each; articles chosen with --article are made
 one by one, from page 1; with --offprints, cut from the pages of their issue. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
 
+A build of an issue that was locked warns of each page that would move [page-moved]; with --locked it fails (exit 1).
+
 SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.
 
 EXAMPLES
@@ -32,6 +34,8 @@ EXAMPLES
    twinpress build site/ --article 'review-*' -f epub only EPUBs, of the articles whose slug begins so
    twinpress build site/ --style broadsheet -f pdf    a newspaper
    twinpress build site/ -f pdf,bibtex,ris,csl        references beside the PDF, with its page numbers
+   twinpress build site/ --issue 112 --lock           the issue is published: its pages are cited from now on
+   twinpress build site/ --issue 112 --locked         fail rather than move a cited page
    twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
 		Flags: append(append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
@@ -40,6 +44,9 @@ EXAMPLES
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
 		}, siteFlags()...), []cli.Flag{
+			&cli.BoolFlag{Name: "lock", Usage: "keep in the site's pages.lock.json which words stand on which page; refused when a page that is locked would move"},
+			&cli.BoolFlag{Name: "relock", Usage: "the same, in place of what was locked"},
+			&cli.BoolFlag{Name: "locked", Usage: "fail when a locked page would move, or an issue's pages are not locked; nothing is written of it"},
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
@@ -152,10 +159,27 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	if err := siteOptions(c, &opts); err != nil {
 		return opts, err
 	}
+	if opts.Lock, err = lockOption(c); err != nil {
+		return opts, err
+	}
 	if err := opts.Validate(); err != nil {
 		return opts, usageError{err.Error(), "see twinpress build --help"}
 	}
 	return opts, nil
+}
+
+// lockOption gives what is asked of the lock: one thing at most.
+func lockOption(c *cli.Context) (how string, err error) {
+	for _, f := range []struct{ flag, how string }{{"locked", export.LockRequire}, {"lock", export.LockWrite}, {"relock", export.LockRenew}} {
+		if !c.Bool(f.flag) {
+			continue
+		}
+		if how != "" {
+			return "", usageError{"--lock, --relock and --locked are three things", "--lock when an issue is published, --locked ever after"}
+		}
+		how = f.how
+	}
+	return how, nil
 }
 
 // sourceDate reads SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/); zero when unset.

@@ -41,6 +41,14 @@ func (f files) readFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.fsys, name)
 }
 
+// Beside reads a file that lies beside the site's configuration; nil for none.
+func (f files) Beside(name string) ([]byte, error) {
+	if !isFile(f.fsys, name) {
+		return nil, nil
+	}
+	return f.readFile(name)
+}
+
 // readInside reads a file for a program of the site's: it may not lead out of the site, by its name or by links.
 func (f files) readInside(name string) ([]byte, error) {
 	if name = path.Clean(name); !fs.ValidPath(name) {
