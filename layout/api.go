@@ -202,8 +202,8 @@ type Figure struct {
 	Frame Length
 	// Side is where a picture stands that is narrower than its measure; Justify: in the middle, over its caption.
 	Side Align
-	// Beside is the width of the caption when it stands beside the picture, on its foot, away from Side, which is Left or
-	// Right; 0: under it. A caption that is higher than its picture goes under it.
+	// Beside is the width of the caption when it stands beside the picture, a gutter from it and on its foot, away from Side,
+	// which is Left or Right; 0: under it. A caption that is higher than its picture goes under it.
 	Beside Length
 	Span   bool // set across all columns where it stands
 }
@@ -424,6 +424,7 @@ type Run struct {
 	Hyphen    bool   // the run is a hyphen put in by the breaker
 	Text      string // what the glyphs stand for; a word space that ends the line is part of it, though not drawn
 	Offset    int32  // of Text in the source
+	Order     int32  // the runs of a line are read from the least to the greatest, wherever they stand in it
 	Glyphs    []Placed
 	Width     Length
 }
@@ -445,14 +446,15 @@ type RuleItem struct {
 	Tag                 Tag
 }
 
-// A PictureItem is a placed picture. One that stands among the words of a line follows its Line: Run then is one more than the
-// number of the line's runs that stand at its left. It is 0 for others.
+// A PictureItem is a placed picture. One that stands among the words of a line follows its Line, and is read before the first of
+// the line's runs whose Order is not less than its own.
 type PictureItem struct {
 	X, Y, Width, Height Length
 	Ref                 int
 	Tag                 Tag
 	Link                LinkID
-	Run                 int
+	InLine              bool
+	Order               int32
 }
 
 func (*Line) item()        {}

@@ -477,9 +477,9 @@ func (s *setter) place(p *Para, x Length, expansion int32, from, to *brk, out *s
 		case anchorPiece:
 			j.anchor(sp)
 		case boxPiece:
-			j.box(sp, pt.width)
+			j.box(sp, pt.width, pc.start)
 		case fillPiece:
-			j.fill(sp, pt.width)
+			j.fill(sp, pt.width, pc.start)
 		case gapPiece, forcedPiece:
 			j.x += pt.width
 		default:
@@ -526,7 +526,7 @@ func (j *runJoiner) close() {
 	for i := range r.Glyphs {
 		r.Glyphs[i].Cluster -= lo
 	}
-	r.Text = j.s.text.text[lo:j.b.hi[j.open]]
+	r.Text, r.Order = j.s.text.text[lo:j.b.hi[j.open]], lo
 	j.open = -1
 }
 
@@ -541,7 +541,7 @@ func (j *runJoiner) anchor(sp *Span) {
 }
 
 // box sets a picture among the words, on the baseline.
-func (j *runJoiner) box(sp *Span, width Length) {
+func (j *runJoiner) box(sp *Span, width Length, order int32) {
 	j.close()
 	if b := sp.Box; b != nil {
 		tag := b.Tag
@@ -549,7 +549,7 @@ func (j *runJoiner) box(sp *Span, width Length) {
 			tag = sp.Tag
 		}
 		j.out.pictures = append(j.out.pictures, PictureItem{
-			X: j.x, Y: -b.Height, Width: b.Width, Height: b.Height, Ref: b.Ref, Tag: tag, Link: max(b.Link, sp.Link), Run: 1 + len(j.runs),
+			X: j.x, Y: -b.Height, Width: b.Width, Height: b.Height, Ref: b.Ref, Tag: tag, Link: max(b.Link, sp.Link), InLine: true, Order: order,
 		})
 		j.out.height = max(j.out.height, b.Height)
 	}
@@ -557,9 +557,10 @@ func (j *runJoiner) box(sp *Span, width Length) {
 }
 
 // fill sets a leader, or nothing, into the white of a fill.
-func (j *runJoiner) fill(sp *Span, width Length) {
+func (j *runJoiner) fill(sp *Span, width Length, order int32) {
 	j.close()
 	if run, ok := j.s.leader(sp, j.x, width); ok {
+		run.Order = order
 		j.runs = append(j.runs, run)
 		j.b.lo, j.b.hi = append(j.b.lo, -1), append(j.b.hi, -1)
 	}

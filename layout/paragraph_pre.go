@@ -128,20 +128,27 @@ func (l *labelLine) prepend(ln *setLine) {
 	for i := range l.line.places {
 		l.line.places[i].X += x
 	}
-	ln.lead(l.line.line.Runs)
+	ln.lead(l.line.line.Runs, l.line.pictures...)
 	ln.rules = append(l.line.rules, ln.rules...)
-	ln.pictures = append(l.line.pictures, ln.pictures...)
 	ln.places = append(l.line.places, ln.places...)
 	ln.notes = append(l.line.notes, ln.notes...)
 	ln.height, ln.depth = max(ln.height, l.line.height), max(ln.depth, l.line.depth)
 }
 
-// lead puts runs in front of a line's own.
-func (ln *setLine) lead(runs []Run) {
-	for i := range ln.pictures {
-		ln.pictures[i].Run += len(runs)
+// lead puts runs and pictures in front of a line's own, and before them in the order of reading.
+func (ln *setLine) lead(runs []Run, pictures ...PictureItem) {
+	last := int32(0)
+	for i := range runs {
+		last = max(last, runs[i].Order)
+	}
+	for i := range runs {
+		runs[i].Order -= last + 1
+	}
+	for i := range pictures {
+		pictures[i].Order -= last + 1
 	}
 	ln.line.Runs = append(runs, ln.line.Runs...)
+	ln.pictures = append(pictures, ln.pictures...)
 }
 
 // A dropKey names an initial's style: the caller's at the size that fills the lines.

@@ -121,7 +121,7 @@ func (d *drawing) drawArea(i int) {
 		case *layout.RuleItem:
 			d.rule(it, artifact)
 		case *layout.PictureItem:
-			if it.Run == 0 {
+			if !it.InLine {
 				d.picture(it, artifact)
 			}
 		}
@@ -148,7 +148,7 @@ func amongWords(items []layout.Item) (out []*layout.PictureItem) {
 		case *layout.Line:
 			return out
 		case *layout.PictureItem:
-			if it.Run > 0 {
+			if it.InLine {
 				out = append(out, it)
 			}
 		}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -34,17 +35,14 @@ func (d *drawing) line(l *layout.Line, pictures []*layout.PictureItem, artifact 
 	d.baseline = l.Y
 	started := false
 	order := readingOrder(l)
-	rtl := l.Style != nil && l.Style.RTL
-	if rtl {
-		slices.Reverse(pictures)
-	}
+	slices.SortStableFunc(pictures, func(a, b *layout.PictureItem) int { return int(a.Order - b.Order) })
 	for i := range l.Runs {
 		at := i
 		if order != nil {
 			at = order[i]
 		}
 		r := &l.Runs[at]
-		for len(pictures) > 0 && (at >= pictures[0].Run-1) != rtl {
+		for len(pictures) > 0 && r.Order >= pictures[0].Order {
 			d.picture(pictures[0], artifact)
 			pictures, started = pictures[1:], false
 		}
@@ -265,36 +263,29 @@ func rightToLeft(r *layout.Run) bool {
 	return n > 1 && r.Glyphs[0].Cluster > r.Glyphs[n-1].Cluster
 }
 
-// readingOrder gives the order in which the runs of a line are read, nil when it is the one in which they stand. They do
-// unless some run or the paragraph is right to left: then runs of one text are read by their place in it, and in a paragraph from right to
-// left the texts themselves from the right.
+// readingOrder gives the order in which the runs of a line are read, nil when it is the one in which they stand.
 func readingOrder(l *layout.Line) []int {
-	mixed := l.Style != nil && l.Style.RTL
-	for i := range l.Runs {
-		r := &l.Runs[i]
-		// A run of a single glyph does not tell its direction, but its place does.
-		mixed = mixed || rightToLeft(r) || i > 0 && r.Source != 0 && r.Source == l.Runs[i-1].Source && r.Offset < l.Runs[i-1].Offset
+	less := func(a, b *layout.Run) int {
+		if a.Order != b.Order {
+			return cmp.Compare(a.Order, b.Order)
+		}
+		if a.Source != 0 && a.Source == b.Source {
+			return cmp.Compare(a.Offset, b.Offset)
+		}
+		return 0
 	}
-	if !mixed {
+	sorted := true
+	for i := 1; i < len(l.Runs); i++ {
+		sorted = sorted && less(&l.Runs[i-1], &l.Runs[i]) <= 0
+	}
+	if sorted {
 		return nil
 	}
-	var groups [][]int
-	for i := range l.Runs {
-		n := len(groups)
-		if n > 0 && l.Runs[i].Source != 0 && l.Runs[i].Source == l.Runs[groups[n-1][0]].Source {
-			groups[n-1] = append(groups[n-1], i)
-			continue
-		}
-		groups = append(groups, []int{i})
+	order := make([]int, len(l.Runs))
+	for i := range order {
+		order[i] = i
 	}
-	if l.Style != nil && l.Style.RTL {
-		slices.Reverse(groups)
-	}
-	var order []int
-	for _, g := range groups {
-		slices.SortStableFunc(g, func(a, b int) int { return int(l.Runs[a].Offset - l.Runs[b].Offset) })
-		order = append(order, g...)
-	}
+	slices.SortStableFunc(order, func(a, b int) int { return less(&l.Runs[a], &l.Runs[b]) })
 	return order
 }
 
