@@ -531,7 +531,11 @@ func (c *composer) ways(in *colState, seg *segment, box colBox, force bool, alts
 		altCost = c.galley[alts.stanza].alts[(alts.dir+1)/2].cost
 	}
 	start := len(out)
-	for hard := 0; hard < 2 && len(out) == start; hard++ {
+	passes := 2
+	if seg.full && !force && !c.narrow && in.at == (spot{stanza: seg.from}) {
+		passes = 1 // a title that parts from its picture rather begins the next page
+	}
+	for hard := 0; hard < passes && len(out) == start; hard++ {
 		for i := len(f.cuts) - 1; i >= 0; i-- {
 			ct := &f.cuts[i]
 			out = append(out, choice{})

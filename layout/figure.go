@@ -161,20 +161,20 @@ func (c *composer) framed(f *Figure, s *slug, width Length) Length {
 	return height
 }
 
-// besidePicture sets the caption beside the only picture of a figure, its last line on the picture's foot. It says no where
-// the caption is to stand under the picture.
+// besidePicture sets the caption beside the only picture of a figure, a gutter from it, its last line on the picture's foot. It
+// says no where the caption is to stand under the picture.
 func (c *composer) besidePicture(f *Figure, picture *slug, width, height Length) (slug, bool) {
 	w := onePicture(picture)
-	if f.Beside <= 0 || w == 0 || w+f.Beside > width || len(f.Caption) == 0 {
+	if f.Beside <= 0 || w == 0 || w+c.geo.Gutter+f.Beside > width || len(f.Caption) == 0 {
 		return slug{}, false
 	}
 	caption := c.stack(f.Caption, f.Beside, false)
 	if len(caption.slugs) == 0 || caption.depth > height {
 		return slug{}, false
 	}
-	x := width - f.Beside
+	x := w + c.geo.Gutter
 	if f.Side == Right {
-		x = 0
+		x = width - x - f.Beside
 	}
 	fall := caption.slugs[len(caption.slugs)-1].fall
 	whole := slug{box: true, width: width, rise: height, height: height}

@@ -6,8 +6,15 @@ import (
 	"github.com/twinpress/twinpress/layout"
 )
 
-// leadTaller is how much of the page's height, in hundredths, a picture that opens an article may take: its text begins below it.
-const leadTaller = 46
+// How much of the page's height, in hundredths, a picture that opens an article may take, since its text begins below it: more in
+// one column of several, for then the text goes on at its side.
+const (
+	leadTaller       = 46
+	leadColumnTaller = 67
+)
+
+// leadLeast is how many lines stand at least under a picture that opens an article, its caption among them.
+const leadLeast = 10
 
 // leadLarger is how much larger than its dots allow, in hundredths, a picture may be set to fill its columns. Fewer columns
 // would waste more than the few dots do.
@@ -31,7 +38,7 @@ func (c *compositor) lead(s *stand, sec *layout.Section, a *document.Article, ru
 			Message: "the picture that front matter names stands in the EPUB, not in the PDF",
 			Hint:    "style: {lead-picture: column} in twinpress.yaml sets it; lead-picture: none in its front matter takes it out of both"})
 		return nil, nil
-	case place == "page" && !runOn && sec.Geometry.FirstTop == c.firstTop():
+	case place == "page" && !runOn && sec.Geometry.FirstTop == c.firstTop() && c.fillsPage(f):
 		c.plate(s, sec, a, f)
 		return nil, nil
 	}
@@ -47,18 +54,24 @@ func (c *compositor) lead(s *stand, sec *layout.Section, a *document.Article, ru
 	}
 	n := 0
 	if len(set.Pictures) == 1 {
-		n = c.snapLead(set, across)
+		room := c.geom.Height - c.geom.Top - c.geom.Bottom
+		if !runOn {
+			room -= sec.Geometry.FirstTop + c.heightOf(*s.out)
+		}
+		n = c.snapLead(set, across, room-leadLeast*c.style.Leading())
 	}
 	set.Placement = layout.Here
+	if set.Side = layout.Left; s.rtl {
+		set.Side = layout.Right
+	}
+	if n == 0 && c.style.Title.Align == "center" {
+		set.Side = layout.Justify // in the middle, as the title
+	}
 	if n <= 1 && c.geom.Columns > 1 {
 		return nil, out
 	}
 	set.Span = runOn
-	if n < c.geom.Columns && c.geom.Columns > 1 {
-		set.Side = layout.Left
-		if s.rtl {
-			set.Side = layout.Right
-		}
+	if n < c.geom.Columns {
 		set.Beside = c.columnsWide(1)
 	}
 	return out, nil
@@ -87,15 +100,58 @@ func (c *compositor) columnsWide(n int) layout.Length {
 	return layout.Length(n)*style.ColumnWidth(&c.geom) + layout.Length(n-1)*c.geom.Gutter
 }
 
-// snapLead gives a picture the width of as many columns as it fills, and tells how many: 0 when it is narrower than one.
-func (c *compositor) snapLead(fig *layout.Figure, across bool) int {
+// heightOf is nearly the height of a title block.
+func (c *compositor) heightOf(blocks []layout.Block) (h layout.Length) {
+	measure, between := max(c.titleWidth(), layout.Pt), layout.Length(0)
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *layout.Para:
+			var w layout.Length
+			for i := range b.Spans {
+				if sp := &b.Spans[i]; sp.Style != nil {
+					w += c.types.Width(sp.Text, sp.Style)
+				}
+			}
+			measure := max(measure-b.Style.LeftIndent-b.Style.RightIndent, layout.Pt)
+			h += max(between, b.Style.SpaceBefore) + (w/measure+1)*b.Style.Leading
+			between = b.Style.SpaceAfter
+		case *layout.HRule:
+			h += b.SpaceBefore + b.Thickness
+			between = b.SpaceAfter
+		}
+	}
+	return h + between
+}
+
+// fillsPage reports whether a picture is there, and large enough for a page of its own.
+func (c *compositor) fillsPage(f *document.Figure) bool {
+	for _, im := range present(f.Images) {
+		if im.Asset == nil {
+			return false
+		}
+		width, height := c.columnsWide(c.geom.Columns), c.geom.Height-c.geom.Top-c.geom.Bottom
+		if p := c.picture(im, width); p.Width < width/2 && p.Height < height/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// snapLead gives a picture the width of as many columns as it fills, and tells how many: 0 when it is narrower than one. Room is
+// the height that it and its caption may take.
+func (c *compositor) snapLead(fig *layout.Figure, across bool, room layout.Length) int {
 	p := fig.Pictures[0]
-	tallest := (c.geom.Height - c.geom.Top - c.geom.Bottom) * leadTaller / 100
-	n := 1
+	page := c.geom.Height - c.geom.Top - c.geom.Bottom
+	n, tallest := 1, layout.Length(0)
 	if across {
 		n = c.geom.Columns
 	}
 	for ; n > 0; n-- {
+		tallest = page * leadTaller / 100
+		if n == 1 && c.geom.Columns > 1 {
+			tallest = page * leadColumnTaller / 100
+		}
+		tallest = max(min(tallest, room), page/4)
 		w := c.columnsWide(n)
 		h := ratio(p.Height, w, p.Width)
 		if w <= p.Width*(100+leadLarger)/100 && h <= tallest {
