@@ -44,6 +44,7 @@ var codes = [...]ProblemKind{
 	{"broken-anchor", Warning, "a link leads to a place that its article does not have"},
 	{"broken-link", Warning, "a link leads to a page that the site does not have"},
 	{"build", Error, "an edition could not be made"},
+	{"caption-left-out", Warning, "the caption or credit that front matter gives an article's picture is not printed, since the text shows the picture itself"},
 	{"control-character", Warning, "a control character was taken out"},
 	{"converted-note", Info, "a note typed as a link, or its text typed as a paragraph, was made a real one"},
 	{"drawing-cut", Warning, "a part of a drawing that no edition can carry (what lies outside its file, HTML in it) was left out"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -27,23 +28,38 @@ func (a *Article) Lead() *Figure {
 			words += len(im.Alt) + len(im.Title)
 		}
 	}
-	if !found && words == 0 || a.shows(f) {
+	if im, _ := a.Shown(); im != nil || !found && words == 0 {
 		return nil
 	}
 	return f
 }
 
-// shows reports whether the article's text has one of a figure's pictures.
-func (a *Article) shows(f *Figure) (found bool) {
+// Shown gives the first picture of the article's text that is the one front matter names, or a copy of it, and the figure in
+// which it stands. The figure is nil for a picture among words; both are nil when the text shows it nowhere.
+func (a *Article) Shown() (found *Image, in *Figure) {
+	if a.Image == nil {
+		return nil, nil
+	}
+	var open *Figure
 	WalkBlocks(a.Body, func(n Node) bool {
-		if im, ok := n.(*Image); ok {
-			for _, own := range f.Images {
-				found = found || own != nil && samePicture(im, own)
+		switch n := n.(type) {
+		case *Figure:
+			if found == nil {
+				open = n
+			}
+		case *Image:
+			for _, own := range a.Image.Images {
+				if found == nil && own != nil && samePicture(n, own) {
+					found = n
+				}
 			}
 		}
-		return !found
+		return found == nil
 	})
-	return found
+	if found != nil && open != nil && slices.Contains(open.Images, found) {
+		in = open
+	}
+	return found, in
 }
 
 // samePicture reports whether two images show one picture: the same file, a copy of it, or another size of it, as WordPress

@@ -150,27 +150,13 @@ func (w *writer) article() {
 	w.journal()
 	w.meta()
 	w.raw("</front>\n<body>\n")
-	if f := a.Image; f != nil && !shown(a, f) {
+	if f := a.Lead(); f != nil {
 		w.figure(f)
 	}
 	w.sections(a.Body)
 	w.raw("</body>\n")
 	w.back()
 	w.raw("</article>\n")
-}
-
-// shown reports whether the text shows the picture that front matter names.
-func shown(a *document.Article, f *document.Figure) (found bool) {
-	if len(f.Images) == 0 || f.Images[0] == nil {
-		return true
-	}
-	document.WalkBlocks(a.Body, func(n document.Node) bool {
-		if im, ok := n.(*document.Image); ok && im.Asset != nil && im.Asset == f.Images[0].Asset {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // kinds are the values of article-type (JATS 1.3, suggested usage) that a kicker in English says.

@@ -206,6 +206,7 @@ func (r *Reader) Finish(name string) {
 	a.Body = r.blocks(r.root.kids)
 	r.titleInText()
 	r.captions()
+	r.leadInText()
 	r.poems()
 	if len(a.Title) == 0 {
 		t := &document.Text{Value: name}

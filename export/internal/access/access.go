@@ -60,7 +60,6 @@ func (r *Report) article(a *document.Article) {
 	r.Notes += len(a.Notes)
 	number := 0
 	captions := map[*document.Image][]document.Inline{}
-	seen := map[*document.Asset]bool{} // of the picture that front matter names, when the body shows it, too
 	see := func(im *document.Image) {
 		if im.Asset == nil {
 			return
@@ -71,18 +70,15 @@ func (r *Report) article(a *document.Article) {
 	walked := *a
 	walked.Image = nil
 	document.WalkArticle(&walked, func(n document.Node) bool {
-		switch n := n.(type) {
-		case *document.Figure:
-			note(captions, n)
-		case *document.Image:
-			seen[n.Asset] = true
+		if f, ok := n.(*document.Figure); ok {
+			note(captions, f)
 		}
 		return true
 	})
-	if f := a.Image; f != nil {
+	if f := a.Lead(); f != nil {
 		note(captions, f)
 		for _, im := range f.Images {
-			if im != nil && !seen[im.Asset] {
+			if im != nil {
 				see(im)
 			}
 		}
