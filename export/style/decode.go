@@ -45,6 +45,11 @@ func Decode(node *yaml.Node, file string) (*Style, []document.Problem) {
 	return House(""), d.problems
 }
 
+// renamed tells what keys that there once were are called now.
+var renamed = map[string]string{
+	"style.title-block.picture": "style.lead-picture (none, column, across or page)",
+}
+
 type styleDecoder struct {
 	file     string
 	problems []document.Problem
@@ -132,7 +137,11 @@ func (d *styleDecoder) mapping(n *yaml.Node, v reflect.Value, path string, also 
 		case ok:
 			d.value(val, f, tags[k.Value], path+"."+k.Value)
 		case !slices.Contains(also, k.Value):
-			d.fault(k, "style-key", fmt.Sprintf("unknown key %q in %s", k.Value, path), suggest(k.Value, keys))
+			hint := suggest(k.Value, keys)
+			if now, ok := renamed[path+"."+k.Value]; ok {
+				hint = "it is called " + now + " now"
+			}
+			d.fault(k, "style-key", fmt.Sprintf("unknown key %q in %s", k.Value, path), hint)
 		}
 	}
 }

@@ -68,6 +68,7 @@ func TestDecodeStyleFaults(t *testing.T) {
 		{"style:\n  text: 10pt\n", `twinpress.yaml:2:9: style.text must be a mapping of keys to values ()`},
 		{"style:\n  head-1: {color: red}\n", `twinpress.yaml:2:19: style.head-1.color: "red" is not a colour (write for instance "#7a0012", in quotation marks)`},
 		{"style:\n  page: {balance: perhaps}\n", `twinpress.yaml:2:19: style.page.balance: "perhaps" is neither true nor false ()`},
+		{"style:\n  title-block: {picture: across}\n", `twinpress.yaml:2:17: unknown key "picture" in style.title-block (it is called style.lead-picture (none, column, across or page) now)`},
 		{"style:\n  text: {size: 10pt}\n  text: {size: 11pt}\n", `twinpress.yaml:3:3: style.text is given twice ()`},
 	} {
 		s, got := decode(t, tt.src)
