@@ -120,18 +120,18 @@ say "references, deposits, product records, JATS"
 trade=$out/.trade
 mkdir -p "$trade"
 cp -r samples "$trade/samples"
-printf 'crossref: {depositor: Long Primer, email: doi@long-primer.example}\n' >>"$trade/samples/twinpress.yaml"
+printf 'crossref: {depositor: Long Primer, email: doi@long-primer.example}\nopds: {base-url: https://long-primer.example/editions/}\n' >>"$trade/samples/twinpress.yaml"
 n=0
 for f in "$trade"/samples/content/articles/*.md; do
   case $f in */_index.md) continue ;; esac
   n=$((n + 1))
   sed -i "0,/^title:/s//doi: 10.5555\/lp.7.$n\ntitle:/" "$f"
 done
-"$press" build "$trade/samples" --quiet -d "$trade/made" -f pdf,bibtex,biblatex,ris,csl,jats,crossref,onix --offprints || die "references could not be built"
+"$press" build "$trade/samples" --quiet -d "$trade/made" -f epub,pdf,cover,thumbnail,bibtex,biblatex,ris,csl,jats,crossref,onix,opds --offprints || die "references could not be built"
 if [ -d "$corpus/review-112" ]; then
   "$press" build "$corpus/review-112" --quiet -d "$trade/made" -f pdf,bibtex,biblatex,ris,csl,jats,onix || die "references could not be built"
 fi
-mapfile -t traded < <(find "$trade/made" -type f ! -name '*.pdf' | LC_ALL=C sort)
+mapfile -t traded < <(find "$trade/made" -type f ! -name '*.pdf' ! -name '*.epub' ! -name '*.png' | LC_ALL=C sort)
 python3 .ci/trade/check.py "$tools/trade" "${traded[@]}" || die "a file for libraries or the trade has a fault, or was not read"
 
 # Hugo as the oracle: its words of each article must be in ours.

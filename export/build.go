@@ -376,7 +376,7 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 		placed := func() {
 			r.placed(out, e.name, func() {
 				r.made[i].files = append(r.made[i].files, out)
-				r.made[i].sum(files[k].data.Bytes())
+				r.made[i].sum(name, files[k].data.Bytes())
 			})
 		}
 		if err := r.press.put(ctx, name, files[k].data.Bytes(), placed); err != nil {

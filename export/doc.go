@@ -22,7 +22,7 @@
 //     pages, and draws the pages it gets back.
 //   - package epub writes the document as EPUB 3.3; the PDF's page breaks give it its page list.
 //   - package picture draws placed pages as pixels: covers, thumbnails.
-//   - package cite writes references: BibTeX, RIS, CSL-JSON; crossref the deposit that registers DOIs; onix product records; jats articles for archives.
+//   - package cite writes references: BibTeX, RIS, CSL-JSON; crossref the deposit that registers DOIs; onix product records; jats articles for archives; opds a catalogue of editions.
 //   - package check looks into finished files.
 //
 // Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes), bounds (what a
@@ -40,6 +40,6 @@
 // # What is stable
 //
 // The exported names of this package and of packages document, style and check are a promise: they are held to a golden
-// file (testdata/api.txt) and change only on purpose. Packages hugo, markdown, epub, pdf, picture, cite, crossref, onix, jats, and layout and fonts
+// file (testdata/api.txt) and change only on purpose. Packages hugo, markdown, epub, pdf, picture, cite, crossref, onix, jats, opds, and layout and fonts
 // beside this folder, can be used on their own but may change with any version.
 package export

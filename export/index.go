@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"image"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/reference"
@@ -20,6 +21,7 @@ type index struct {
 
 var indexes = []index{
 	{"pages", "pages.json", writePages},
+	{"opds", "opds.json", writeOPDS},
 }
 
 func indexNamed(name string) *index {
@@ -35,7 +37,8 @@ func indexNamed(name string) *index {
 type record struct {
 	issue *document.Issue
 	works []*reference.Work
-	sums  []string // SHA-256 of each file, in the order of made.files
+	sums  []string      // SHA-256 of each file, in the order of made.files
+	sizes []image.Point // of each that is a picture, in pixels
 }
 
 // recorded notes what indexes will tell of an edition, when there are any.
@@ -55,10 +58,11 @@ func (r *run) recorded(ctx context.Context, i int, e *Edition) error {
 }
 
 // sum notes the checksum of a file that was put in place; the caller holds the mutex.
-func (m *made) sum(data []byte) {
+func (m *made) sum(name string, data []byte) {
 	if m.record != nil {
 		s := sha256.Sum256(data)
 		m.record.sums = append(m.record.sums, hex.EncodeToString(s[:]))
+		m.record.sizes = append(m.record.sizes, pictureSize(name, data))
 	}
 }
 

@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/jats":                {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
+	"export/opds":                {"export/document", "export/internal/names", "export/internal/reference"},
 	"export/cite":                {"export/document", "export/internal/names", "export/internal/reference"},
 
 	"export/internal/access":     {"export/document", "export/internal/words", "export/internal/xmltext"},

@@ -10,10 +10,14 @@
                      later 1.x only adds to 1.1. JATS_XSD=JATS-journalpublishing1-3-mathml3.xsd has 1.3's own read them, too.
     .crossref.xml    a RELAX NG of OURS (crossref.rng here), of the part of schema 5.3.1 that we write: Crossref's own is in no
                      package registry. CROSSREF_XSD=crossref5.3.1.xsd has that read them, too.
+    opds.json        webpub_manifest_parser, the Palace Project's of OPDS 2.0. The drafts' JSON Schemas are in no package registry:
+                     OPDS_SCHEMAS=FOLDER, with the folders schema/ of github.com/opds-community/drafts and
+                     github.com/readium/webpub-manifest in it, has those read them, too, formats included.
 
 What was not read by its own public schema is said to be so: it never reads as passed. Exits 1 when a file has a fault, when a
 validator takes no offence at a bad file, or when nothing was read.
 """
+import io
 import json
 import os
 import re
@@ -105,6 +109,31 @@ def crossref(data):
     return found
 
 
+def opds(data):
+    from webpub_manifest_parser.opds2 import OPDS2FeedParserFactory
+    found = [str(e.error_message) for e in OPDS2FeedParserFactory().create().parse_stream(io.BytesIO(data)).errors]
+    if "OPDS_SCHEMAS" in os.environ:
+        found += opds_schemas(json.loads(data))
+    return found
+
+
+def opds_schemas(feed):
+    """The schemas of github.com/opds-community/drafts and github.com/readium/webpub-manifest: the folder schema/ of each, below one."""
+    from jsonschema import Draft7Validator
+    from referencing import Registry, Resource
+    registry, first = Registry(), None
+    for folder, _, names in os.walk(os.environ["OPDS_SCHEMAS"]):
+        for name in names:
+            if name.endswith(".schema.json"):
+                with open(os.path.join(folder, name), encoding="utf-8") as f:
+                    schema = json.loads(re.sub(r"\(\?<(?=[A-Za-z])", "(?P<", f.read()))  # names of groups as Python has them
+                registry = registry.with_resource(schema["$id"], Resource.from_contents(schema))
+                if schema["$id"].endswith("/feed.schema.json"):
+                    first = schema
+    check = Draft7Validator(first, registry=registry, format_checker=Draft7Validator.FORMAT_CHECKER)
+    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in check.iter_errors(feed)]
+
+
 KINDS = [
     (".bib", "pybtex", bib, b"@article{a, title = {x"),
     (".ris", "rispy", ris, b"TY  - JOUR\r\nTI  - x\r\nER  - \r\n"),
@@ -113,6 +142,8 @@ KINDS = [
     (".jats.zip", "JATS 1.1 DTD" + (" and 1.3 XSD" if "JATS_XSD" in os.environ else ""), jats, None),
     (".crossref.xml", ("OUR subset and 5.3.1 XSD" if "CROSSREF_XSD" in os.environ else "OUR subset; Crossref's own schema: NOT RUN"), crossref,
      b'<doi_batch xmlns="http://www.crossref.org/schema/5.3.1" version="5.3.1"><head/></doi_batch>'),
+    ("opds.json", "OPDS 2.0 parser" + (" and schemas" if "OPDS_SCHEMAS" in os.environ else "; the drafts' own schemas: NOT RUN"), opds,
+     b'{"metadata": {"title": "A"}, "links": [{"rel": "self", "href": "https://a.example/opds.json", "type": "application/opds+json"}], "publications": [{"metadata": {"title": "B"}, "links": []}]}'),
 ]
 
 

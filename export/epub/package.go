@@ -14,16 +14,22 @@ import (
 	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
 
-// modified gives the time the package says it was last changed: never the clock's.
-func (b *book) modified() time.Time {
-	if !b.opts.Modified.IsZero() {
-		return b.opts.Modified.UTC()
+func (b *book) modified() time.Time { return Modified(b.issue, b.opts.Modified) }
+
+// Modified gives the time at which an issue's EPUB says that it was last changed: the date of the files, when there is one, or
+// else the content's, and never the clock's.
+func Modified(issue *document.Issue, files time.Time) time.Time {
+	if !files.IsZero() {
+		return files.UTC()
 	}
-	if !b.issue.Date.Time.IsZero() {
-		return b.issue.Date.Time.UTC()
+	if !issue.Date.Time.IsZero() {
+		return issue.Date.Time.UTC()
 	}
 	var latest time.Time
-	for _, a := range b.issue.Articles {
+	for _, a := range issue.Articles {
+		if a == nil {
+			continue
+		}
 		if a.Date.Time.After(latest) {
 			latest = a.Date.Time
 		}

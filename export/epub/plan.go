@@ -583,5 +583,14 @@ func identify(issue *document.Issue) identifiers {
 	return append(ids, identifier{"urn:uuid:" + uuid.NewSHA1(namespace, []byte(name)).String(), ""})
 }
 
+// Identifiers gives the identifiers of an issue's EPUB, the unique one first.
+func Identifiers(issue *document.Issue) []string {
+	var out []string
+	for _, id := range identify(issue) {
+		out = append(out, id.value)
+	}
+	return out
+}
+
 // sectionPath gives a part's name in the container.
 func (p *part) path() string { return path.Join(sectionFolder, p.file) }

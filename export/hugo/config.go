@@ -45,6 +45,7 @@ type Config struct {
 	IssuesBy    string                       // how articles name their issue: "key", "folder", "section", or a taxonomy or key; "" finds out
 	Order       string                       // of an issue's articles: "oldest" first, or "hugo"; "" is oldest
 	Crossref    CrossrefConfig
+	OPDSBaseURL string // address of the folder of editions, with a trailing slash; "" when a catalogue's addresses are relative
 
 	issues map[string]*value // what is said of single issues, by number
 	said   JournalConfig     // the periodical as this file alone has it
@@ -157,6 +158,7 @@ func options(c *Config) []option {
 		{"crossref.depositor", &c.Crossref.Depositor, "The Composing Room Society", "Who sends deposits to Crossref, and where it answers."},
 		{"crossref.email", &c.Crossref.Email, "doi@example.org", ""},
 		{"crossref.registrant", &c.Crossref.Registrant, "The Composing Room Society", "In whose name. Without it: the publisher."},
+		{"opds.base-url", &c.OPDSBaseURL, "https://example.org/editions/", "Public address of the folder of editions, for the catalogue (format opds). Without it: addresses are relative to the catalogue."},
 		{"accessibility.statement", &c.Statement, "true", "A page in each issue that says what it offers to readers with disabilities, and what it lacks."},
 		{"accessibility.contact", &c.Contact, "access@example.org", "Whom they can ask. Without it: the publisher, at the journal's address."},
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},

@@ -3,6 +3,7 @@ package hugo
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -340,6 +341,11 @@ func (d *decoding) finish() {
 		if c.Journal.Language = words.Canonical(v.text); c.Journal.Language == "" {
 			d.fail(v.at, "language "+v.text+" is not a code of BCP 47", "de, en-GB, zh-Hant")
 		}
+	}
+	if u, err := url.Parse(c.OPDSBaseURL); c.OPDSBaseURL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		d.fail(c.tree.get("opds", "base-url").at, "opds.base-url should be the address of a folder", "https://example.org/editions/")
+	} else if c.OPDSBaseURL != "" {
+		c.OPDSBaseURL = strings.TrimSuffix(c.OPDSBaseURL, "/") + "/"
 	}
 	if c.Fonts != "" {
 		c.Fonts = fontsBeside(c.File, c.Fonts)
