@@ -104,14 +104,13 @@ func coverOf(issue *document.Issue, look *style.Style) *picture.Cover {
 	if !issue.Single {
 		c.Title = runs(issue.Title, picture.Run{})
 	}
-	var parts []string
-	if issue.Volume != "" {
-		parts = append(parts, made.Number(made.Volume, issue.Volume))
+	c.Issue = made.Label(issue)
+	if len(issue.Issues) > 0 {
+		volumeCover(c, issue)
 	}
-	if issue.Number != "" {
-		parts = append(parts, made.Number(made.Issue, issue.Number))
+	if len(c.Entries) > 0 {
+		return c
 	}
-	c.Issue = strings.Join(parts, ", ")
 	for _, a := range issue.Articles {
 		var names []string
 		for _, p := range a.Authors {
@@ -187,4 +186,26 @@ func styled(n *document.Styled, as picture.Run) picture.Run {
 		as.Lang = n.Lang
 	}
 	return as
+}
+
+// volumeCover says what the cover of a volume says: which it is, and what issues it binds.
+func volumeCover(c *picture.Cover, volume *document.Issue) {
+	c.Number, c.Seed = "", volume.Volume+volume.Number
+	c.Date = strings.TrimPrefix(strings.TrimSuffix(c.Issue+" · "+c.Date, " · "), " · ")
+	c.Issue = "" // it stands with the date
+	if len(volume.Issues) == 1 {
+		return // with what is in the one issue
+	}
+	for _, is := range volume.Issues {
+		w := words.For(is.Language)
+		title := runs(is.Title, picture.Run{})
+		if is.Number != "" {
+			number := w.Number(w.Issue, is.Number)
+			if len(title) > 0 {
+				number += ": "
+			}
+			title = append([]picture.Run{{Text: number}}, title...)
+		}
+		c.Entries = append(c.Entries, picture.Entry{Title: title, By: words.Date(is.Date, is.Language)})
+	}
 }

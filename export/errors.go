@@ -43,9 +43,9 @@ func (e *FailedError) Is(target error) bool {
 
 // A NotFoundError says that a site does not have what a build asks of it.
 type NotFoundError struct {
-	What  string   // "issue", "article" or "content": any article at all
-	Name  string   // the number or selector asked for; of content, the site's folder
-	Known []string // the numbers of the issues, or the slugs of the articles, that there are
+	What  string   // "issue", "volume", "article" or "content": any article at all
+	Name  string   // the number, name or selector asked for; of content, the site's folder
+	Known []string // the numbers of the issues, the names of the volumes, or the slugs of the articles, that there are
 }
 
 func (e *NotFoundError) Error() string {
@@ -55,6 +55,11 @@ func (e *NotFoundError) Error() string {
 			return fmt.Sprintf("no issue %q: no article names an issue; in twinpress.yaml, issues: {by: folder} or {by: a key or taxonomy of yours} finds them", e.Name)
 		}
 		return fmt.Sprintf("no issue %q; there are: %s", e.Name, nearest(e.Name, e.Known))
+	case "volume":
+		if len(e.Known) == 0 {
+			return fmt.Sprintf("no volume %q: volumes are made of issues that have numbers, and volumes or dates; twinpress list shows them", e.Name)
+		}
+		return fmt.Sprintf("no volume %q; there are: %s", e.Name, nearest(e.Name, e.Known))
 	case "article":
 		return fmt.Sprintf("no article matches %q; twinpress list shows the slugs", e.Name)
 	}

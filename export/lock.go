@@ -99,7 +99,7 @@ func (e *Edition) judge(ctx context.Context) *verdict {
 		v.problems = append(v.problems, p)
 		return v
 	}
-	if e.issue.Single && how == LockWarn {
+	if e.issue.Single && how == LockWarn || len(e.issue.Issues) > 0 { // a volume's articles are cited by the pages of their issues
 		return v
 	}
 	if e.issue.Single {

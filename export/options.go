@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -41,6 +42,8 @@ type (
 // Options say what to build and how. The zero value builds every issue in every format into the current folder.
 type Options struct {
 	Issues    []string // numbers of the issues to build; none means all
+	Volumes   []string // names of volumes, or of years where no issue has a volume, to build: all issues of each as one edition
+	Bind      bool     // build the issues as one edition, each a part of it
 	Articles  []string // slugs, paths or globs of articles, each of which is built on its own
 	Formats   []string // names of formats; none means EPUB and PDF
 	Offprints bool     // also build each article of the issues on its own, cut from the issue's pages
@@ -137,6 +140,9 @@ func (o *Options) Validate() error {
 			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(o.known(), ", "))
 		}
 	}
+	if err := o.validateVolumes(); err != nil {
+		return err
+	}
 	if o.Style != "" && !slices.Contains(Styles(), o.Style) {
 		return fmt.Errorf("unknown style %q (known: %s)", o.Style, strings.Join(Styles(), ", "))
 	}
@@ -148,6 +154,28 @@ func (o *Options) Validate() error {
 	}
 	if !slices.Contains([]string{LockWarn, LockRequire, LockWrite, LockRenew}, o.Lock) {
 		return fmt.Errorf("a lock is asked to %q, %q or %q, not to %q", LockRequire, LockWrite, LockRenew, o.Lock)
+	}
+	return nil
+}
+
+// binds reports whether several issues are to be one edition.
+func (o *Options) binds() bool { return o.Bind || len(o.Volumes) > 0 }
+
+// validateVolumes reports what cannot be asked of a volume.
+func (o *Options) validateVolumes() error {
+	switch {
+	case !o.binds():
+		return nil
+	case len(o.Volumes) > 0 && (o.Bind || len(o.Issues) > 0):
+		return errors.New("a volume has all of its issues: to bind some, name them and no volume")
+	case len(o.Articles) > 0:
+		return errors.New("articles are made one by one, and volumes hold whole issues: name either")
+	case o.Offprints:
+		return errors.New("offprints have the page numbers of their issue: make them with the issues, not with a volume")
+	case o.Lock != LockWarn:
+		return errors.New("the pages that are cited, and locked, are those of issues, not of a volume")
+	case slices.Contains(o.formats(), "crossref"):
+		return errors.New("a deposit for Crossref is of one issue: make it with the issues, not with a volume")
 	}
 	return nil
 }

@@ -28,6 +28,8 @@ func plan(site hugo.Contents, opts *Options) (plan []edition, problems []Problem
 		plan, err = planArticles(site, opts)
 	case site.File != "":
 		plan, err = planFile(site, opts)
+	case opts.binds():
+		plan, problems, err = planVolumes(site, opts)
 	default:
 		plan, problems, err = planIssues(site, opts)
 	}
@@ -61,6 +63,9 @@ func planFile(site hugo.Contents, opts *Options) ([]edition, error) {
 	if len(opts.Issues) > 0 {
 		return nil, fmt.Errorf("%s is one article; --issue chooses issues of a site", site.File)
 	}
+	if opts.binds() {
+		return nil, fmt.Errorf("%s is one article; --volume and --bind bind issues of a site", site.File)
+	}
 	for _, is := range site.Issues {
 		for _, a := range is.Articles {
 			if a.Path == site.File {
@@ -90,6 +95,62 @@ func planIssues(site hugo.Contents, opts *Options) ([]edition, []Problem, error)
 		}
 	}
 	return plan, problems, nil
+}
+
+// planVolumes plans the chosen volumes, or one of the chosen issues; in each language one.
+func planVolumes(site hugo.Contents, opts *Options) (plan []edition, problems []Problem, err error) {
+	if len(site.Numbered()) == 0 {
+		return nil, nil, &NotFoundError{What: "volume", Name: strings.Join(opts.Volumes, ", ")}
+	}
+	add := func(source, name string, issues []hugo.IssueInfo) {
+		whole := site.Bind(name, issues)
+		plan = append(plan, edition{name: whole.Slug, source: source, issue: whole})
+	}
+	if opts.Bind {
+		issues, problems, err := chosenIssues(site, opts)
+		if err != nil {
+			return nil, problems, err
+		}
+		var langs []string
+		of := map[string][]hugo.IssueInfo{}
+		for _, is := range issues {
+			if of[is.Lang] == nil {
+				langs = append(langs, is.Lang)
+			}
+			of[is.Lang] = append(of[is.Lang], is)
+		}
+		for _, lang := range langs {
+			add("the issues", "", of[lang])
+		}
+		return plan, problems, nil
+	}
+	known := site.Volumes()
+	planned := map[string]bool{}
+	for _, name := range opts.Volumes {
+		found := false
+		for _, v := range known {
+			if !v.Named(name) {
+				continue
+			}
+			found = true
+			if key := v.Lang + "\x00" + v.Name; !planned[key] {
+				planned[key] = true
+				add("volume "+v.Name, v.Name, v.Issues)
+			}
+		}
+		if !found {
+			return nil, nil, &NotFoundError{What: "volume", Name: name, Known: volumeNames(known)}
+		}
+	}
+	return plan, nil, nil
+}
+
+func volumeNames(known []hugo.Volume) []string {
+	var out []string
+	for _, v := range known {
+		out = append(out, v.Name)
+	}
+	return slices.Compact(out)
 }
 
 // offprint plans one article on its own.

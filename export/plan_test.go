@@ -22,6 +22,14 @@ func contents() hugo.Contents {
 	}}
 }
 
+// volumes is a site of three issues, two of them of one volume.
+func volumes() hugo.Contents {
+	c := contents()
+	c.Issues = append(c.Issues, hugo.IssueInfo{Number: "11", Slug: "review-11", Volume: "4"})
+	c.Issues[1].Volume, c.Issues[2].Volume = "3", "3"
+	return c
+}
+
 func TestPlan(t *testing.T) {
 	file := contents()
 	file.Issues, file.File = file.Issues[1:2], "content/posts/b.de.md"
@@ -43,6 +51,15 @@ func TestPlan(t *testing.T) {
 		{hugo.Contents{Issues: contents().Issues[:1]}, Options{}, "review"},
 		{hugo.Contents{Folder: "/home/review"}, Options{}, "no article found in /home/review"},
 		{hugo.Contents{}, Options{}, "no article found"},
+		{volumes(), Options{Volumes: []string{"3"}}, "volume-3"},
+		{volumes(), Options{Volumes: []string{"Vol. 3", "4", "volume 4"}}, "volume-3 volume-4"},
+		{volumes(), Options{Volumes: []string{"2019"}}, `no volume "2019"; there are: 3, 4`},
+		{volumes(), Options{Bind: true}, "issues-9-11"},
+		{volumes(), Options{Bind: true, Issues: []string{"9", "10"}}, "issues-9-10"},
+		{volumes(), Options{Bind: true, Issues: []string{"9", "11"}}, "issues-9_11"},
+		{contents(), Options{Volumes: []string{"3"}}, `no volume "3": volumes are made of issues that have numbers`},
+		{hugo.Contents{Issues: contents().Issues[:1]}, Options{Bind: true}, `no volume ""`},
+		{file, Options{Bind: true}, "content/posts/b.de.md is one article"},
 		{file, Options{}, "beta"},
 		{file, Options{Issues: []string{"9"}}, "content/posts/b.de.md is one article"},
 	} {

@@ -35,6 +35,10 @@ func (e *Edition) works(ctx context.Context) ([]*reference.Work, []Problem, erro
 	if e.issue.Single && e.issue.Number != "" && e.cited == nil {
 		return reference.Works(e.issue, nil), nil, nil // not cut from its issue: its own pages are not those by which it is cited
 	}
+	if len(e.issue.Issues) > 0 {
+		return reference.Works(e.issue, nil), []Problem{document.NewProblem("no-pages", Pos{},
+			"references of a volume name no pages: an article is cited by those of its issue", "build the issues without --volume and --bind")}, nil
+	}
 	set := e.layout(ctx)
 	if set.err != nil {
 		return nil, nil, set.err
@@ -58,6 +62,9 @@ func writeCrossref(ctx context.Context, w io.Writer, e *Edition) (Written, error
 	works, problems, err := e.works(ctx)
 	if err != nil {
 		return Written{Problems: problems}, err
+	}
+	if len(e.issue.Issues) > 0 {
+		return Written{}, document.NewProblem("deposit", Pos{}, "a deposit for Crossref is of one issue, not of a volume", "write it with the issues")
 	}
 	c := e.run.content.config.Crossref
 	more, err := crossref.Write(w, works, crossref.Options{Depositor: c.Depositor, Email: c.Email, Registrant: c.Registrant, Modified: e.Modified()})

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -57,5 +58,5 @@ func (e *Edition) title() string {
 	if is.Single && len(is.Articles) > 0 {
 		return strings.TrimSpace(document.PlainText(is.Articles[0].Title))
 	}
-	return strings.TrimSpace(is.Journal.Title + " " + is.Number)
+	return strings.TrimSpace(is.Journal.Title + " " + cmp.Or(is.Number, is.Volume))
 }

@@ -31,6 +31,8 @@ SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date d
 
 EXAMPLES
    twinpress build site/ --issue 112 --offprints      the issue, and each of its articles on its own
+   twinpress build site/ --volume 2018                all issues of a volume, or a year, as one EPUB and one PDF
+   twinpress build site/ --issue 110,111 --bind       two issues as one
    twinpress build site/ --article 'review-*' -f epub only EPUBs, of the articles whose slug begins so
    twinpress build site/ --style broadsheet -f pdf    a newspaper
    twinpress build site/ -f pdf,bibtex,ris,csl        references beside the PDF, with its page numbers
@@ -39,6 +41,8 @@ EXAMPLES
    twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
 		Flags: append(append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
+			&cli.StringSliceFlag{Name: "volume", Usage: "build all issues of volume `NAME` as one edition, each a part of it (a year, where no issue has a volume); may be repeated"},
+			&cli.BoolFlag{Name: "bind", Usage: "build the issues chosen with --issue, or all, as one edition"},
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
@@ -142,6 +146,8 @@ func build(t *terminal, c *cli.Context) error {
 func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	opts = export.Options{
 		Issues:      c.StringSlice("issue"),
+		Volumes:     c.StringSlice("volume"),
+		Bind:        c.Bool("bind"),
 		Articles:    c.StringSlice("article"),
 		Formats:     c.StringSlice("format"),
 		Dir:         c.String("dir"),

@@ -47,6 +47,9 @@ type Issue struct {
 	Single      bool       // one article on its own (an offprint): no title page, no contents
 	Checksum    string     // of the texts that the issue was read from, hexadecimal; empty when unknown
 	Slug        string     // stem of file names: "review-112", or the article's slug when Single
+	// Issues are those that a volume binds, each with its articles and the texts around them; nil of an issue, which binds none.
+	// A volume's Articles are those of all its issues, in order, and its Matter is what stands once.
+	Issues []*Issue
 	// Statement says how accessible the edition is; nil for an edition that is not to hold one.
 	Statement *Statement
 	// SitePaths tells the public path of every article known to the site, also those outside this issue, by its
@@ -177,4 +180,5 @@ type PageBreak struct {
 	Label string // the page's printed number: "iv", "12"
 	At    Spot   // At.Text is nil for a page that begins no text of an article (title page, contents)
 	Front string // for those: "title", "contents", "imprint", "cover", "contributors", "accessibility", "colophon", or "" with At.Article set: the opening page of that article
+	Issue *Issue // of a volume: the issue whose title page ("part") or list it is; nil for what is the volume's
 }

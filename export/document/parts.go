@@ -19,11 +19,15 @@ func (is *Issue) MatterOf(part string) *Article {
 	return nil
 }
 
-// Texts gives all texts of the issue that are there: the articles, then the matter around them, of which a single article has none.
+// Texts gives all texts of the issue that are there: the articles, then the matter around them, of which a single article has none;
+// of a volume, its issues' matter, too.
 func (is *Issue) Texts() []*Article {
 	all := slices.Clone(is.Articles)
 	if !is.Single {
 		all = append(all, is.Matter...)
+	}
+	for _, bound := range is.Issues {
+		all = append(all, bound.Matter...)
 	}
 	return slices.DeleteFunc(all, func(a *Article) bool { return a == nil })
 }

@@ -26,6 +26,8 @@ func (b *book) writeMatter() {
 			b.imprint(w)
 		case contentsPart:
 			b.contents(w)
+		case issuePart:
+			b.partPage(w)
 		case contributorsPart:
 			b.contributorList(w)
 		case statementPart:
@@ -67,12 +69,17 @@ func (b *book) title() string {
 	if strings.TrimSpace(t) == "" {
 		t = own
 	}
-	if is.Number != "" {
-		if t != "" {
-			t += ", "
-		}
-		t += b.words.Number(b.words.Issue, is.Number)
+	number := ""
+	switch {
+	case len(is.Issues) > 0:
+		number = b.words.Label(is)
+	case is.Number != "":
+		number = b.words.Number(b.words.Issue, is.Number)
 	}
+	if t != "" && number != "" {
+		t += ", "
+	}
+	t += number
 	if t == "" {
 		t = b.id[len(b.id)-1].value
 	}
@@ -89,18 +96,6 @@ func (b *book) subtitle() string {
 		return ""
 	}
 	return strings.TrimSpace(document.PlainText(is.Title))
-}
-
-// number gives the issue's number with its volume, as on a title page.
-func (b *book) number() string {
-	var parts []string
-	if b.issue.Volume != "" {
-		parts = append(parts, b.words.Number(b.words.Volume, b.issue.Volume))
-	}
-	if b.issue.Number != "" {
-		parts = append(parts, b.words.Number(b.words.Issue, b.issue.Number))
-	}
-	return strings.Join(parts, ", ")
 }
 
 func (b *book) coverPage(w *writer) {
@@ -134,9 +129,19 @@ func (b *book) titlePage(w *writer) {
 	} else {
 		w.raw("<h1>" + esc(b.title()) + "</h1>\n")
 	}
-	if n := b.number(); n != "" {
+	if n := b.words.Label(is); n != "" {
 		w.raw(`<p class="number">` + esc(n) + "</p>\n")
 	}
+	w.ownTitle(is)
+	if pub := strings.Join(nonEmpty(is.Journal.Publisher, is.Journal.Place), ", "); pub != "" {
+		w.raw(`<p class="publisher">` + esc(pub) + "</p>\n")
+	}
+	w.closing()
+	w.raw("</section>\n")
+}
+
+// ownTitle writes what an issue says of itself on its title page: its title, who edited it, its date, its description.
+func (w *writer) ownTitle(is *document.Issue) {
 	if is.Journal.Title != "" && len(is.Title) > 0 {
 		w.raw(`<p class="issue-title">`)
 		w.label(is.Title, "")
@@ -147,8 +152,8 @@ func (b *book) titlePage(w *writer) {
 			w.raw("</p>\n")
 		}
 	}
-	w.credit("editor", b.words.EditedBy, is.Editors)
-	if d := words.Date(is.Date, b.lang); d != "" {
+	w.credit("editor", words.For(w.lang).EditedBy, is.Editors)
+	if d := words.Date(is.Date, w.lang); d != "" {
 		if iso := is.Date.ISO(); iso != "" {
 			d = `<time datetime="` + iso + `">` + esc(d) + "</time>"
 		} else {
@@ -161,11 +166,6 @@ func (b *book) titlePage(w *writer) {
 		w.label(is.Description, "")
 		w.raw("</p>\n")
 	}
-	if pub := strings.Join(nonEmpty(is.Journal.Publisher, is.Journal.Place), ", "); pub != "" {
-		w.raw(`<p class="publisher">` + esc(pub) + "</p>\n")
-	}
-	w.closing()
-	w.raw("</section>\n")
 }
 
 func nonEmpty(ss ...string) []string {
@@ -230,6 +230,7 @@ func (b *book) contents(w *writer) {
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<ol>\n")
 	section := ""
+	var of *document.Issue // of a volume, whose parts these are
 	leave := func() {
 		if section != "" {
 			w.raw("</ol>\n</li>\n")
@@ -240,6 +241,14 @@ func (b *book) contents(w *writer) {
 		a := p.article
 		if a == nil || a.Part != "" {
 			leave()
+		}
+		if of != nil && p.issue != of {
+			leave()
+			w.raw("</ol>\n</li>\n")
+		}
+		if of = p.issue; p.kind == issuePart {
+			b.contentsPart(w, p)
+			continue
 		}
 		switch {
 		case a == nil && (p.kind == notesPart || p.kind == contributorsPart || p.kind == indexPart), a != nil && a.Part != "" && p.kind != "editorial" && p.kind != "masthead":
@@ -257,6 +266,9 @@ func (b *book) contents(w *writer) {
 		}
 	}
 	leave()
+	if of != nil {
+		w.raw("</ol>\n</li>\n")
+	}
 	w.raw("</ol>\n")
 	w.closing()
 	w.raw("</section>\n")
@@ -319,7 +331,11 @@ func (b *book) contributorList(w *writer) {
 	w.raw(`<section class="contributors" epub:type="contributors" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(w.part.title) + "</h1>\n<dl>\n")
-	for _, c := range names.Sorted(b.people, b.lang) {
+	people := b.people
+	if w.part.issue != nil {
+		people = names.Contributors(w.part.issue)
+	}
+	for _, c := range names.Sorted(people, b.lang) {
 		w.raw("<dt>" + esc(c.Name))
 		if c.As != "" {
 			w.raw(` <span class="role">(` + esc(c.As) + ")</span>")

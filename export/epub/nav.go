@@ -30,6 +30,9 @@ func (b *book) entries() []navEntry {
 		w := b.writer(p)
 		w.lang = b.lang
 		e := navEntry{plain: p.title, href: p.path(), level: 1}
+		if p.issue != nil && p.kind != issuePart {
+			e.level = 2
+		}
 		if p.article == nil {
 			section, deeper = "", 0
 			e.html = esc(p.title)
@@ -41,7 +44,7 @@ func (b *book) entries() []navEntry {
 		if own := squeeze(document.PlainText(p.article.Section)); own != section {
 			if section, deeper = own, 0; own != "" {
 				deeper = 1
-				es = append(es, navEntry{html: w.labelHTML(p, p.article.Section, ""), plain: own, href: e.href, level: 1})
+				es = append(es, navEntry{html: w.labelHTML(p, p.article.Section, ""), plain: own, href: e.href, level: e.level})
 			}
 		}
 		e.level += deeper
@@ -51,7 +54,7 @@ func (b *book) entries() []navEntry {
 				continue
 			}
 			es = append(es, navEntry{html: w.labelHTML(p, h.Content, ""), plain: squeeze(document.PlainText(h.Content)),
-				href: p.path() + "#" + p.headings[h], level: h.Level + 1 + deeper})
+				href: p.path() + "#" + p.headings[h], level: h.Level + e.level})
 		}
 		if b.issue.Single && b.hasNotes(p) {
 			title := words.For(p.lang).Notes
@@ -164,6 +167,13 @@ func (b *book) landmarks() []landmark {
 	var ls []landmark
 	text := false
 	for _, p := range b.parts {
+		if p.issue != nil { // the volume's own are what a reader looks for
+			if !text {
+				text = true
+				ls = append(ls, landmark{"bodymatter", "text", p.path(), b.words.StartOfContent})
+			}
+			continue
+		}
 		switch p.kind {
 		case coverPart:
 			ls = append(ls, landmark{"cover", "cover", p.path(), p.title})

@@ -248,6 +248,9 @@ func (b *book) series(m *metadata) {
 	if number == "" && b.issue.Single && len(b.issue.Articles) > 0 {
 		number = b.issue.Articles[0].Issue
 	}
+	if len(b.issue.Issues) > 0 && number == "" && position(b.issue.Volume) {
+		m.refine("series", "group-position", "", b.issue.Volume)
+	}
 	if position(number) {
 		if position(b.issue.Volume) && !strings.Contains(number, ".") {
 			number = b.issue.Volume + "." + number // EPUB 3.3 § D.3.5: levels of a collection, divided by stops

@@ -109,6 +109,9 @@ func (b *book) wanted() (jobs []pictureJob) {
 		return true
 	}
 	document.WalkBlocks(b.issue.Journal.Imprint, find)
+	for _, is := range b.issue.Issues {
+		ask(is.Cover, document.Pos{})
+	}
 	for _, a := range b.issue.Texts() {
 		whole := *a
 		whole.Image = a.Lead()

@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -28,6 +29,7 @@ const (
 	statementPart    kind = "accessibility"
 	colophonPart     kind = "colophon"
 	halfTitlePart    kind = "half-title"
+	issuePart        kind = "part" // the title page of an issue in a volume
 	indexPart        kind = "index"
 )
 
@@ -39,6 +41,7 @@ type part struct {
 	lang    string
 	dir     string
 	article *document.Article
+	issue   *document.Issue // of a volume: the issue that the part belongs to; nil for what is the volume's
 	body    []byte
 	sets    []set // texts of the document in body
 	mathml  bool
@@ -106,6 +109,7 @@ type book struct {
 	id       identifiers
 	parts    []*part
 	of       map[*document.Article]*part
+	stems    map[string]bool // of files' names
 	notes    map[noteOf]notePlace
 	noteHome map[*document.Note]*part // the article that has it first
 	cites    map[noteOf][]citing      // references written so far
@@ -126,7 +130,7 @@ func plan(issue *document.Issue, opts Options) *book {
 	b := &book{issue: issue, opts: opts, lang: bcp47(issue.Language),
 		of: map[*document.Article]*part{}, notes: map[noteOf]notePlace{}, noteHome: map[*document.Note]*part{},
 		cites: map[noteOf][]citing{}, breaks: map[*document.Text][]*pageMark{},
-		byAsset: map[*document.Asset]*picture{}}
+		byAsset: map[*document.Asset]*picture{}, stems: map[string]bool{}}
 	if b.lang == "" {
 		b.lang = bcp47(issue.Journal.Language)
 	}
@@ -142,13 +146,11 @@ func plan(issue *document.Issue, opts Options) *book {
 		b.add(coverPart, b.words.Cover)
 	}
 	b.people = names.Contributors(issue)
-	stems := map[string]bool{}
+	names := issue.Names()
 	for i, a := range issue.Texts() { // articles before matter, so that what is around them takes no name of theirs
-		b.of[a] = b.textPart(a, i, stems)
+		b.of[a] = b.textPart(a, names[a], i)
 	}
-	for _, name := range b.order() {
-		b.addPart(name)
-	}
+	b.addParts()
 	b.planNotes()
 	b.planPages()
 	return b
@@ -168,11 +170,53 @@ func (b *book) order() []string {
 	return usual
 }
 
-// addPart adds a part of the order, if it has something to say.
-func (b *book) addPart(name string) {
+// addParts adds the edition's parts in order; in a volume, those of each issue where an issue has its articles.
+func (b *book) addParts() {
+	order := b.order()
+	if len(b.issue.Issues) == 0 {
+		for _, name := range order {
+			b.addPart(name, b.issue)
+		}
+		return
+	}
+	once, each := document.ByIssue(order)
+	for _, name := range once {
+		if name != "articles" {
+			b.addPart(name, b.issue)
+			continue
+		}
+		for _, is := range b.issue.Issues {
+			b.addBound(is, each)
+		}
+	}
+}
+
+// addBound adds an issue of a volume, which opens with a title page.
+func (b *book) addBound(is *document.Issue, names []string) {
+	from := len(b.parts)
+	p := b.add(issuePart, b.partTitle(is))
+	if l := bcp47(is.Language); l != "" {
+		p.lang, p.dir = l, ""
+		if words.RightToLeft(l) {
+			p.dir = "rtl"
+		}
+	}
+	for _, name := range names {
+		b.addPart(name, is)
+	}
+	for _, p := range b.parts[from:] {
+		p.issue = is
+		if p.article == nil {
+			p.file = b.freeStem(string(p.kind)+"-"+cmp.Or(fileStem(is.Number), "1")) + ".xhtml"
+		}
+	}
+}
+
+// addPart adds a part of an issue, if it has something to say.
+func (b *book) addPart(name string, is *document.Issue) {
 	switch k := kind(name); k {
 	case "articles":
-		for _, a := range b.issue.Articles {
+		for _, a := range is.Articles {
 			b.parts = append(b.parts, b.of[a])
 		}
 	case halfTitlePart:
@@ -186,7 +230,7 @@ func (b *book) addPart(name string) {
 	case contentsPart:
 		b.add(k, b.words.Contents)
 	case contributorsPart:
-		if len(b.people) > 0 {
+		if len(names.Contributors(is)) > 0 {
 			b.add(k, b.words.Contributors)
 		}
 	case indexPart:
@@ -198,7 +242,7 @@ func (b *book) addPart(name string) {
 	case colophonPart:
 		b.add(k, b.words.Colophon)
 	default:
-		if a := b.issue.MatterOf(name); a != nil {
+		if a := is.MatterOf(name); a != nil {
 			b.parts = append(b.parts, b.of[a])
 		}
 	}
@@ -219,16 +263,13 @@ func (b *book) addStatement() {
 	}
 }
 
-// textPart makes the part of a text, with a file's name that is not taken.
-func (b *book) textPart(a *document.Article, i int, stems map[string]bool) *part {
-	stem := fileStem(a.Slug)
-	if stem == "" {
+// textPart makes the part of a text, with a file's name like its own in the edition that is not taken.
+func (b *book) textPart(a *document.Article, name string, i int) *part {
+	stem := fileStem(name)
+	if stem == "" || a.Slug == "" {
 		stem = "article-" + strconv.Itoa(i+1)
 	}
-	for base, n := stem, 2; stems[stem] || reservedStems[stem]; n++ {
-		stem = base + "-" + strconv.Itoa(n)
-	}
-	stems[stem] = true
+	stem = b.freeStem(stem)
 	p := b.part(articlePart, strings.TrimSpace(document.PlainText(a.Title)))
 	if a.Part != "" {
 		p.kind = kind(a.Part)
@@ -249,6 +290,15 @@ func (b *book) textPart(a *document.Article, i int, stems map[string]bool) *part
 	}
 	p.survey()
 	return p
+}
+
+// freeStem takes a name for a file, with a number behind it if it is taken.
+func (b *book) freeStem(stem string) string {
+	for base, n := stem, 2; b.stems[stem] || reservedStems[stem]; n++ {
+		stem = base + "-" + strconv.Itoa(n)
+	}
+	b.stems[stem] = true
+	return stem
 }
 
 var reservedStems = map[string]bool{"cover": true, "title": true, "imprint": true, "contents": true, "notes": true,
@@ -364,7 +414,7 @@ func (b *book) planNotes() {
 	if chapter != nil { // behind the last article
 		last := 0
 		for i, p := range b.parts {
-			if p.kind == articlePart {
+			if p.kind == articlePart || p.issue != nil {
 				last = i
 			}
 		}
@@ -454,7 +504,7 @@ func (b *book) planPages() {
 			opens = b.of[pb.At.Article]
 		case pb.Front != "":
 			for _, p := range b.parts {
-				if string(p.kind) == pb.Front {
+				if string(p.kind) == pb.Front && p.issue == pb.Issue {
 					opens = p
 				}
 			}

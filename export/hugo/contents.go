@@ -19,6 +19,8 @@ type Contents struct {
 
 	// Issues are in natural order of their numbers. Articles that name no issue come first, as the issue "".
 	Issues []IssueInfo
+
+	stem, first string // of the journal's files, and the site's first language, which their names do not tell
 }
 
 // Numbered gives the issues that have a number.
@@ -41,6 +43,9 @@ type IssueInfo struct {
 	// Articles are in the order of the edition: as the configuration names them, then by ascending weight (articles without one
 	// come last, as in Hugo), then by date as Config.Order has it, then those in the journal's language, then by path.
 	Articles []ArticleInfo
+
+	// Issues are those that a volume binds; its Articles are those of all.
+	Issues []IssueInfo
 }
 
 // Named reports whether somebody who asks for an issue by a name means this one: "7", "No. 7", "spring".
@@ -122,7 +127,7 @@ func (s *Site) Contents() Contents {
 		}
 		return cmp.Compare(s.languageOrder(a.lang), s.languageOrder(b.lang))
 	})
-	c := Contents{Folder: s.root}
+	c := Contents{Folder: s.root, stem: slugOf(s.Config.Journal.Slug()), first: s.defaultLanguage}
 	if s.file != nil {
 		c.File = s.file.path
 	}
@@ -175,10 +180,15 @@ func (s *Site) issueSlug(number, lang string) string {
 	case stem == "":
 		stem = cmp.Or(slugOf(s.name()), "issue")
 	}
-	if lang != "" && lang != s.defaultLanguage {
-		stem += "-" + slugOf(lang)
+	return stem + languageSuffix(lang, s.defaultLanguage)
+}
+
+// languageSuffix is what stands behind the names of files in a language that is not the site's first.
+func languageSuffix(lang, first string) string {
+	if lang == "" || lang == first {
+		return ""
 	}
-	return stem
+	return "-" + slugOf(lang)
 }
 
 // selected gives the pages that the options let in.

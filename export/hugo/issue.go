@@ -16,9 +16,11 @@ import (
 
 // Read reads the articles of an issue that Contents lists, or of its offprint. An article that cannot be read is an error, as
 // is a context that ends.
+//
+// Of a volume it reads all issues. What stands around the articles of each is read with them, what stands in every issue once.
 func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []document.Problem, error) {
-	issue, readings, members := s.begin(in)
-	around := s.beginMatter(in, members)
+	whole := s.draft(in)
+	readings := whole.readings
 	sums := make([][sha256.Size]byte, len(readings))
 	err := s.parallel(ctx, len(readings), func(i int) error {
 		raw, err := s.articleBytes(in.Articles[i].Path)
@@ -32,18 +34,27 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 	if err != nil {
 		return nil, nil, err
 	}
-	issue.Matter, issue.Parts = around.read(), s.Config.Matter
-	for _, t := range around.texts {
-		readings = append(readings, t.reading)
-		if t.body != nil {
-			sums = append(sums, sha256.Sum256(t.body.Text))
+	var around, about []document.Problem
+	for _, d := range append(slices.Clone(whole.bound), whole) {
+		d.issue.Matter, d.issue.Parts = d.around.read(), s.Config.Matter
+		around = append(around, d.around.problems...)
+		for _, t := range d.around.texts {
+			readings = append(readings, t.reading)
+			if t.body != nil {
+				sums = append(sums, sha256.Sum256(t.body.Text))
+			}
 		}
 	}
-	issue.Checksum = checksum(sums)
-	problems := slices.Concat(s.Problems, settle(readings), around.problems, s.describe(issue, in))
-	issue.Journal.Staff = around.staff
+	whole.issue.Checksum = checksum(sums)
+	problems := slices.Concat(s.Problems, settle(readings), around)
+	for _, d := range append(slices.Clone(whole.bound), whole) {
+		about = append(about, s.describe(d.issue, d.in)...)
+	}
+	whole.bind()
+	whole.issue.Journal.Staff = whole.around.staff
+	problems = append(problems, about...)
 	document.SortProblems(problems)
-	return issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
+	return whole.issue, slices.CompactFunc(problems, func(a, b document.Problem) bool { return a == b }), nil
 }
 
 // checksum tells whether the texts of two issues are the same.
@@ -184,6 +195,9 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 	art := &document.Article{Language: lang}
 	r := s.markdownIn(cmp.Or(in.Lang, s.defaultLanguage)).Reader(art, v, false)
 	d := s.issueData(in)
+	if len(in.Issues) > 0 {
+		d = &issueData{} // its issues' are theirs
+	}
 	issue.Number = cmp.Or(r.Plain(d.find("number").str()), issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = d.find("volume").str(), d.find("isbn").str(), d.find("doi").str()
 	issue.Title, issue.Subtitle, issue.Description = r.Line(d.line("title")), r.Line(d.line("subtitle")), r.Line(d.line("description"))

@@ -39,18 +39,28 @@ type matterText struct {
 	fill func(*matterText) // reads what is no text of Markdown by itself; nil reads body
 }
 
+// Whose the texts around the articles are. Of a volume, what is the journal's stands once, and what is an issue's with each.
+const (
+	ofJournal = 1 << iota
+	ofIssue
+)
+
 // beginMatter makes empty texts for all that is to stand around the articles, so that links can lead to them.
-func (s *Site) beginMatter(in IssueInfo, members map[string]*document.Article) *matter {
+func (s *Site) beginMatter(in IssueInfo, members map[string]*document.Article, whose int) *matter {
 	lang := s.issueLanguage(in)
 	m := &matter{site: s, data: s.issueData(in), lang: lang, hugoLang: cmp.Or(in.Lang, s.defaultLanguage), page: &page{path: ".", bundle: true},
 		members: members, made: words.PartsFor(lang)}
 	if in.Single || len(in.Articles) == 0 {
 		return m
 	}
-	m.masthead()
-	m.editorial()
-	m.corrections()
-	m.advertisements()
+	if whose&ofJournal != 0 {
+		m.masthead()
+	}
+	if whose&ofIssue != 0 {
+		m.editorial()
+		m.corrections()
+		m.advertisements()
+	}
 	return m
 }
 

@@ -172,7 +172,7 @@ func (m *message) collection() {
 	m.element("TitleType", "01")
 	m.open("TitleElement")
 	m.element("TitleElementLevel", "02")
-	m.element("PartNumber", w.Number)
+	m.element("PartNumber", cmp.Or(w.Number, w.Volume))
 	m.element("TitleText", j.Title)
 	m.element("Subtitle", j.Subtitle)
 	m.shut("TitleElement")
@@ -185,7 +185,7 @@ func (m *message) title() (title, subtitle string) {
 	if w.Article != nil {
 		return w.Title, w.Subtitle
 	}
-	return cmp.Or(strings.TrimSpace(w.Journal.Title+" "+w.Number), w.Title, w.Key), w.IssueTitle
+	return cmp.Or(strings.TrimSpace(w.Journal.Title+" "+cmp.Or(w.Number, w.Volume)), w.Title, w.Key), w.IssueTitle
 }
 
 // contributors lists everybody once, with all roles: who made the issue, then who wrote in it.

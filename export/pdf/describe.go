@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -39,6 +40,9 @@ func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*la
 		}
 	} else {
 		m.Title = strings.TrimSpace(c.JournalTitle + " " + is.Number)
+		if len(is.Issues) > 0 {
+			m.Title = strings.Trim(c.JournalTitle+", "+words.For(is.Language).Label(is), ", ")
+		}
 		if t := document.PlainText(is.Title); t != "" && j.Title != "" {
 			m.Title = joinTitle(m.Title, t)
 		}

@@ -23,15 +23,15 @@ type Contributor struct {
 	sorted       string // what the list is sorted by
 }
 
-// Contributors gathers the people of an issue's articles and of its editorial, in order of appearance.
+// Contributors gathers the people of an issue's articles and of its editorial, in order of appearance; of a volume, those of all
+// its issues.
 func Contributors(is *document.Issue) []*Contributor {
 	var all []*Contributor
 	byName := map[string]*Contributor{}
-	texts := slices.Clone(is.Articles)
-	if a := is.MatterOf("editorial"); a != nil {
-		texts = append(texts, a)
-	}
-	for _, a := range texts {
+	for _, a := range is.Texts() {
+		if a.Part != "" && a.Part != "editorial" {
+			continue
+		}
 		for _, group := range [...]struct {
 			role   string
 			people []document.Person

@@ -4,6 +4,7 @@
 package reference
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +48,8 @@ func (p Pages) Range(dash string) string {
 	return p.First + dash + p.Last
 }
 
-// Works lists what can be cited of an issue: first itself, then its articles in order; of an article on its own, that. The
+// Works lists what can be cited of an issue: first itself, then its articles in order; of an article on its own, that; of a volume,
+// itself and then the articles of all of its issues, each as its issue's. The
 // function tells the pages of an article; nil when nobody knows them. The same issue gives the same keys, whether or not its
 // pages are known.
 func Works(is *document.Issue, pages func(*document.Article) Pages) []*Work {
@@ -59,7 +61,7 @@ func Works(is *document.Issue, pages func(*document.Article) Pages) []*Work {
 		if a == nil {
 			continue
 		}
-		w := ofArticle(is, a)
+		w := ofArticle(is.IssueOf(a), a)
 		if pages != nil {
 			w.Pages = pages(a)
 		}
@@ -74,7 +76,7 @@ func ofIssue(is *document.Issue) *Work {
 		DOI: DOI(is.DOI), ISBN: strings.NewReplacer("-", "", " ", "").Replace(is.ISBN), Abstract: plain(is.Description)}
 	w.Title = w.IssueTitle
 	if w.Title == "" {
-		w.Title = strings.TrimSpace(is.Journal.Title + " " + is.Number)
+		w.Title = strings.TrimSpace(is.Journal.Title + " " + cmp.Or(is.Number, is.Volume))
 	}
 	w.Editors = slices.Clone(is.Editors)
 	for _, e := range is.Journal.Editors {
@@ -82,7 +84,9 @@ func ofIssue(is *document.Issue) *Work {
 			w.Editors = append(w.Editors, document.Person{Name: e, Role: "edt"})
 		}
 	}
-	w.Key = key(w, "")
+	if w.Key = key(w, ""); len(is.Issues) > 0 {
+		w.Key = key(w, "volume-"+is.Volume)
+	}
 	return w
 }
 

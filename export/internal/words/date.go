@@ -50,6 +50,32 @@ func Date(d document.Date, lang string) string {
 	return fmt.Sprintf(pattern, name, fmt.Sprint(t.Year()))
 }
 
+// Span gives the time from one date to another, each to the month: "March – December 2018", "Autumn 2018 – Spring 2019".
+func Span(first, last document.Date, lang string) string {
+	name := func(d document.Date) string {
+		d.Precision = min(d.Precision, 2)
+		return Date(d, lang)
+	}
+	from, to := name(first), name(last)
+	switch {
+	case from == "" || from == to:
+		return to
+	case to == "":
+		return from
+	case first.Printed == "" && last.Printed == "" && first.Precision == 1 && last.Precision == 1:
+		return from + "–" + to
+	}
+	// What both end in, from the year on, is said once.
+	year := fmt.Sprint(last.Time.UTC().Year())
+	for i, c := range from {
+		if end := from[i:]; i > 0 && c == ' ' && strings.Contains(end, year) && strings.HasSuffix(to, end) {
+			from = from[:i]
+			break
+		}
+	}
+	return from + " – " + to
+}
+
 var british = sync.OnceValue(en_GB.New)
 
 // dated gives the language in which a date is written, and its CLDR locale. English puts the day before the month

@@ -106,3 +106,25 @@ func BenchmarkDate(b *testing.B) {
 		Date(d, "fr")
 	}
 }
+
+func TestSpan(t *testing.T) {
+	for _, c := range []struct {
+		first, last document.Date
+		lang, want  string
+	}{
+		{day(2018, 3, 1, 3), day(2018, 12, 2, 3), "en", "March – December 2018"},
+		{day(2018, 3, 1, 3), day(2018, 12, 2, 3), "es", "marzo – diciembre de 2018"},
+		{day(2018, 3, 1, 3), day(2018, 12, 2, 3), "ru", "март – декабрь 2018 г."},
+		{day(2018, 3, 1, 3), day(2018, 12, 2, 3), "hu", "2018. március – 2018. december"},
+		{day(2018, 3, 1, 2), day(2019, 1, 2, 3), "de", "März 2018 – Januar 2019"},
+		{day(2018, 3, 1, 2), day(2018, 3, 30, 3), "de", "März 2018"},
+		{day(2018, 1, 1, 1), day(2020, 1, 1, 1), "de", "2018–2020"},
+		{document.Date{}, day(2020, 1, 1, 1), "de", "2020"},
+		{document.Date{Printed: "Spring 2018", Precision: 1, Time: day(2018, 1, 1, 1).Time}, document.Date{Printed: "Winter 2018/19", Precision: 1, Time: day(2018, 1, 1, 1).Time}, "en", "Spring 2018 – Winter 2018/19"},
+		{document.Date{Printed: "Spring 2018", Precision: 1, Time: day(2018, 1, 1, 1).Time}, document.Date{Printed: "Fall 2018", Precision: 1, Time: day(2018, 1, 1, 1).Time}, "en", "Spring – Fall 2018"},
+	} {
+		if got := Span(c.first, c.last, c.lang); got != c.want {
+			t.Errorf("%s: %q, want %q", c.lang, got, c.want)
+		}
+	}
+}

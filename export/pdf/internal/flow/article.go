@@ -23,7 +23,7 @@ func (c *compositor) setArticle(a *document.Article) {
 	c.after, c.endNotes, c.sects, c.indent, c.turn = nil, nil, nil, false, false
 
 	last := len(c.owners) - 1
-	runOn := c.style.Page.ArticleSide == "run-on" && last >= 0 && c.owners[last] != nil
+	runOn := c.style.Page.ArticleSide == "run-on" && last >= 0 && c.owners[last] != nil && !c.unopened
 	var sec *layout.Section
 	if runOn {
 		sec = c.sections[len(c.sections)-1]
@@ -31,7 +31,7 @@ func (c *compositor) setArticle(a *document.Article) {
 		sec = c.articleSection(a)
 	}
 	links, marks := len(c.links), len(c.outline)
-	art := c.node(c.root, Art)
+	art := c.node(c.trunk, Art)
 	art.Title = document.PlainText(a.Title)
 	art.Lang = a.Language
 	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: art.Title, Dest: c.dest(a, ""), Open: c.issue.Single})
@@ -63,27 +63,36 @@ func (c *compositor) articleSection(a *document.Article) *layout.Section {
 	geom := c.geom
 	geom.FirstTop = c.firstTop()
 	sec := &layout.Section{Name: a.Slug, Geometry: &geom, Recto: c.style.Page.ArticleSide == "recto" && isText(a)}
-	roman := c.style.Furniture.Roman
-	sec.Roman = roman && !c.parts.begun
-	if roman && c.parts.begun && len(c.sections) > 0 && c.sections[len(c.sections)-1].Roman {
-		sec.FirstNumber, sec.Recto = 1, true
-	}
-	if len(c.parts.sheet) > 0 && c.parts.begun && !c.parts.covered {
+	c.numberPages(sec)
+	switch {
+	case c.unopened:
+		c.sheetPart(sec, &geom)
+	case len(c.parts.sheet) > 0 && c.parts.begun && !c.parts.covered:
 		c.parts.covered = true
 		c.sheetCover(sec, &geom)
-	}
-	if len(c.sections) == 0 {
-		sec.FirstNumber = 1
 	}
 	c.runningHeads(sec, a)
 	c.add(sec, a, "")
 	return sec
 }
 
+// numberPages gives a section that is to be added the numerals of its place, and the first of either kind its number.
+func (c *compositor) numberPages(sec *layout.Section) {
+	roman := c.style.Furniture.Roman
+	sec.Roman = roman && !c.parts.begun
+	switch last := len(c.sections) - 1; {
+	case last < 0:
+		sec.FirstNumber = 1
+	case roman && c.parts.begun && c.sections[last].Roman:
+		sec.FirstNumber, sec.Recto = 1, true
+	}
+}
+
 func (c *compositor) add(sec *layout.Section, a *document.Article, front string) {
 	c.sections = append(c.sections, sec)
 	c.owners = append(c.owners, a)
 	c.fronts = append(c.fronts, front)
+	c.issues = append(c.issues, c.bound)
 }
 
 // titleBlock sets what stands over an article, and gives what is to stand at the head of its first column.

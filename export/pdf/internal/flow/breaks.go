@@ -13,7 +13,7 @@ func (c *Composition) PageBreaks(pages []*layout.Page) []document.PageBreak {
 	section := -1
 	var current *document.Article
 	for i, p := range pages {
-		out[i].Label, out[i].Front = p.Label, c.Fronts[p.Section]
+		out[i].Label, out[i].Front, out[i].Issue = p.Label, c.Fronts[p.Section], c.Issues[p.Section]
 		if p.Section != section {
 			section, current = p.Section, c.Owners[p.Section]
 			out[i].At.Article = current // the opening page

@@ -41,11 +41,15 @@ type compositor struct {
 	slugs    map[*document.Article]string
 	creator  string // the program, for the colophon
 	parts    sequence
-	listed   []listed // the contents
-	fronts   []string // of each section: "title", "contents" … or ""
+	listed   []listed          // the contents
+	fronts   []string          // of each section: "title", "contents" … or ""
+	issues   []*document.Issue // of each section, in a volume: the issue whose title page or list it is
 
 	root     *StructNode
-	nodes    int // tags given out
+	trunk    *StructNode     // that the sections stand in: the root, or the Part of an issue
+	bound    *document.Issue // of a volume: the issue being set; nil outside of their parts
+	unopened bool            // its first text is yet to come, and bears its title
+	nodes    int             // tags given out
 	links    []Link
 	pictures []Picture
 	byAsset  map[*document.Asset]int
@@ -101,6 +105,7 @@ type Composition struct {
 	Sections     []*layout.Section   // in order: front matter, articles, back matter
 	Owners       []*document.Article // of each section; nil for front and back matter
 	Fronts       []string            // of each section: "title", "contents" … or "", as in document.PageBreak
+	Issues       []*document.Issue   // of each section, as in document.PageBreak
 	Structure    *StructNode         // root of the structure tree
 	Links        []Link              // by layout.LinkID; element 0 is not used
 	Pictures     []Picture           // by layout.PictureItem.Ref
@@ -136,22 +141,24 @@ func Compose(ctx context.Context, issue *document.Issue, style *style.Style, typ
 		return nil, err
 	}
 	return &Composition{
-		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Structure: c.root, Links: c.links, Pictures: c.pictures,
+		Sections: c.sections, Owners: c.owners, Fronts: c.fronts, Issues: c.issues, Structure: c.root, Links: c.links, Pictures: c.pictures,
 		Outline: c.outline, Shares: c.shares, JournalTitle: c.journalTitle(), Problems: c.problems, Codes: c.codes, sources: c.sources,
 		nodes: c.nodes, leftOut: c.leftOut,
 	}, nil
 }
 
 func newCompositor(issue *document.Issue, style *style.Style, types *typeset.Typesetter) *compositor {
-	return &compositor{
+	c := &compositor{
 		issue: issue, style: style, types: types, geom: style.Geometry(), words: words.For(issue.Language),
 		root:  &StructNode{Type: Document, Lang: issue.Language},
 		links: make([]Link, 1), sources: make([]source, 1), byAsset: map[*document.Asset]int{},
 		cells: map[*document.TableCell]*StructNode{},
 		texts: map[layout.TextStyle]*layout.TextStyle{}, paras: map[layout.ParaStyle]*layout.ParaStyle{},
 		codes: map[layout.Tag]*document.CodeBlock{}, known: map[runeInFace]bool{}, reported: map[rune]bool{},
-		leftOut: map[*document.Article]bool{},
+		leftOut: map[*document.Article]bool{}, slugs: issue.Names(),
 	}
+	c.trunk = c.root
+	return c
 }
 
 // A stand is where blocks are set: their parent in the structure, the list they go to, and what surrounds them.
@@ -604,13 +611,18 @@ func headType(level int) StructType {
 	return [...]StructType{H1, H2, H3, H4, H5, H6}[min(max(level, 1), 6)-1]
 }
 
-// baseLevel is the level of an article's bookmark.
-func (c *compositor) baseLevel() int { return 1 }
+// baseLevel is the level of an article's bookmark: below its issue's, in a volume.
+func (c *compositor) baseLevel() int {
+	if c.bound != nil {
+		return 2
+	}
+	return 1
+}
 
 // artNode is the structure element of the article being set.
 func (c *compositor) artNode() *StructNode {
-	if n := len(c.root.Children); n > 0 && c.root.Children[n-1].Type == Art {
-		return c.root.Children[n-1]
+	if n := len(c.trunk.Children); n > 0 && c.trunk.Children[n-1].Type == Art {
+		return c.trunk.Children[n-1]
 	}
 	return nil
 }
@@ -627,19 +639,8 @@ func (c *compositor) dest(a *document.Article, id string) string {
 	return c.slug(a) + "--" + id
 }
 
-// slug is the name of an article in its edition, which no other article there has: its own, or that with a number behind it.
+// slug is the name of an article in its edition, which no other article there has.
 func (c *compositor) slug(a *document.Article) string {
-	if c.slugs == nil {
-		c.slugs = map[*document.Article]string{}
-		taken := map[string]bool{}
-		for _, a := range c.issue.Texts() {
-			name := a.Slug
-			for n := 2; taken[name]; n++ {
-				name = a.Slug + "-" + strconv.Itoa(n)
-			}
-			c.slugs[a], taken[name] = name, true
-		}
-	}
 	if name, ok := c.slugs[a]; ok {
 		return name
 	}

@@ -28,13 +28,11 @@ func (c *compositor) frontSection(name, front string, drop layout.Length) (*layo
 	geom := c.geom
 	geom.Columns, geom.ColumnRule, geom.Balance = 1, 0, false
 	geom.FirstTop = drop
-	sec := &layout.Section{Name: "front--" + name, Geometry: &geom, Roman: c.style.Furniture.Roman && !c.parts.begun}
-	if len(c.sections) == 0 {
-		sec.FirstNumber = 1
-	}
+	sec := &layout.Section{Name: "front--" + name, Geometry: &geom}
+	c.numberPages(sec)
+	lang := c.current().Language
 	s := &stand{
-		parent: group(c.root, Sect), out: &sec.Body, look: &c.style.Text, name: name, lang: c.issue.Language,
-		rtl: words.RightToLeft(c.issue.Language), flush: true,
+		parent: group(c.trunk, Sect), out: &sec.Body, look: &c.style.Text, name: name, lang: lang, rtl: words.RightToLeft(lang), flush: true,
 	}
 	c.add(sec, nil, front)
 	return sec, s
@@ -50,14 +48,8 @@ func (c *compositor) journalTitle() string {
 
 // issueLabel is "Issue 112", with the volume if there is one.
 func (c *compositor) issueLabel() string {
-	var parts []string
-	if v := c.issue.Volume; v != "" {
-		parts = append(parts, c.words.Number(c.words.Volume, v))
-	}
-	if n := c.issue.Number; n != "" {
-		parts = append(parts, c.words.Number(c.words.Issue, n))
-	}
-	return strings.Join(parts, ", ")
+	is := c.current()
+	return words.For(is.Language).Label(is)
 }
 
 // titlePage opens the issue.
@@ -129,23 +121,24 @@ func (c *compositor) titlePage() {
 
 // ownTitle sets what the issue says of itself: its title, who edited it, its description.
 func (c *compositor) ownTitle(s *stand) {
-	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
+	is := c.current()
+	if len(is.Title) > 0 && is.Journal.Title != "" {
 		look := c.style.Title
 		look.Before = style.Lh(3)
-		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
-		if len(c.issue.Subtitle) > 0 {
-			c.set(s, &c.style.Subtitle, "issue-subtitle", P, c.issue.Subtitle, document.Pos{}, offGrid)
+		c.set(s, &look, "issue-title", P, is.Title, document.Pos{}, offGrid)
+		if len(is.Subtitle) > 0 {
+			c.set(s, &c.style.Subtitle, "issue-subtitle", P, is.Subtitle, document.Pos{}, offGrid)
 		}
 	}
-	if who := PersonNames(c.issue.Editors); len(who) > 0 {
+	if who := PersonNames(is.Editors); len(who) > 0 {
 		look := c.style.Credits
 		look.Before = style.Lh(1)
-		c.line(s, &look, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
+		c.line(s, &look, "editors", P, fmt.Sprintf(words.For(is.Language).EditedBy, words.For(is.Language).Names(who)), offGrid)
 	}
-	if len(c.issue.Description) > 0 {
+	if len(is.Description) > 0 {
 		look := c.style.Standfirst
 		look.Before = style.Lh(1)
-		c.set(s, &look, "description", P, c.issue.Description, document.Pos{}, offGrid)
+		c.set(s, &look, "description", P, is.Description, document.Pos{}, offGrid)
 	}
 }
 
@@ -203,7 +196,8 @@ func shrink(p *layout.Picture, width, height layout.Length) {
 
 // coverPicture shows the issue's own picture on its title page.
 func (c *compositor) coverPicture(s *stand) {
-	a := c.issue.Cover
+	is := c.current()
+	a := is.Cover
 	if a == nil {
 		return
 	}
@@ -212,7 +206,7 @@ func (c *compositor) coverPicture(s *stand) {
 	n.Block = true
 	// The title page stays one page.
 	shrink(pic, pic.Width, (c.geom.Height-c.geom.Top-c.geom.Bottom-c.style.Cover.Drop.In(c.style.TextSize(), c.style.Leading()))/3)
-	n.Alt = cmp.Or(c.issue.CoverAlt, strings.TrimSpace(c.words.Cover+": "+strings.TrimSpace(c.journalTitle()+" "+c.issue.Number)))
+	n.Alt = cmp.Or(is.CoverAlt, strings.TrimSpace(words.For(is.Language).Cover+": "+strings.TrimSpace(c.journalTitle()+" "+is.Number)))
 	pic.Tag = n.Tag
 	c.pictureLine(s, pic, &style.Look{Align: c.style.Cover.Align, Before: style.Lh(2)})
 }
@@ -302,11 +296,19 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 		hang = cs.Title.Size.In(em, lh) * 21 / 10
 	}
 	toc := group(s.parent, TOC)
-	in, section := toc, ""
+	part, in, section := toc, toc, ""
+	var of *document.Issue // of a volume, whose entries these are
 	for i, e := range c.listed {
+		if e.of != of {
+			of, part, section = e.of, toc, ""
+			if of != nil {
+				part = group(c.partEntry(s, toc, of, hang), TOC)
+			}
+			in = part
+		}
 		if own := e.section(); own != section {
-			if section, in = own, toc; own != "" {
-				item := group(toc, TOCI)
+			if section, in = own, part; own != "" {
+				item := group(part, TOCI)
 				look := cs.Section()
 				c.set(&stand{parent: item, out: s.out, look: s.look, name: "contents", lang: e.lang, rtl: s.rtl, hold: true, anchors: s.anchors}, &look, "contents-section", P, e.article.Section, document.Pos{}, func(ps *layout.ParaStyle) {
 					ps.OffGrid, ps.KeepNext, ps.KeepLines = true, true, true
@@ -316,7 +318,7 @@ func (c *compositor) contents(s *stand, pagesFirst bool) {
 				in = group(item, TOC)
 			}
 		}
-		c.contentsEntry(s, in, e, i > 0, hang)
+		c.contentsEntry(s, in, e, i > 0 || of != nil, hang)
 	}
 }
 
@@ -349,15 +351,7 @@ func (c *compositor) contentsEntry(s *stand, toc *StructNode, e listed, between 
 		first = false
 	}
 	p := c.entryLine(&in, &cs.Title, ref, e.title, keep(first))
-	page := c.inlineIn(&in, &cs.Title, ref)
-	number := layout.Span{Kind: layout.PageRefSpan, Anchor: e.dest, Tag: ref.Tag, Link: ref.Link, Style: c.intern(page.ts)}
-	if hang > 0 {
-		p.Label, p.LabelX = []layout.Span{number}, 0
-	} else {
-		leader := page
-		leader.ts.Weight = 400
-		p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: cs.Leader, Style: c.intern(leader.ts), Artifact: true}, number)
-	}
+	c.entryPage(&in, p, &cs.Title, ref, e.dest, hang)
 	last := p
 	if a != nil && len(a.Subtitle) > 0 {
 		look := cs.Subtitle
@@ -375,6 +369,19 @@ func (c *compositor) contentsEntry(s *stand, toc *StructNode, e listed, between 
 	if a != nil && cs.Depth > 0 {
 		c.contentsHeads(&in, item, a, hang, 1)
 	}
+}
+
+// entryPage puts the page of a place to a line of the contents: behind a leader, or, where titles hang, before it.
+func (c *compositor) entryPage(s *stand, p *layout.Para, look *style.Look, ref *StructNode, dest string, hang layout.Length) {
+	page := c.inlineIn(s, look, ref)
+	number := layout.Span{Kind: layout.PageRefSpan, Anchor: dest, Tag: ref.Tag, Link: ref.Link, Style: c.intern(page.ts)}
+	if hang > 0 {
+		p.Label, p.LabelX = []layout.Span{number}, s.left
+		return
+	}
+	leader := page
+	leader.ts.Weight = 400
+	p.Spans = append(p.Spans, layout.Span{Kind: layout.FillSpan, Text: c.style.Contents.Leader, Style: c.intern(leader.ts), Artifact: true}, number)
 }
 
 // byline names an article's people for the contents.
@@ -448,7 +455,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	cs := &c.style.Cover
 	em, lh := c.style.TextSize(), c.style.Leading()
 	geom.FirstTop = cs.Height.In(em, lh)
-	parent := group(c.root, Sect)
+	parent := group(c.trunk, Sect)
 	base := stand{parent: parent, look: &c.style.Text, lang: c.issue.Language, rtl: words.RightToLeft(c.issue.Language), name: "cover", flush: true}
 
 	right := base
@@ -473,7 +480,7 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 	look.Before = style.Pt(6)
 	c.line(&right, &look, "issue", P, strings.Join(line, "\u2002|\u2002"), offGrid)
 	c.sheetTitle(&right)
-	if c.parts.sheet["contents"] {
+	if c.parts.sheet["contents"] && len(c.issue.Issues) == 0 {
 		right.anchors = append(right.anchors, destContents)
 		c.contents(&right, true)
 	}
@@ -506,35 +513,39 @@ func (c *compositor) sheetCover(sec *layout.Section, geom *layout.Geometry) {
 			masthead = append(masthead, number)
 		}
 	}
-	width := geom.Width - geom.Inner - geom.Outer
-	gap := geom.Gutter
-	sec.Cover = []layout.Block{&layout.Table{
-		Whole:   true,
-		Columns: []layout.Align{layout.Justify, layout.Justify}, // each paragraph as its look has it
-		Widths:  []layout.Length{width/2 - gap, width/2 + gap},
-		Body: []*layout.Row{{Cells: []*layout.Cell{
-			{Blocks: made, ColSpan: 1, RowSpan: 1}, {Blocks: masthead, ColSpan: 1, RowSpan: 1},
-		}}},
-	}}
+	sec.Cover = []layout.Block{halves(geom, made, masthead)}
 	if c.parts.sheet["contents"] {
 		c.outline = append(c.outline, OutlineEntry{Level: 1, Title: c.words.Contents, Dest: destContents})
 	}
 }
 
+// halves sets two lists of blocks beside each other.
+func halves(geom *layout.Geometry, left, right []layout.Block) *layout.Table {
+	width := geom.Width - geom.Inner - geom.Outer
+	gap := geom.Gutter
+	return &layout.Table{
+		Whole:   true,
+		Columns: []layout.Align{layout.Justify, layout.Justify}, // each paragraph as its look has it
+		Widths:  []layout.Length{width/2 - gap, width/2 + gap},
+		Body:    []*layout.Row{{Cells: []*layout.Cell{{Blocks: left, ColSpan: 1, RowSpan: 1}, {Blocks: right, ColSpan: 1, RowSpan: 1}}}},
+	}
+}
+
 // sheetTitle sets the issue's own title on a cover, and what is said below it.
 func (c *compositor) sheetTitle(s *stand) {
+	is := c.current()
 	look, from := c.style.Head1, len(*s.out)
 	look.Before = style.Lh(1)
-	if len(c.issue.Title) > 0 && c.issue.Journal.Title != "" {
-		c.set(s, &look, "issue-title", P, c.issue.Title, document.Pos{}, offGrid)
+	if len(is.Title) > 0 && is.Journal.Title != "" {
+		c.set(s, &look, "issue-title", P, is.Title, document.Pos{}, offGrid)
 	}
-	for _, is := range [][]document.Inline{c.issue.Subtitle, c.issue.Description} {
-		if len(is) > 0 {
-			c.set(s, &c.style.Contents.Subtitle, "description", P, is, document.Pos{}, offGrid)
+	for _, line := range [][]document.Inline{is.Subtitle, is.Description} {
+		if len(line) > 0 {
+			c.set(s, &c.style.Contents.Subtitle, "description", P, line, document.Pos{}, offGrid)
 		}
 	}
-	if who := PersonNames(c.issue.Editors); len(who) > 0 {
-		c.line(s, &c.style.Contents.Author, "editors", P, fmt.Sprintf(c.words.EditedBy, c.words.Names(who)), offGrid)
+	if who := PersonNames(is.Editors); len(who) > 0 {
+		c.line(s, &c.style.Contents.Author, "editors", P, fmt.Sprintf(words.For(is.Language).EditedBy, words.For(is.Language).Names(who)), offGrid)
 	}
 	if len(*s.out) > from { // the contents follow
 		*s.out = append(*s.out, &layout.Skip{Height: c.style.Leading()})
@@ -635,7 +646,7 @@ func (c *compositor) runningHeads(sec *layout.Section, a *document.Article) {
 	ts := c.textStyle(&c.style.Running, a.Language)
 	folio := []layout.Span{c.folio()}
 	width := c.geom.Width - c.geom.Inner - c.geom.Outer
-	journal, date := c.journalLine(), words.Date(c.issue.Date, a.Language)
+	journal, date := c.journalLine(), words.Date(c.current().Date, a.Language)
 	title := document.PlainText(a.Title)
 	if f.Heads == "sheet" {
 		label := c.issueLabel()

@@ -310,7 +310,8 @@ func (c *compositor) addLink(l Link) layout.LinkID {
 
 // holds reports whether the edition has the article.
 func (c *compositor) holds(a *document.Article) bool {
-	return slices.Contains(c.issue.Articles, a) || slices.Contains(c.issue.Matter, a)
+	_, ok := c.slugs[a]
+	return ok
 }
 
 // speaker sets the label of a turn.

@@ -9,7 +9,8 @@ import (
 // TestNames: two articles of one slug, and a heading that is called as a note is, have places of their own.
 func TestNames(t *testing.T) {
 	a, b := &document.Article{Slug: "a"}, &document.Article{Slug: "a"}
-	c := &compositor{issue: &document.Issue{Articles: []*document.Article{a, b}}, numbers: map[*document.Note]int{}, numbered: map[int]bool{}}
+	is := &document.Issue{Articles: []*document.Article{a, b}}
+	c := &compositor{issue: is, slugs: is.Names(), numbers: map[*document.Note]int{}, numbered: map[int]bool{}}
 	c.article = b
 	for _, n := range []struct{ got, want string }{
 		{c.dest(a, ""), "a"}, {c.dest(b, ""), "a-2"}, {c.dest(b, "ink"), "a-2--ink"}, {c.dest(a, "note-1"), "a--s-note-1"},

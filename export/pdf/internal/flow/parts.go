@@ -50,6 +50,7 @@ func (c *compositor) order() []string {
 // A sequence is the order of the parts while they are set.
 type sequence struct {
 	names   []string
+	each    []string        // of a volume: those of each of its issues, which stand where the articles do
 	main    int             // where the pages get their plain numbers: at the articles, or at the editorial right before them
 	sheet   map[string]bool // parts that stand on the cover over the first text
 	begun   bool            // these have come
@@ -62,6 +63,9 @@ const longMasthead = 1500
 // sequence settles the order, and what of it stands on a cover.
 func (c *compositor) sequence() sequence {
 	q := sequence{names: c.order(), sheet: map[string]bool{}}
+	if len(c.issue.Issues) > 0 {
+		q.names, q.each = document.ByIssue(q.names)
+	}
 	q.main = max(slices.Index(q.names, "articles"), 0)
 	if q.main > 0 && q.names[q.main-1] == "editorial" {
 		q.main--
@@ -102,6 +106,9 @@ func (c *compositor) compose(ctx context.Context) error {
 			c.parts.begun = true
 		}
 		if c.parts.sheet[name] {
+			if name == "title" && c.parts.each != nil {
+				c.sheetPage()
+			}
 			continue
 		}
 		if err := c.part(ctx, name); err != nil {
@@ -126,7 +133,10 @@ func (c *compositor) part(ctx context.Context, name string) error {
 	case "contents":
 		c.contentsPage()
 	case "articles":
-		for _, a := range c.issue.Articles {
+		if c.bound == nil && len(c.issue.Issues) > 0 {
+			return c.boundIssues(ctx)
+		}
+		for _, a := range c.current().Articles {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -141,7 +151,7 @@ func (c *compositor) part(ctx context.Context, name string) error {
 	case "colophon":
 		c.colophon()
 	default:
-		if a := c.issue.MatterOf(name); a != nil {
+		if a := c.current().MatterOf(name); a != nil {
 			c.setArticle(a)
 		}
 	}
@@ -167,8 +177,8 @@ func (c *compositor) runOnSection(name, title string) *stand {
 	if c.style.Page.ArticleSide != "run-on" || last < 0 || c.owners[last] == nil {
 		return nil
 	}
-	lang := c.issue.Language
-	s := &stand{parent: group(c.root, Sect), out: &c.sections[last].Body, look: &c.style.Text, name: name, lang: lang, rtl: words.RightToLeft(lang), flush: true}
+	lang := c.current().Language
+	s := &stand{parent: group(c.trunk, Sect), out: &c.sections[last].Body, look: &c.style.Text, name: name, lang: lang, rtl: words.RightToLeft(lang), flush: true}
 	lh := c.style.Leading()
 	c.line(s, &c.style.Contents.Heading, name+"-head", H1, title, func(ps *layout.ParaStyle) {
 		ps.OffGrid, ps.KeepNext, ps.SpaceBefore = true, true, 3*lh
@@ -179,7 +189,7 @@ func (c *compositor) runOnSection(name, title string) *stand {
 // backSection makes a section of a list behind the articles, under a head, in as many columns as it asks for. Where articles
 // run on, so does the list.
 func (c *compositor) backSection(name, dest, title string, columns int) *stand {
-	c.outline = append(c.outline, OutlineEntry{Level: 1, Title: title, Dest: dest})
+	c.outline = append(c.outline, OutlineEntry{Level: c.baseLevel(), Title: title, Dest: dest})
 	if s := c.runOnSection(name, title); s != nil {
 		s.anchors = append(s.anchors, dest)
 		return s
@@ -196,21 +206,22 @@ func (c *compositor) backSection(name, dest, title string, columns int) *stand {
 	head := *s
 	head.out, head.anchors = &sec.Opening, []string{dest}
 	c.line(&head, &c.style.Contents.Heading, name+"-head", H1, title, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
-	c.runningHeads(sec, &document.Article{Language: c.issue.Language, Title: []document.Inline{&document.Text{Value: title}}})
+	c.runningHeads(sec, &document.Article{Language: c.current().Language, Title: []document.Inline{&document.Text{Value: title}}})
 	return s
 }
 
 // contributorList says who had a part in the issue, what is known of them, and where their texts stand.
 func (c *compositor) contributorList() {
-	people := names.Contributors(c.issue)
+	is := c.current()
+	people := names.Contributors(is)
 	if len(people) == 0 {
 		return
 	}
-	s := c.backSection("contributors", destContributors, c.words.Contributors, c.geom.Columns)
+	s := c.backSection("contributors", c.own(destContributors, c.bound), words.For(is.Language).Contributors, c.geom.Columns)
 	name, small := c.style.Term, c.style.Notes.Look
 	small.Align, small.Indent, small.Hang, small.Leading = "left", style.Measure{}, style.Measure{}, style.Lh(1)
 	name.Before, name.Leading = style.Lh(1), style.Lh(1)
-	for _, p := range names.Sorted(people, c.issue.Language) {
+	for _, p := range names.Sorted(people, is.Language) {
 		person := *s
 		person.parent = group(s.parent, Div)
 		credit := document.Person{Name: p.Name, As: p.As}.Credit()
@@ -307,36 +318,48 @@ type listed struct {
 	title   []document.Inline
 	lang    string
 	dest    string
+	of      *document.Issue // of a volume: the issue that it stands in; nil for what is the volume's
 }
 
 // contentsList gives what the contents list: the texts, and the lists behind them.
-func (c *compositor) contentsList() []listed {
-	var out []listed
+func (c *compositor) contentsList() (out []listed) {
+	for _, name := range c.parts.names {
+		if name != "articles" || c.parts.each == nil {
+			out = append(out, c.listPart(name, c.issue, nil)...)
+			continue
+		}
+		for _, is := range c.issue.Issues {
+			for _, name := range c.parts.each {
+				out = append(out, c.listPart(name, is, is)...)
+			}
+		}
+	}
+	return out
+}
+
+// listPart gives what the contents list of a part of an issue, which may be one of a volume.
+func (c *compositor) listPart(name string, is, of *document.Issue) (out []listed) {
 	text := func(a *document.Article) {
-		out = append(out, listed{article: a, title: a.Title, lang: a.Language, dest: c.dest(a, "")})
+		out = append(out, listed{article: a, title: a.Title, lang: a.Language, dest: c.dest(a, ""), of: of})
 	}
 	made := func(title, dest string) {
-		out = append(out, listed{title: []document.Inline{&document.Text{Value: title}}, lang: c.issue.Language, dest: dest})
+		if len(names.Contributors(is)) > 0 {
+			out = append(out, listed{title: []document.Inline{&document.Text{Value: title}}, lang: is.Language, dest: c.own(dest, of), of: of})
+		}
 	}
-	for _, name := range c.parts.names {
-		switch name {
-		case "articles":
-			for _, a := range c.issue.Articles {
-				text(a)
-			}
-		case "contributors":
-			if len(names.Contributors(c.issue)) > 0 {
-				made(c.words.Contributors, destContributors)
-			}
-		case "index":
-			if len(names.Contributors(c.issue)) > 0 {
-				made(words.PartsFor(c.issue.Language).NameIndex, destIndex)
-			}
-		case "masthead":
-		default:
-			if a := c.issue.MatterOf(name); a != nil {
-				text(a)
-			}
+	switch name {
+	case "articles":
+		for _, a := range is.Articles {
+			text(a)
+		}
+	case "contributors":
+		made(words.For(is.Language).Contributors, destContributors)
+	case "index":
+		made(words.PartsFor(is.Language).NameIndex, destIndex)
+	case "masthead":
+	default:
+		if a := is.MatterOf(name); a != nil {
+			text(a)
 		}
 	}
 	return out
