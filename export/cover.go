@@ -3,85 +3,251 @@ package export
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif" // what a publisher's own cover may be
-	_ "image/jpeg"
+	"image/jpeg"
 	_ "image/png"
 	"io"
 	"strings"
 
+	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/asset"
+	"github.com/twinpress/twinpress/export/internal/svg"
 	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/picture"
 	"github.com/twinpress/twinpress/export/style"
 )
 
-// madeCover gives the cover of an edition that has none of its own: journal, number, date and contents, set by the engine and
-// in the faces of the pages. Nil when the issue brings its own.
-func (e *Edition) madeCover(ctx context.Context) ([]byte, error) {
-	if e.issue.Cover != nil {
-		return nil, nil
+// What shops take: at least coverLeast pixels on the shorter side (Apple Books), at most coverMost on either
+// (https://help.apple.com/itc/booksassetguide/, https://kdp.amazon.com/en_US/help/topic/G6GTK3T3NUHKLEFX).
+const (
+	coverLeast = 1400
+	coverMost  = 4000
+)
+
+// bookCover gives the cover's file for the EPUB: the made one, or the publisher's own where it is not in itself what shops take
+// (a drawing, a GIF, too many pixels); nil when it is. An own cover that is broken is told of, and one is made in its place.
+func (e *Edition) bookCover(ctx context.Context) ([]byte, []Problem, error) {
+	own := e.issue.Cover
+	if own == nil {
+		img, err := e.drawn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		data, err := picture.PNG(img)
+		return data, nil, err
 	}
-	img, err := e.drawn(ctx)
+	picked, err := e.own(ctx)
 	if err != nil {
-		return nil, err
+		var bad Problem
+		if !errors.As(err, &bad) {
+			return nil, nil, err
+		}
+		bad.Severity, bad.Hint = Warning, bad.Hint+"; a cover is made in its place"
+		img, err := e.drawOver(ctx, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		data, err := picture.PNG(img)
+		return data, []Problem{bad}, err
 	}
-	return picture.PNG(img)
+	problems := picked.problems
+	if b := picked.image.Bounds(); min(b.Dx(), b.Dy()) < coverLeast {
+		problems = append(problems, document.NewProblem("small-cover", e.issue.CoverPos,
+			fmt.Sprintf("the cover %s has %d × %d pixels; shops want at least %d on the shorter side", own.Name, b.Dx(), b.Dy(), coverLeast),
+			fmt.Sprintf("%d × %d, or a drawing", picture.CoverWidth, picture.CoverHeight)))
+	}
+	switch {
+	case e.issue.CoverType:
+		img, err := e.drawn(ctx)
+		if err != nil {
+			return nil, problems, err
+		}
+		data, err := encodeCover(img)
+		return data, problems, err
+	case picked.fits:
+		return nil, problems, nil
+	}
+	data, err := encodeCover(picked.image)
+	return data, problems, err
+}
+
+// encodeCover writes a picture as PNG while that is small, as flat colours are, and photographs as JPEG.
+func encodeCover(img *image.RGBA) ([]byte, error) {
+	const small = 1 << 20
+	data, err := picture.PNG(img)
+	if err != nil || len(data) <= small {
+		return data, err
+	}
+	return encodeJPEG(img)
+}
+
+// coverQuality is the quality of covers in JPEG: shops make their thumbnails of them.
+const coverQuality = 92
+
+func encodeJPEG(img image.Image) ([]byte, error) {
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: coverQuality}); err != nil {
+		return nil, fmt.Errorf("encode JPEG: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 // thumbnailWidth is the width of a thumbnail in pixels: what a site's list of issues shows on a sharp screen. Covers are
 // made to be legible at a third of it.
 const thumbnailWidth = 360
 
-// writeCover writes the cover on its own, for a shop or a site.
-func writeCover(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
-	return Written{}, e.writeCover(ctx, w, picture.CoverWidth)
-}
-
-// writeThumbnail writes the cover small.
-func writeThumbnail(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
-	return Written{}, e.writeCover(ctx, w, thumbnailWidth)
-}
-
-func (e *Edition) writeCover(ctx context.Context, w io.Writer, width int) error {
-	img, err := e.Cover(ctx, width)
-	if err != nil {
-		return err
+// coverAs gives the format that writes the cover on its own, for a shop or a site.
+func coverAs(width int, encode func(*image.RGBA) ([]byte, error)) func(context.Context, io.Writer, *Edition) (Written, error) {
+	return func(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
+		img, err := e.Cover(ctx, width)
+		if err != nil {
+			return Written{}, err
+		}
+		data, err := encode(img)
+		if err != nil {
+			return Written{}, err
+		}
+		_, err = w.Write(data)
+		return Written{}, err
 	}
-	data, err := picture.PNG(img)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
 }
 
 // Cover gives the issue's own cover, or the one that is made, at most as wide as asked for, in pixels.
 func (e *Edition) Cover(ctx context.Context, width int) (*image.RGBA, error) {
-	own := e.issue.Cover
-	if own == nil {
+	if e.issue.Cover == nil || e.issue.CoverType {
 		drawn, err := e.drawn(ctx)
 		if err != nil || width >= picture.CoverWidth {
 			return drawn, err
 		}
 		return picture.Thumbnail(drawn, width), nil
 	}
-	decoded, _, err := image.Decode(bytes.NewReader(own.Data))
+	own, err := e.own(ctx)
 	if err != nil {
-		return nil, Problem{Code: "bad-cover", Severity: Error, Pos: Pos{File: own.Name},
-			Message: "the cover cannot be decoded: " + err.Error(), Hint: "use a JPEG, PNG, GIF or WebP picture"}
+		return nil, err
 	}
-	return picture.Thumbnail(decoded, min(width, decoded.Bounds().Dx())), nil
+	return picture.Thumbnail(own.image, min(width, own.image.Bounds().Dx())), nil
 }
 
-// drawCover draws the cover at its full size; ask for it by e.drawn.
+// An ownCover is the publisher's picture, upright.
+type ownCover struct {
+	image    *image.RGBA
+	fits     bool // its file is what shops take
+	problems []Problem
+}
+
+// readCover reads the publisher's own cover; ask for it by e.own. An error is a Problem with the place that names the picture,
+// unless the context has ended.
+func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
+	own := e.issue.Cover
+	bad := func(err error, hint string) error {
+		pos := e.issue.CoverPos
+		if pos.File == "" {
+			pos.File = own.Name
+		}
+		return document.NewProblem("bad-cover", pos, fmt.Sprintf("the cover %s cannot be decoded: %v", own.Name, err), hint)
+	}
+	if svg.Sniff(own.Data) {
+		out, err := e.paintCover(ctx, own)
+		if err != nil && ctx.Err() == nil {
+			err = bad(err, "use a JPEG, PNG or another drawing")
+		}
+		return out, err
+	}
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(own.Data))
+	if err == nil && (cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width*cfg.Height > 1<<28) {
+		err = fmt.Errorf("%d × %d pixels are more than can be handled", cfg.Width, cfg.Height)
+	}
+	var img image.Image
+	if err == nil {
+		img, _, err = image.Decode(bytes.NewReader(own.Data))
+	}
+	if err != nil {
+		return nil, bad(err, "use a JPEG, PNG, GIF or WebP picture, or SVG")
+	}
+	turn := 1
+	if format == "jpeg" {
+		turn = asset.Orientation(own.Data)
+	}
+	img = asset.Upright(img, turn)
+	most := max(img.Bounds().Dx(), img.Bounds().Dy())
+	out := &ownCover{fits: most <= coverMost && (format == "jpeg" || format == "png")}
+	out.image = onWhite(img, min(most, coverMost), most)
+	return out, nil
+}
+
+// onWhite gives a picture on white, num/den of its size.
+func onWhite(img image.Image, num, den int) *image.RGBA {
+	b := img.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, max(b.Dx()*num/den, 1), max(b.Dy()*num/den, 1)))
+	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
+	if num == den {
+		draw.Draw(out, out.Bounds(), img, b.Min, draw.Over)
+	} else {
+		draw.CatmullRom.Scale(out, out.Bounds(), img, b, draw.Over, nil)
+	}
+	return out
+}
+
+// paintCover paints a drawing as large as shops ask for, whatever it says its size is.
+func (e *Edition) paintCover(ctx context.Context, own *document.Asset) (*ownCover, error) {
+	d, err := svg.Read(own.Data, svg.Options{Lettering: typeset.Lettering(e.run.house.fonts), Picture: func(data []byte) (any, int, int, error) {
+		cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
+		if err != nil || cfg.Width*cfg.Height > 1<<26 {
+			return nil, 0, 0, errors.Join(errors.New("not a picture that can be drawn"), err)
+		}
+		img, _, err := image.Decode(bytes.NewReader(data))
+		if err == nil && format == "jpeg" {
+			img = asset.Upright(img, asset.Orientation(data))
+		}
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		return img, img.Bounds().Dx(), img.Bounds().Dy(), nil
+	}})
+	if err != nil {
+		return nil, err
+	}
+	scale := max(picture.CoverWidth/d.Width, picture.CoverHeight/d.Height)
+	scale = min(scale, coverMost/max(d.Width, d.Height))
+	width, height := int(d.Width*scale+.5), int(d.Height*scale+.5)
+	img, err := picture.Paint(ctx, d, max(width, 1), max(height, 1))
+	if err != nil {
+		return nil, err
+	}
+	out := &ownCover{image: img}
+	if len(d.Lost) > 0 {
+		out.problems = append(out.problems, document.NewProblem("drawing-cut", e.issue.CoverPos, own.Name+": "+strings.Join(d.Lost, ", "),
+			"a drawing in an edition holds only what lies in its own file, and no HTML"))
+	}
+	return out, nil
+}
+
+// drawCover draws the cover at its full size, over the publisher's own picture when that is wanted; ask for it by e.drawn.
 func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
+	if e.issue.Cover != nil && e.issue.CoverType {
+		own, err := e.own(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return e.drawOver(ctx, own.image)
+	}
+	return e.drawOver(ctx, nil)
+}
+
+// drawOver draws the cover over a picture, or, without one, as the style has it: journal, number, date and contents, set by
+// the engine in the faces of the pages.
+func (e *Edition) drawOver(ctx context.Context, own image.Image) (*image.RGBA, error) {
+	c := coverOf(e.issue, e.Style())
+	c.Picture = own
 	shaper, face := typeset.NewShaper(e.run.house.fonts)
-	img, err := coverOf(e.issue, e.Style()).Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
+	img, err := c.Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {
 		return nil, fmt.Errorf("draw the cover: %w", err)
 	}

@@ -71,6 +71,7 @@ type Edition struct {
 	layout func(context.Context) *laidOut
 	drawn  func(context.Context) (*image.RGBA, error)
 	lock   func(context.Context) *verdict
+	own    func(context.Context) (*ownCover, error)
 
 	// Of an offprint: the issue that it is cut from, and its article there; where it appeared, with its pages if they are laid out, and whose page numbers they are.
 	of         *Edition
@@ -95,6 +96,7 @@ func newEdition(r *run, plan edition, issue *document.Issue) *Edition {
 		return v
 	}
 	e.drawn = onceWith(func(ctx context.Context) (*image.RGBA, error) { return e.drawCover(ctx) })
+	e.own = onceWith(e.readCover)
 	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
 		pages, problems, err := pdf.Paginate(ctx, issue, pdf.Options{
 			Style:    r.house.style,

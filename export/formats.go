@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/sourcegraph/conc"
 
 	"github.com/twinpress/twinpress/export/cite"
 	"github.com/twinpress/twinpress/export/epub"
+	"github.com/twinpress/twinpress/export/picture"
 )
 
 // A Format is a kind of file that an edition can be written as. The built-in ones are rows of one table; a caller's own are
@@ -36,8 +39,9 @@ type Written struct {
 var builtin = []Format{
 	{"epub", "epub", false, writeEPUB},
 	{"pdf", "pdf", false, writePDF},
-	{"cover", "cover.png", true, writeCover},
-	{"thumbnail", "thumb.png", true, writeThumbnail},
+	{"cover", "cover.png", true, coverAs(picture.CoverWidth, picture.PNG)},
+	{"cover-jpeg", "cover.jpg", true, coverAs(picture.CoverWidth, func(img *image.RGBA) ([]byte, error) { return encodeJPEG(img) })},
+	{"thumbnail", "thumb.png", true, coverAs(thumbnailWidth, picture.PNG)},
 	{"accessibility", "accessibility.html", true, writeStatement},
 	{"bibtex", "bib", true, references(cite.BibTeX)},
 	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},
@@ -105,7 +109,8 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 	// The cover and the pages do not wait for each other.
 	var cover conc.WaitGroup
 	var uncovered error
-	cover.Go(func() { opts.Cover, uncovered = e.madeCover(ctx) })
+	var ofCover []Problem
+	cover.Go(func() { opts.Cover, ofCover, uncovered = e.bookCover(ctx) })
 	var out Written
 	var failed error
 	var laid *laidOut
@@ -123,6 +128,10 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 		opts.WithoutLives = e.gathered
 	}
 	cover.Wait()
+	out.Problems = append(slices.Clip(out.Problems), ofCover...)
+	if e.issue.Cover != nil && e.issue.CoverType { // what the type says, too, for who hears it
+		opts.CoverAlt = strings.TrimSpace(e.issue.Journal.Title+" "+e.issue.Number+". ") + " " + e.issue.CoverAlt
+	}
 	if failed = errors.Join(failed, uncovered); failed != nil {
 		return out, failed
 	}

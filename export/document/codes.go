@@ -93,6 +93,7 @@ var codes = [...]ProblemKind{
 	{"read-as-verse", Info, "short lines broken by hand were read as a poem"},
 	{"relative-feed", Info, "a catalogue does not say at which address it is published, which some programs want to know"},
 	{"remote-image", Warning, "a picture lies on the network, which is never asked; it is given as a link"},
+	{"small-cover", Info, "the cover's picture has fewer pixels than shops ask for"},
 	{"stray-bom", Info, "byte order marks inside the text were taken out"},
 	{"style-key", Error, "the style has an unknown key, or one twice"},
 	{"style-value", Error, "a value of the style is of the wrong kind"},

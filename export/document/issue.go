@@ -41,6 +41,8 @@ type Issue struct {
 	Cover       *Asset   // the issue's own cover picture, nil when it has none
 	CoverAlt    string   // what the cover shows, for who cannot see it; empty when nobody says
 	CoverCredit []Inline // who made it, as printed
+	CoverType   bool     // the journal's name and the contents are set over the picture
+	CoverPos    Pos      // where the picture is named
 	Articles    []*Article
 	Matter      []*Article // texts that stand before and behind the articles: each says in Part which it is
 	Parts       []string   // names of the edition's parts in order (PartNames); nil leaves them to the format and the style

@@ -145,7 +145,7 @@ func TestTortureNotes(t *testing.T) {
 func TestTortureImages(t *testing.T) {
 	a := &document.Article{Path: "i.md", Slug: "images-100", Language: "en", Title: is("A hundred images"), Date: day(2020, 1, 1)}
 	for i := range 100 {
-		im := &document.Image{Asset: asset(t, fmt.Sprintf("img/p%d.png", i), pngFile(t, 10+i, 8, false)), Alt: fmt.Sprint("Picture ", i)}
+		im := &document.Image{Asset: assetOf(t, fmt.Sprintf("img/p%d.png", i), pngFile(t, 10+i, 8, false)), Alt: fmt.Sprint("Picture ", i)}
 		a.Body = append(a.Body, figure("", im, fmt.Sprint("Figure ", i)))
 	}
 	e, _ := write(t, "images-100", &document.Issue{Single: true, Articles: []*document.Article{a}, Language: "en"}, Options{})

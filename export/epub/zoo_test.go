@@ -95,7 +95,7 @@ func drawing(w, h int, transparent bool) image.Image {
 	return img
 }
 
-func asset(t testing.TB, name string, data []byte) *document.Asset {
+func assetOf(t testing.TB, name string, data []byte) *document.Asset {
 	t.Helper()
 	media := map[string]string{".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}[filepath.Ext(name)]
 	return &document.Asset{Name: name, MediaType: media, Data: data}
@@ -165,7 +165,7 @@ var sum = &document.Formula{Name: "math", Kids: []*document.Formula{{Name: "mi",
 // zoo is an issue with every kind of block and inline, and what is hard about each.
 func zoo(t testing.TB) *document.Issue {
 	t.Helper()
-	shared := asset(t, "static/img/Wood cut.png", pngFile(t, 120, 80, true))
+	shared := assetOf(t, "static/img/Wood cut.png", pngFile(t, 120, 80, true))
 	a := &document.Article{Path: "content/every-kind.md", Slug: "every-kind", Language: "en-US", Kicker: is("Essay"),
 		Title:    is("Every ", em("kind"), " of thing & <its> use"),
 		Subtitle: is("With a note"), Authors: people("aut", "Ada Marsh", "Jan van der Berg"), Editors: people("edt", "Cy Ott"),
@@ -232,12 +232,12 @@ func zoo(t testing.TB) *document.Issue {
 			Head: []*document.TableRow{{Cells: []*document.TableCell{corner, cell("Head"), cell("1970")}}},
 			Body: []*document.TableRow{{Cells: []*document.TableCell{rowHead, cell("x"), cell("12.5")}}, {Cells: []*document.TableCell{rowHead2(), wide}}}},
 		figure("fig-wood", &document.Image{Asset: shared, Alt: "A woodcut of a press"}, "The press", inCaption),
-		figure("", &document.Image{Asset: asset(t, "static/img/photo.jpg", jpegFile(t, 64, 48))}, "A photograph without alt text"),
-		figure("", &document.Image{Asset: asset(t, "x/turned.jpg", turned(t, 40, 20, 6)), Alt: "Turned"}, "Turned"),
-		figure("", &document.Image{Asset: asset(t, "x/d.svg", []byte(svgFile)), Alt: "A diagram"}, "A diagram, drawn"),
-		figure("", &document.Image{Asset: asset(t, "x/a.gif", gifFile(t, 2)), Alt: "Moves"}, "It moves"),
+		figure("", &document.Image{Asset: assetOf(t, "static/img/photo.jpg", jpegFile(t, 64, 48))}, "A photograph without alt text"),
+		figure("", &document.Image{Asset: assetOf(t, "x/turned.jpg", turned(t, 40, 20, 6)), Alt: "Turned"}, "Turned"),
+		figure("", &document.Image{Asset: assetOf(t, "x/d.svg", []byte(svgFile)), Alt: "A diagram"}, "A diagram, drawn"),
+		figure("", &document.Image{Asset: assetOf(t, "x/a.gif", gifFile(t, 2)), Alt: "Moves"}, "It moves"),
 		figure("", &document.Image{Source: "missing.png", Alt: "A picture nobody has"}, "Its caption"),
-		figure("", &document.Image{Asset: asset(t, "x/broken.png", []byte("\x89PNG\r\n\x1a\nbroken")), Alt: "A broken file"}),
+		figure("", &document.Image{Asset: assetOf(t, "x/broken.png", []byte("\x89PNG\r\n\x1a\nbroken")), Alt: "A broken file"}),
 		&document.Figure{Images: []*document.Image{{Asset: shared, Decorative: true}, {Asset: shared, Alt: "Again"}}, Layout: "left", Title: is("Two"), Credit: is("Photo: nobody"), Link: "https://example.org/"},
 		&document.Figure{Blocks: bs(para("A figure of words.")), Caption: is("Words")},
 		&document.Verse{Stanzas: [][]document.VerseLine{{{Content: is("The first line")}, {Indent: 2, Content: is("the second, ", em("deep"))}}, {{Content: is("A stanza of one")}}}, Attribution: is("— A poet")},

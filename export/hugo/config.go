@@ -38,6 +38,7 @@ type Config struct {
 	Macros      map[string]string            // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
 	House       markdown.House               // typography
 	Cover       string                       // picture for every issue without its own, as in an image link
+	CoverType   string                       // "over": type is set over the picture
 	Matter      []string                     // names of an issue's parts in order, of document.PartNames; nil leaves them to the formats
 	Shortcodes  map[string]string            // what is done with shortcodes, by name: one of markdown.Handlings
 	Templates   map[string]markdown.Template // the publisher's own for shortcodes
@@ -148,6 +149,7 @@ func options(c *Config) []option {
 		{"order", oneOf{&c.Order, []string{"oldest", "hugo"}}, "oldest", "Of an issue's articles, after their weight: oldest first, or as Hugo's lists have them (hugo: newest first, then by title)."},
 		{"unused-notes", oneOf{&c.UnusedNotes, []string{"print", "drop"}}, "print", "Notes that the text never cites: after the others under a line that says so, or left out (drop)."},
 		{"cover", &c.Cover, "/img/cover.png", "Cover picture of issues that have no other. Without it a cover is made."},
+		{"cover-type", oneOf{&c.CoverType, coverTypes}, "none", "Of issues with a picture: the journal's name and the contents are set over it (over), or the picture is the cover (none)."},
 		{"fonts", &c.Fonts, "fonts", "A folder of fonts, beside this file, that styles may name."},
 		{"images.max-pixels", &c.Images.MaxPixels, "4000000", "Bounds of a picture in the EPUB."},
 		{"images.max-bytes", &c.Images.MaxBytes, "2000000", ""},
@@ -244,6 +246,7 @@ func ConfigTemplate() string {
 #     cover: /img/112.png
 #     cover-alt: What the cover shows
 #     cover-credit: Photograph by *Ada Example*
+#     cover-type: over # the journal's name and the contents are set over the picture
 #     isbn: ""
 #     doi: ""
 #     editors: [Ada Example] # of this issue alone

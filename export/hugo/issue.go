@@ -207,14 +207,15 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 		if d.page != nil && picture.pos().File == d.page.path {
 			v.page = &page{path: d.page.path, bundle: true} // beside which it lies
 		}
-		issue.Cover, issue.CoverAlt = r.Picture(picture.text, picture.pos()), r.Alt(alt.str())
+		issue.Cover, issue.CoverAlt, issue.CoverPos = r.Picture(picture.text, picture.pos()), r.Alt(alt.str()), picture.pos()
 		if credit.str() != "" {
 			issue.CoverCredit = r.Line(credit.textOf(nil))
 		}
 		v.page = &page{path: ".", bundle: true}
 	} else if c.Cover != "" && !issue.Single {
-		issue.Cover = r.Picture(c.Cover, c.pos("cover"))
+		issue.Cover, issue.CoverPos = r.Picture(c.Cover, c.pos("cover")), c.pos("cover")
 	}
+	issue.CoverType = issue.Cover != nil && cmp.Or(d.coverType(), c.CoverType) == "over"
 	d.putSections(r, issue, in)
 	issue.Language = cmp.Or(issue.Language, lang)
 	issue.Journal.Language = cmp.Or(issue.Journal.Language, issue.Language)

@@ -23,14 +23,15 @@ type issueKey struct {
 type issueKind int
 
 const (
-	aText    issueKind = iota
-	aDate              // a day, month, year, or how it is printed with a year in it
-	texts              // a list
-	prose              // text, a file of text, or a list of texts
-	people             // names, or tables that say more
-	aCover             // a picture, or a table of it and its words
-	sections           // tables of a title and articles
-	adverts            // texts, or tables of a picture and its words
+	aText      issueKind = iota
+	aDate                // a day, month, year, or how it is printed with a year in it
+	texts                // a list
+	prose                // text, a file of text, or a list of texts
+	people               // names, or tables that say more
+	aCover               // a picture, or a table of it and its words
+	aCoverType           // whether type is set over it
+	sections             // tables of a title and articles
+	adverts              // texts, or tables of a picture and its words
 )
 
 // issueKeys are all that can be said, wherever it is said.
@@ -45,6 +46,7 @@ var issueKeys = []issueKey{
 	{"cover", []string{"thumbnail", "image"}, aCover},
 	{"cover-alt", []string{"cover_alt", "image_alt", "image-alt", "thumbnail_alt"}, aText},
 	{"cover-credit", []string{"cover_credit", "image_credit", "image-credit", "credit"}, aText},
+	{"cover-type", []string{"cover_type"}, aCoverType},
 	{"isbn", nil, aText},
 	{"doi", nil, aText},
 	{"editors", []string{"editor", "guest-editors", "guest_editors"}, people},
@@ -114,11 +116,10 @@ func (k *issueKey) wrong(v *value) *wrongValue {
 	case people:
 		return each(func(v *value) bool { return v.kind != list }, "names, or tables with name:")
 	case aCover:
-		if v.kind == list {
-			return should(v, "one picture")
-		}
-		if v.kind == table && pictureOf(v) == nil {
-			return should(v, "a picture, or a table with picture: and alt:")
+		return k.wrongCover(v)
+	case aCoverType:
+		if v.kind != null && !slices.Contains(coverTypes, v.str()) {
+			return should(v, strings.Join(coverTypes, " or "))
 		}
 	case sections:
 		if v.kind == null {
@@ -137,6 +138,25 @@ func (k *issueKey) wrong(v *value) *wrongValue {
 	}
 	return nil
 }
+
+// wrongCover is wrong for a cover.
+func (k *issueKey) wrongCover(v *value) *wrongValue {
+	switch {
+	case v.kind == list:
+		return &wrongValue{v.at, k.name + " should be one picture", ""}
+	case v.kind != table:
+		return nil
+	case pictureOf(v) == nil:
+		return &wrongValue{v.at, k.name + " should be a picture, or a table with picture: and alt:", ""}
+	}
+	if t := v.get("type"); t != nil && !slices.Contains(coverTypes, t.str()) {
+		return &wrongValue{t.at, "the cover's type should be " + strings.Join(coverTypes, " or "), ""}
+	}
+	return nil
+}
+
+// coverTypes say whether the journal's name and the contents are set over an issue's own picture.
+var coverTypes = []string{"none", "over"}
 
 // pictureOf gives the picture that a table names; nil for none.
 func pictureOf(v *value) *value {
@@ -328,6 +348,16 @@ func (d *issueData) cover() (picture, alt, credit *value) {
 		picture = pictureOf(picture)
 	}
 	return picture, alt, credit
+}
+
+// coverType gives whether type is set over the cover's picture; "" when nothing says.
+func (d *issueData) coverType() string {
+	if picture := d.find("cover"); picture != nil && picture.kind == table {
+		if t := picture.get("type").str(); t != "" {
+			return t
+		}
+	}
+	return d.find("cover-type").str()
 }
 
 // date gives the issue's date; zero when none is said.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sourcegraph/conc/iter"
 	"github.com/twinpress/twinpress/export/internal/svg"
+	"github.com/twinpress/twinpress/export/internal/typeset"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
@@ -54,7 +55,7 @@ func (f *file) readPictures() {
 	if set == nil {
 		set = fonts.Default()
 	}
-	letters := lettering(set)
+	letters := typeset.Lettering(set)
 	iter.ForEach(todo, func(i *int) {
 		f.pictures[*i].image, errs[*i] = readPicture(f.in.Pictures[*i], letters)
 	})

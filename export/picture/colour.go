@@ -50,8 +50,12 @@ func contrast(a, b int) int {
 	return 100 * (a + flare) / (b + flare)
 }
 
-// legible is the least contrast of what we set, in the measure of contrast.
-const legible = 450
+// The least contrast of what we set, in the measure of contrast: of letters on a ground, and of small ones on a picture (level AA
+// and AAA of WCAG 2.2).
+const (
+	legible = 450
+	small   = 700
+)
 
 // on gives the ink for a ground: the one that is wanted when it can be read there, else white or near black.
 func on(ground, wanted uint32) uint32 {

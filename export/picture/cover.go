@@ -29,7 +29,15 @@ type Cover struct {
 	Seed string
 	// Style gives the faces and, by Cover.Design, the arrangement; nil is the house's default.
 	Style *style.Style
+
+	// Picture is the publisher's own, over which the type is set in the style's faces; nil for none. It is scaled to a width of
+	// Pixels, which are CoverWidth unless they are given.
+	Picture image.Image
+	Pixels  int
 }
+
+// A Bleed is how far grounds and pictures reach beyond the edges of a page, to be cut off with the paper.
+type Bleed struct{ left, top, right, bottom layout.Length }
 
 // An Entry is a line of the contents. An edition with one entry is an article on its own: its title takes the journal's
 // place.
@@ -67,25 +75,29 @@ const (
 // list), 1:1.6. The studio's faces are those of the shaper. It fails when the context ends, and when the shaper makes no
 // setting possible.
 func (c *Cover) Draw(ctx context.Context, s *Studio, shaper layout.Shaper, width int) (*image.RGBA, error) {
-	page, err := c.Page(ctx, shaper, sheetWidth, sheetHeight)
+	page, background, err := c.Page(ctx, shaper, sheetWidth, sheetHeight, Bleed{})
 	if err != nil {
 		return nil, err
 	}
-	return s.Page(page, width, rgb(paper)), nil
+	own := *s
+	own.Picture = func(int) image.Image { return background }
+	return own.Page(page, width, rgb(paper)), nil
 }
 
 // Page sets the cover on a page of a width and height, by the same engine as the pages inside. The grounds are rules that come
-// before the text.
-func (c *Cover) Page(ctx context.Context, shaper layout.Shaper, width, height layout.Length) (*layout.Page, error) {
+// before the text. Where the page has a picture, it shows the background.
+func (c *Cover) Page(ctx context.Context, shaper layout.Shaper, width, height layout.Length, bleed Bleed) (page *layout.Page, background image.Image, err error) {
 	look := c.Style
 	if look == nil {
 		look = style.Book()
 	}
-	p := &press{ctx: ctx, cover: c, look: look, shaper: shaper, ground: uint32(look.Cover.Ground), page: &layout.Page{Width: width, Height: height, Recto: true}}
+	p := &press{ctx: ctx, cover: c, look: look, shaper: shaper, ground: uint32(look.Cover.Ground), bleed: bleed, page: &layout.Page{Width: width, Height: height, Recto: true}}
 	if p.ground == 0 {
 		p.ground = c.colour()
 	}
 	switch single := len(c.Entries) == 1; {
+	case c.Picture != nil && !c.Picture.Bounds().Empty():
+		p.photo(single)
 	case look.Cover.Design == "frame":
 		p.frame(single)
 	case look.Cover.Design == "sheet":
@@ -93,7 +105,10 @@ func (c *Cover) Page(ctx context.Context, shaper layout.Shaper, width, height la
 	default:
 		p.band(single)
 	}
-	return p.page, p.err
+	if p.background == nil {
+		return p.page, nil, p.err
+	}
+	return p.page, p.background, p.err
 }
 
 // colour chooses the ground: by the number that the seed ends in when it does, so that no two issues in a row share one.

@@ -81,13 +81,13 @@ func (p *press) article(b box, foot layout.Length, most int64, on uint32, align 
 
 // band is a coloured field over the contents, all flush: the cover of a review.
 func (p *press) band(single bool) {
-	c, w, h := p.cover, p.page.Width, p.page.Height
+	c, h := p.cover, p.page.Height
 	band := h * 566 / 1000
 	if len(c.Entries) > 8 { // a long contents list gets more room
 		band = h * 483 / 1000
 	}
-	p.rule(0, 0, w, h, paper)
-	p.rule(0, 0, w, band, p.ground)
+	p.field(0, h, paper)
+	p.field(0, band, p.ground)
 	foot := band - p.pt(20)
 	over := on(p.ground, white)
 	if single {
@@ -111,10 +111,10 @@ func (p *press) band(single bool) {
 
 // frame is a coloured sheet in a double rule, all on its axis: the cover of a book.
 func (p *press) frame(single bool) {
-	c, w, h := p.cover, p.page.Width, p.page.Height
+	c, h := p.cover, p.page.Height
 	over := on(p.ground, white)
 	dim := mix(p.ground, over, 55)
-	p.rule(0, 0, w, h, p.ground)
+	p.field(0, h, p.ground)
 	p.outline(p.pt(15), p.u(layout.Pt*3/2), dim)
 	p.outline(p.pt(19), p.u(layout.Pt/2), dim)
 	if single {
@@ -201,7 +201,7 @@ func (p *press) outline(at, thick layout.Length, color uint32) {
 func (p *press) sheet(single bool) {
 	c, w, h := p.cover, p.page.Width, p.page.Height
 	over, under := on(p.ground, white), on(paper, ink)
-	p.rule(0, 0, w, h, paper)
+	p.field(0, h, paper)
 	head, title := p.head()
 	name := p.box(22, p.pt(16), p.pt(130))
 	name.lines = 1
@@ -216,7 +216,7 @@ func (p *press) sheet(single bool) {
 	if masthead == nil {
 		y = p.pt(40)
 	}
-	p.rule(0, 0, w, y, p.ground)
+	p.field(0, y, p.ground)
 	p.put(masthead, 0)
 
 	small := hand{look: p.look.Cover.Line, leading: 110, ink: under, align: p.start()}
@@ -237,7 +237,7 @@ func (p *press) sheet(single bool) {
 	if !single && (c.Number != "" || len(title) > 0) {
 		foot = h - p.pt(84)
 	}
-	p.rule(0, foot, w, h-foot, p.ground)
+	p.field(foot, h, p.ground)
 	if len(c.Entries) == 0 {
 		p.strip(foot, title, over)
 		return

@@ -158,6 +158,16 @@ const levels = 64
 // paint fills the shape on the canvas.
 func (f *filler) paint(dst *image.RGBA, ink color.RGBA) {
 	f.close()
+	f.scan(false, func(x, y, cov int) {
+		if cov = (cov*levels + half) / one; cov > 0 {
+			blend(dst.Pix[dst.PixOffset(x, y):], ink, cov)
+		}
+	})
+}
+
+// scan tells of each pixel of the canvas that the shape touches how much of it is covered, of 256. The even-odd rule takes twice
+// covered for not covered.
+func (f *filler) scan(evenOdd bool, tell func(x, y, cov int)) {
 	for y := range f.h {
 		py := f.y0 + y
 		if py < f.bounds.Min.Y || py >= f.bounds.Max.Y {
@@ -172,12 +182,16 @@ func (f *filler) paint(dst *image.RGBA, ink color.RGBA) {
 			if cov < 0 {
 				cov = -cov
 			}
-			cov = min((cov*levels+one*one)/(2*one*one), levels)
+			if cov = (cov + one) / (2 * one); evenOdd {
+				if cov %= 2 * one; cov > one {
+					cov = 2*one - cov
+				}
+			}
 			px := f.x0 + x
 			if cov == 0 || px < f.bounds.Min.X || px >= f.bounds.Max.X {
 				continue
 			}
-			blend(dst.Pix[dst.PixOffset(px, py):], ink, cov)
+			tell(px, py, min(cov, one))
 		}
 	}
 }

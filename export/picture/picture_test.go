@@ -107,7 +107,7 @@ func TestCoverPlaces(t *testing.T) {
 			c.Style = style.House(house)
 			for _, size := range [][2]layout.Length{{360 * layout.Pt, 576 * layout.Pt}, {432 * layout.Pt, 648 * layout.Pt}, {210 * layout.Mm, 297 * layout.Mm}, {936 * layout.Pt, 1638 * layout.Pt}} {
 				shaper, _ := typeset.NewShaper(fonts.Default())
-				page, err := c.Page(t.Context(), shaper, size[0], size[1])
+				page, _, err := c.Page(t.Context(), shaper, size[0], size[1], picture.Bleed{})
 				if err != nil {
 					t.Fatal(err)
 				}

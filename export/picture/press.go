@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/internal/typeset"
@@ -20,7 +21,11 @@ type press struct {
 	shaper layout.Shaper
 	ground uint32
 	page   *layout.Page // as far as it is set
+	bleed  Bleed
 	err    error
+
+	only       uint32      // the ink of everything, over a picture; 0: each part has its own
+	background *image.RGBA // what the page's picture shows
 }
 
 // u gives a length as it is on a sheet 360 points wide; pt the same in points.
@@ -32,6 +37,17 @@ func (p *press) pt(n int64) layout.Length { return p.u(layout.Length(n) * layout
 func (p *press) rule(x, y, w, h layout.Length, color uint32) {
 	p.page.Areas = append(p.page.Areas, layout.Area{Kind: layout.SpanArea, X: x, Y: y, Width: w, Height: h,
 		Items: []layout.Item{&layout.RuleItem{X: x, Y: y, Width: w, Height: h, Color: color}}})
+}
+
+// field paints a ground from one height to another, across the page and beyond its edges.
+func (p *press) field(top, bottom layout.Length, color uint32) {
+	if top == 0 {
+		top = -p.bleed.top
+	}
+	if bottom == p.page.Height {
+		bottom += p.bleed.bottom
+	}
+	p.rule(-p.bleed.left, top, p.page.Width+p.bleed.left+p.bleed.right, bottom-top, color)
 }
 
 // A box is where something is set.
@@ -68,6 +84,9 @@ type hand struct {
 // text makes a paragraph.
 func (p *press) text(runs []Run, h hand) *layout.Para {
 	base := &p.look.Text
+	if p.only != 0 {
+		h.ink = p.only
+	}
 	ts := layout.TextStyle{Family: h.look.Family, Weight: h.look.Weight, Italic: h.look.Italic, Size: h.size, Lang: p.cover.Lang, Color: h.ink, NoHyphen: true}
 	if ts.Family == "" {
 		ts.Family = base.Family
@@ -266,6 +285,31 @@ func (p *press) footed(page *layout.Page, foot layout.Length) {
 	}
 }
 
+// A grade is a size of the contents and the columns it stands in.
+type grade struct {
+	columns int
+	size    layout.Length
+}
+
+// grades are those to be tried for so many entries, the best first: few stand in one column as long as they are large there.
+func (p *press) grades(entries int, least int64) (out []grade) {
+	add := func(columns int, from, to int64) {
+		for _, size := range p.sizes(from, to) {
+			out = append(out, grade{columns, size})
+		}
+	}
+	if entries <= 8 {
+		add(1, 17, 12)
+	}
+	if entries > 2 {
+		add(2, 13, least)
+	}
+	if entries <= 8 {
+		add(1, 11, least)
+	}
+	return out
+}
+
 // quiet is the ink of who wrote something.
 func (p *press) quiet(ground uint32) uint32 {
 	return on(ground, cmp.Or(uint32(p.look.Contents.Author.Color), faint))
@@ -279,11 +323,9 @@ func (p *press) contents(b box, entries []Entry, ground uint32, align layout.Ali
 	title := hand{look: p.look.Contents.Title, leading: 116, ink: on(ground, cmp.Or(uint32(p.look.Contents.Title.Color), ink)), align: align}
 	by := hand{look: p.look.Contents.Author, leading: 120, ink: p.quiet(ground), align: align}
 	for len(entries) > 0 {
-		largest := int64(17)
-		if b.columns = 1; len(entries) > 8 {
-			b.columns, largest = 2, 13
-		}
-		for _, size := range p.sizes(largest, least) {
+		for _, at := range p.grades(len(entries), least) {
+			size := at.size
+			b.columns = at.columns
 			var blocks []layout.Block
 			for i, e := range entries {
 				if i > 0 {

@@ -44,7 +44,7 @@ func New(name string, data []byte) (*document.Asset, error) {
 		return nil, imageError("damaged: the file ends before the picture does")
 	}
 	a.MediaType, a.Width, a.Height = "image/"+format, cfg.Width, cfg.Height
-	if format == "jpeg" && orientation(data) >= 5 {
+	if format == "jpeg" && Orientation(data) >= 5 {
 		a.Width, a.Height = a.Height, a.Width
 	}
 	return a, nil
@@ -63,9 +63,9 @@ func whole(format string, data []byte) bool {
 	return true
 }
 
-// orientation reads the Exif tag 0x0112 (Exif 2.32 § 4.6.4) of a JPEG; 1 when there is none. From 5 on the picture lies
+// Orientation reads the Exif tag 0x0112 (Exif 2.32 § 4.6.4) of a JPEG; 1 when there is none. From 5 on the picture lies
 // on its side.
-func orientation(data []byte) int {
+func Orientation(data []byte) int {
 	for i := 2; i+4 <= len(data) && data[i] == 0xFF; {
 		size := int(binary.BigEndian.Uint16(data[i+2:]))
 		if data[i+1] == 0xDA || size < 2 || i+2+size > len(data) {

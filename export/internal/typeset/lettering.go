@@ -1,4 +1,4 @@
-package pdf
+package typeset
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"github.com/twinpress/twinpress/fonts"
 )
 
-// lettering gives the text of a drawing in the house's faces: in the family that the drawing names when the set has it,
+// Lettering gives the text of a drawing in the house's faces: in the family that the drawing names when the set has it,
 // else in one of its kind.
-func lettering(set *fonts.Set) svg.Lettering {
+func Lettering(set *fonts.Set) svg.Lettering {
 	return func(text, families string, weight int, italic bool) *svg.Outline {
 		face := set.Select(drawingFamily(set, families), weight, italic)
 		out := &svg.Outline{}

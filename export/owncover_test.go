@@ -1,0 +1,136 @@
+package export_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"strings"
+	"testing"
+
+	"github.com/twinpress/twinpress/export"
+	"github.com/twinpress/twinpress/export/internal/doctest"
+)
+
+// coverIn gives the cover of an EPUB.
+func coverIn(t *testing.T, files map[string][]byte) (kind string, size image.Point) {
+	t.Helper()
+	for name, data := range files {
+		if !strings.HasSuffix(name, ".epub") {
+			continue
+		}
+		for _, f := range doctest.Unzip(t, data) {
+			if !strings.Contains(f.Name, "images/") {
+				continue
+			}
+			cfg, kind, err := image.DecodeConfig(bytes.NewReader(f.Data))
+			if err != nil {
+				return strings.TrimPrefix(f.Name, "EPUB/images/"), image.Point{}
+			}
+			return kind, image.Pt(cfg.Width, cfg.Height)
+		}
+	}
+	return "none", image.Point{}
+}
+
+// TestOwnCover gives an issue covers of all kinds, and looks at what shops are handed: JPEG or PNG of at least 1600 × 2560 where
+// there is more than pixels, never more than 4000 on a side, with what is amiss told where the cover is named.
+func TestOwnCover(t *testing.T) {
+	photo := image.NewRGBA(image.Rect(0, 0, 1400, 2240))
+	for i := range photo.Pix {
+		photo.Pix[i] = uint8(i*i>>7 ^ i>>11)
+	}
+	jpg := func(img image.Image) string {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, img, nil); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	var small bytes.Buffer
+	if err := gif.Encode(&small, image.NewPaletted(image.Rect(0, 0, 300, 480), color.Palette{color.Black, color.White}), nil); err != nil {
+		t.Fatal(err)
+	}
+	drawing := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 80"><rect width="50" height="80" fill="#17395c"/><text x="5" y="20" fill="#fff">Seven</text>`
+	for _, c := range []struct {
+		name, file, config string
+		kind               string
+		size               image.Point
+		problem            string // of the cover
+	}{
+		{"drawing", drawing + "</svg>", "cover: c.svg", "png", image.Pt(1600, 2560), ""},
+		{"square drawing", strings.Replace(drawing, "50 80", "50 50", 1) + "</svg>", "cover: c.svg", "png", image.Pt(2364, 2364), ""}, // as many pixels as one may have
+		{"cut drawing", drawing + `<image href="https://example.org/x.png" width="9" height="9"/></svg>`, "cover: c.svg", "png", image.Pt(1600, 2560), "twinpress.yaml:4:8: info? drawing-cut"},
+		{"broken drawing", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect", "cover: c.svg", "png", image.Pt(1600, 2560), "twinpress.yaml:4:8: bad-cover"},
+		{"photograph", jpg(photo), "cover: c.jpg", "jpeg", image.Pt(1400, 2240), ""},
+		{"photograph under type", jpg(photo), "cover: c.jpg\ncover-type: over", "jpeg", image.Pt(1600, 2560), ""},
+		{"drawing under type", drawing + "</svg>", "issues: {\"1\": {cover: {image: c.svg, type: over}}}", "png", image.Pt(1600, 2560), ""},
+		{"small", small.String(), "issues: {\"1\": {cover: c.gif}}", "png", image.Pt(300, 480), "twinpress.yaml:4:23: small-cover"},
+		{"large", jpg(image.NewGray(image.Rect(0, 0, 1600, 5000))), "cover: c.jpg", "png", image.Pt(1280, 4000), "twinpress.yaml:4:8: small-cover"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			ending := c.config[strings.Index(c.config, "c.")+2:][:3]
+			write(t, dir, "static/c."+ending, c.file)
+			write(t, dir, "twinpress.yaml", "epub: {page-list: false}\njournal: {title: The Garden}\n# the cover:\n"+c.config+"\n")
+			write(t, dir, "content/a.md", "---\ntitle: \"An *old* hedge\"\nissue: 1\n---\n\nText\n")
+			write(t, dir, "content/b.md", "---\ntitle: B\nissue: 1\n---\n\nText\n")
+			res := build(t, dir, export.Options{Formats: []string{"epub"}})
+			kind, size := coverIn(t, read(t, res))
+			if kind != c.kind || size != c.size {
+				t.Errorf("the cover is %s, %v; want %s, %v", kind, size, c.kind, c.size)
+			}
+			told := ""
+			for _, p := range res.Problems {
+				if p.Code == "small-cover" || p.Code == "drawing-cut" || p.Code == "bad-cover" {
+					told += p.Pos.String() + ": " + p.Code
+				}
+			}
+			if c.problem != strings.Replace(told, ": drawing-cut", ": info? drawing-cut", 1) {
+				t.Errorf("told: %q, want %q (%v)", told, c.problem, res.Problems)
+			}
+			if c.name == "photograph under type" {
+				files := read(t, build(t, dir, export.Options{Formats: []string{"cover,cover-jpeg,thumbnail"}}))
+				for name, data := range files {
+					cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
+					want := map[string]string{"g": "jpeg"}[name[len(name)-1:]]
+					if strings.HasSuffix(name, ".png") {
+						want = "png"
+					}
+					if err != nil || kind != want || cfg.Width != 1600 && !strings.HasSuffix(name, "thumb.png") {
+						t.Errorf("%s: %s of %d, %v", name, kind, cfg.Width, err)
+					}
+				}
+				if len(files) != 3 {
+					t.Errorf("%d files", len(files))
+				}
+			}
+		})
+	}
+}
+
+// TestCoverSettings refuses what a cover cannot be, by its place.
+func TestCoverSettings(t *testing.T) {
+	for config, want := range map[string]string{
+		"cover-type: under": "twinpress.yaml:1:13: cover-type should be none, over",
+		"issues:\n  \"1\": {cover: {image: c.png, type: on}}": "twinpress.yaml:2:37: issues.1.the cover's type should be none or over",
+		"issues:\n  \"1\": {cover-type: on}":                  "twinpress.yaml:2:21: issues.1.cover-type should be none or over",
+		"style: {cover: {design: poster}}":                    "twinpress.yaml:1:25: poster",
+	} {
+		dir := t.TempDir()
+		write(t, dir, "twinpress.yaml", config+"\n")
+		write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\n---\n\nText\n")
+		res, err := export.Build(t.Context(), export.Path(dir), export.Options{Dir: t.TempDir(), Formats: []string{"cover"}})
+		told := ""
+		if err != nil {
+			told = err.Error()
+		}
+		for _, p := range res.Problems {
+			told += "\n" + p.Error()
+		}
+		if at, rest, _ := strings.Cut(want, ": "); !strings.Contains(told, at) || !strings.Contains(told, rest) {
+			t.Errorf("%s: told %q, want %q", config, told, want)
+		}
+	}
+}
