@@ -96,6 +96,9 @@ press=$tools/twinpress
 editions() {
   local name=$1 path=$2 style
   "$press" build "$path" --quiet --style book --offprints -d "$out/$name" || die "$name could not be built"
+  for style in book review broadsheet; do # the printed issue's cover
+    "$press" build "$path" --quiet --style $style --format wrap -d "$out/$name-wrap-$style" || die "$name has no cover for print in the style $style"
+  done
   for style in review broadsheet; do
     "$press" build "$path" --quiet --style $style --format pdf --offprints -d "$out/$name-$style" || die "$name could not be built in the style $style"
   done

@@ -154,7 +154,7 @@ func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
 		return document.NewProblem("bad-cover", pos, fmt.Sprintf("the cover %s cannot be decoded: %v", own.Name, err), hint)
 	}
 	if svg.Sniff(own.Data) {
-		out, err := e.paintCover(ctx, own)
+		out, err := e.paintCover(ctx, own, picture.CoverWidth, picture.CoverHeight, coverMost)
 		if err != nil && ctx.Err() == nil {
 			err = bad(err, "use a JPEG, PNG or another drawing")
 		}
@@ -195,8 +195,8 @@ func onWhite(img image.Image, num, den int) *image.RGBA {
 	return out
 }
 
-// paintCover paints a drawing as large as shops ask for, whatever it says its size is.
-func (e *Edition) paintCover(ctx context.Context, own *document.Asset) (*ownCover, error) {
+// paintCover paints a drawing as wide and high as asked for, whatever it says its size is, and no larger on a side than most.
+func (e *Edition) paintCover(ctx context.Context, own *document.Asset, least, high, most float64) (*ownCover, error) {
 	d, err := svg.Read(own.Data, svg.Options{Lettering: typeset.Lettering(e.run.house.fonts), Picture: func(data []byte) (any, int, int, error) {
 		cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
 		if err != nil || cfg.Width*cfg.Height > 1<<26 {
@@ -214,8 +214,7 @@ func (e *Edition) paintCover(ctx context.Context, own *document.Asset) (*ownCove
 	if err != nil {
 		return nil, err
 	}
-	scale := max(picture.CoverWidth/d.Width, picture.CoverHeight/d.Height)
-	scale = min(scale, coverMost/max(d.Width, d.Height))
+	scale := min(max(least/d.Width, high/d.Height), most/max(d.Width, d.Height))
 	width, height := int(d.Width*scale+.5), int(d.Height*scale+.5)
 	img, err := picture.Paint(ctx, d, max(width, 1), max(height, 1))
 	if err != nil {

@@ -25,7 +25,7 @@
 //   - package cite writes references: BibTeX, RIS, CSL-JSON; crossref the deposit that registers DOIs; onix product records; jats articles for archives; opds a catalogue of editions.
 //   - package check looks into finished files.
 //
-// Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes), bounds (what a
+// Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes, EAN), bounds (what a
 // text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
 // (how people's are written), pagelock (which words of a published issue stand on which page), proof (words in against words out), reference (what it takes to cite a work), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
 // typography (quotes and dashes), words (what is known of each language).

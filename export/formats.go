@@ -42,6 +42,7 @@ var builtin = []Format{
 	{"cover", "cover.png", true, coverAs(picture.CoverWidth, picture.PNG)},
 	{"cover-jpeg", "cover.jpg", true, coverAs(picture.CoverWidth, func(img *image.RGBA) ([]byte, error) { return encodeJPEG(img) })},
 	{"thumbnail", "thumb.png", true, coverAs(thumbnailWidth, picture.PNG)},
+	{"wrap", "wrap.pdf", true, writeWrap},
 	{"accessibility", "accessibility.html", true, writeStatement},
 	{"bibtex", "bib", true, references(cite.BibTeX)},
 	{"biblatex", "biblatex.bib", true, references(cite.Biblatex)},

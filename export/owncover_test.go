@@ -2,10 +2,12 @@ package export_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -131,6 +133,34 @@ func TestCoverSettings(t *testing.T) {
 		}
 		if at, rest, _ := strings.Cut(want, ": "); !strings.Contains(told, at) || !strings.Contains(told, rest) {
 			t.Errorf("%s: told %q, want %q", config, told, want)
+		}
+	}
+}
+
+// TestWrapPicture puts a publisher's own picture on a printed cover: as it is, or under type; one with too few dots is told of.
+func TestWrapPicture(t *testing.T) {
+	for config, dots := range map[string]string{"cover: c.svg": "", "cover: c.png": "2:8: coarse-cover: the cover static/c.png has 57 dots", "cover: c.png\ncover-type: over": "2:8: coarse-cover: the cover static/c.png has 57 dots"} {
+		dir := wrapSite(t, "journal: {title: The Long Walk}\n"+config+"\nwrap: {paper: 0.1 mm, binding: saddle}\n", 3)
+		write(t, dir, "static/c.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 80"><rect width="50" height="80" fill="#17395c"/></svg>`)
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 350, 560))); err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, "static/c.png", b.String())
+		res := build(t, dir, export.Options{Formats: []string{"wrap"}})
+		told := ""
+		for _, p := range res.Problems {
+			if p.Code == "coarse-cover" {
+				told = fmt.Sprintf("%d:%d: %s: %s", p.Pos.Line, p.Pos.Column, p.Code, p.Message)
+			}
+		}
+		if dots == "" && told != "" || !strings.HasPrefix(told, dots) {
+			t.Errorf("%s: told %q, want %q", config, told, dots)
+		}
+		s := readSheet(t, read(t, res)["the-long-walk-7.wrap.pdf"])
+		names := map[bool]int{true: 2, false: 1}[strings.Contains(config, "type: over")] // on front and back, or there alone
+		if n := strings.Count(s.text, "The Long Walk"); s.text != "" && n != names {
+			t.Errorf("%s: the journal's name stands %d times: %s", config, n, s.text)
 		}
 	}
 }

@@ -43,6 +43,7 @@ type Issue struct {
 	CoverCredit []Inline // who made it, as printed
 	CoverType   bool     // the journal's name and the contents are set over the picture
 	CoverPos    Pos      // where the picture is named
+	Blurb       []Inline // what the back of a printed cover says; without it: the description
 	Articles    []*Article
 	Matter      []*Article // texts that stand before and behind the articles: each says in Part which it is
 	Parts       []string   // names of the edition's parts in order (PartNames); nil leaves them to the format and the style

@@ -33,10 +33,11 @@ type Config struct {
 	Fonts       string // folder of the publisher's own fonts, absolute when File is; "" for none; Site.Fonts opens it
 	EPUB        EPUBConfig
 	PDF         PDFConfig
-	Statement   bool                         // whether an issue holds an accessibility statement; default true
-	Contact     string                       // whom a reader asks about accessibility; "" is the publisher
-	Macros      map[string]string            // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
-	House       markdown.House               // typography
+	Statement   bool              // whether an issue holds an accessibility statement; default true
+	Contact     string            // whom a reader asks about accessibility; "" is the publisher
+	Macros      map[string]string // commands of formulas, without their backslash → TeX; #1 to #9 are arguments
+	House       markdown.House    // typography
+	Wrap        WrapConfig
 	Cover       string                       // picture for every issue without its own, as in an image link
 	CoverType   string                       // "over": type is set over the picture
 	Matter      []string                     // names of an issue's parts in order, of document.PartNames; nil leaves them to the formats
@@ -164,6 +165,16 @@ func options(c *Config) []option {
 		{"accessibility.statement", &c.Statement, "true", "A page in each issue that says what it offers to readers with disabilities, and what it lacks."},
 		{"accessibility.contact", &c.Contact, "access@example.org", "Whom they can ask. Without it: the publisher, at the journal's address."},
 		{"pdf.standard", &c.PDF.Standard, "ua-1+a-2a", "Standards that the PDF keeps: ua-1+a-2a, a-2b, ua-2+a-4 or none."},
+		{"wrap.paper", (*decoding).paper, "offset-90", "Of the printed issue's cover (--format wrap), the paper of the pages, by which its spine is measured: offset-80, offset-90, offset-100, offset-120, book-70, book-80, book-90, coated-115, coated-135, coated-150, newsprint-45; or {grams: 90, volume: 1.25}, or {thickness: 0.11 mm} of a leaf."},
+		{"wrap.board", length("wrap.board", func(c *Config) *int { return &c.Wrap.Board }, 5000), "0.3 mm", "Thickness of the cover, which is added to the spine twice."},
+		{"wrap.binding", oneOf{&c.Wrap.Binding, []string{"perfect", "saddle"}}, "perfect", "Glued (perfect), or stapled through the fold and without a spine (saddle)."},
+		{"wrap.bleed", length("wrap.bleed", func(c *Config) *int { return &c.Wrap.Bleed }, 20000), "3 mm", "How far colour reaches beyond the trim."},
+		{"wrap.marks", &c.Wrap.Marks, "true", "Marks where to cut and fold."},
+		{"wrap.spine", oneOf{&c.Wrap.Spine, []string{"down", "up"}}, "down", "Type on the spine runs down or up. Without it: as in the language's country."},
+		{"wrap.barcode", oneOf{&c.Wrap.Code, []string{"issn", "isbn", "none"}}, "issn", "Of what the bar code is. Without it: of the issue's ISBN, or of the ISSN."},
+		{"wrap.barcode-size", (*decoding).codeSize, "100%", "80% to 200%."},
+		{"wrap.price", &c.Wrap.Price, "€ 12", "A line on the back."},
+		{"wrap.text", &c.Wrap.Text, "Four pieces about *nothing*.", "What the back says (Markdown). Without it: the issue's description."},
 		{"limits.file-size", &c.Limits.FileSize, "16777216", "Bounds of a text, beyond which it is refused: its bytes,"},
 		{"limits.paragraph", &c.Limits.Paragraph, "500000", "bytes of a paragraph,"},
 		{"limits.word", &c.Limits.Word, "150000", "characters without a blank,"},

@@ -215,6 +215,9 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 	} else if c.Cover != "" && !issue.Single {
 		issue.Cover, issue.CoverPos = r.Picture(c.Cover, c.pos("cover")), c.pos("cover")
 	}
+	if back := c.tree.get("wrap", "text"); back.str() != "" {
+		issue.Blurb = r.Line(back.textOf(nil))
+	}
 	issue.CoverType = issue.Cover != nil && cmp.Or(d.coverType(), c.CoverType) == "over"
 	d.putSections(r, issue, in)
 	issue.Language = cmp.Or(issue.Language, lang)

@@ -37,7 +37,7 @@ func readConfig(f files, path string, report source.Report) (*Config, error) {
 // DefaultConfig is a configuration in which nothing is said.
 func DefaultConfig() *Config {
 	c := &Config{Notes: "article", Keys: map[string][]string{}, House: markdown.House{Quotes: map[string][]string{}}, Macros: map[string]string{}, Shortcodes: map[string]string{}, Templates: map[string]markdown.Template{}, issues: map[string]*value{}}
-	c.EPUB.PageList, c.Statement = true, true
+	c.EPUB.PageList, c.Statement, c.Wrap = true, true, defaultWrap()
 	for _, k := range defaultKeys {
 		c.Keys[k.meaning] = k.keys
 	}

@@ -114,6 +114,7 @@ func (d *drawing) drawArea(i int) {
 	case layout.FootArea:
 		artifact = footArtifact
 	}
+	turned := d.turn(i)
 	for i, item := range a.Items {
 		switch it := item.(type) {
 		case *layout.Line:
@@ -137,8 +138,28 @@ func (d *drawing) drawArea(i int) {
 	if d.state.rise != 0 {
 		d.b = append(d.b, "0 Ts\n"...)
 	}
+	if turned {
+		d.b = append(d.b, "Q\n"...)
+	}
 	d.areas[i] = d.b
 	d.b = nil
+}
+
+// turn turns the space of an area that lies on its side; what is drawn in it must be left by Q.
+func (d *drawing) turn(area int) bool {
+	if d.file.in.sheet == nil {
+		return false
+	}
+	m, ok := d.file.in.sheet.turn(area)
+	if !ok {
+		return false
+	}
+	d.b = append(d.b, "q "...)
+	for _, v := range m {
+		d.b = append(object.AppendNumber(d.b, v, 4), ' ')
+	}
+	d.b = append(d.b, "cm\n"...)
+	return true
 }
 
 // amongWords gives the pictures that stand among the words of a line, from what follows it.

@@ -36,6 +36,8 @@ type input struct {
 	Metadata metadata
 	Standard Standard
 
+	sheet *Sheet // whose page it is, when it is one to be cut
+
 	// Report, if not nil, is told of everything that could not be written as asked: an unknown place, an unreadable
 	// picture. The file is made all the same. It is called from one goroutine, in an order that depends on the input only.
 	Report func(fault)

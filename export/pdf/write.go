@@ -196,6 +196,10 @@ func (f *file) writePage(i int, stream object.Ref, d *drawing) {
 		"Type", object.Name("Page"), "Parent", f.pageParent(i),
 		"MediaBox", object.Array{object.Int(0), object.Int(0), object.Real(round2(p.Width.Points())), object.Real(round2(p.Height.Points()))},
 		"Resources", resources)
+	if s := f.in.sheet; s != nil {
+		trim, bleed := s.boxes()
+		page = page.Set("TrimBox", rectangle(trim)).Set("BleedBox", rectangle(bleed))
+	}
 	if stream != 0 {
 		page = page.Set("Contents", stream)
 	}
@@ -214,6 +218,14 @@ func (f *file) writePage(i int, stream object.Ref, d *drawing) {
 		}
 	}
 	f.pdf.Put(f.pageRefs[i], page)
+}
+
+func rectangle(r [4]float64) object.Array {
+	a := object.Array{}
+	for _, v := range r {
+		a = append(a, object.Real(round2(v)))
+	}
+	return a
 }
 
 // treeFan is how many pages a node of the page tree holds.

@@ -87,28 +87,40 @@ func (c *Cover) Draw(ctx context.Context, s *Studio, shaper layout.Shaper, width
 // Page sets the cover on a page of a width and height, by the same engine as the pages inside. The grounds are rules that come
 // before the text. Where the page has a picture, it shows the background.
 func (c *Cover) Page(ctx context.Context, shaper layout.Shaper, width, height layout.Length, bleed Bleed) (page *layout.Page, background image.Image, err error) {
-	look := c.Style
-	if look == nil {
-		look = style.Book()
-	}
-	p := &press{ctx: ctx, cover: c, look: look, shaper: shaper, ground: uint32(look.Cover.Ground), bleed: bleed, page: &layout.Page{Width: width, Height: height, Recto: true}}
-	if p.ground == 0 {
-		p.ground = c.colour()
-	}
-	switch single := len(c.Entries) == 1; {
-	case c.Picture != nil && !c.Picture.Bounds().Empty():
-		p.photo(single)
-	case look.Cover.Design == "frame":
-		p.frame(single)
-	case look.Cover.Design == "sheet":
-		p.sheet(single)
-	default:
-		p.band(single)
-	}
+	p := newPress(ctx, c, shaper, width, height, bleed)
+	c.set(p)
 	if p.background == nil {
 		return p.page, nil, p.err
 	}
 	return p.page, p.background, p.err
+}
+
+// newPress is ready to set a cover of a size.
+func newPress(ctx context.Context, c *Cover, shaper layout.Shaper, width, height layout.Length, bleed Bleed) *press {
+	look := c.Style
+	if look == nil {
+		look = style.Book()
+	}
+	p := &press{ctx: ctx, cover: c, look: look, shaper: shaper, ground: uint32(look.Cover.Ground), bleed: bleed, tags: new(layout.Tag),
+		page: &layout.Page{Width: width, Height: height, Recto: true}}
+	if p.ground == 0 {
+		p.ground = c.colour()
+	}
+	return p
+}
+
+// set sets the cover as its style arranges it.
+func (c *Cover) set(p *press) {
+	switch single := len(c.Entries) == 1; {
+	case c.Picture != nil && !c.Picture.Bounds().Empty():
+		p.photo(single)
+	case p.look.Cover.Design == "frame":
+		p.frame(single)
+	case p.look.Cover.Design == "sheet":
+		p.sheet(single)
+	default:
+		p.band(single)
+	}
 }
 
 // colour chooses the ground: by the number that the seed ends in when it does, so that no two issues in a row share one.

@@ -22,6 +22,7 @@ type press struct {
 	ground uint32
 	page   *layout.Page // as far as it is set
 	bleed  Bleed
+	tags   *layout.Tag // the last that a part of the cover was given
 	err    error
 
 	only       uint32      // the ink of everything, over a picture; 0: each part has its own
@@ -35,7 +36,11 @@ func (p *press) pt(n int64) layout.Length { return p.u(layout.Length(n) * layout
 
 // rule paints a rectangle, which is no text.
 func (p *press) rule(x, y, w, h layout.Length, color uint32) {
-	p.page.Areas = append(p.page.Areas, layout.Area{Kind: layout.SpanArea, X: x, Y: y, Width: w, Height: h,
+	rule(p.page, x, y, w, h, color)
+}
+
+func rule(page *layout.Page, x, y, w, h layout.Length, color uint32) {
+	page.Areas = append(page.Areas, layout.Area{Kind: layout.SpanArea, X: x, Y: y, Width: w, Height: h,
 		Items: []layout.Item{&layout.RuleItem{X: x, Y: y, Width: w, Height: h, Color: color}}})
 }
 
@@ -109,7 +114,8 @@ func (p *press) text(runs []Run, h hand) *layout.Para {
 	}
 	ts.Features = typeset.FeatureList("", features...)
 	ps := &layout.ParaStyle{Name: "cover", Align: h.align, Leading: h.size * layout.Length(h.leading) / 100, OffGrid: true, Orphans: 1, Widows: 1, RTL: p.cover.RTL}
-	para := &layout.Para{Style: ps}
+	*p.tags++
+	para := &layout.Para{Tag: *p.tags, Style: ps}
 	for _, r := range runs {
 		para.Spans = append(para.Spans, layout.Span{Text: r.Text, Style: r.style(ts)})
 	}

@@ -1,4 +1,4 @@
-// Package barcode draws the codes that a page shows to a telephone: which modules are dark is github.com/boombuler/barcode's
+// Package barcode draws the codes that a page shows to a telephone, or a cover to a till: which modules are dark is github.com/boombuler/barcode's
 // work, how they come onto paper is ours.
 package barcode
 
