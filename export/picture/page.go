@@ -199,9 +199,25 @@ func outline(face *fonts.Face, id uint16) *shape {
 	return sh
 }
 
-// rectangle paints a rule with soft edges, at least the part of a pixel that it covers.
+// rectangle paints a rule with soft edges, at least the part of a pixel that it covers. What covers whole pixels, as grounds do, is
+// painted without reckoning how much.
 func (d *drawing) rectangle(x, y, w, h layout.Length, c color.RGBA) {
 	x0, y0, x1, y1 := d.scale.fixed(x), d.scale.fixed(y), d.scale.fixed(x+w), d.scale.fixed(y+h)
+	whole := image.Rect((x0+one-1)>>8, (y0+one-1)>>8, x1>>8, y1>>8)
+	if (x1-x0)>>8 == 0 || (y1-y0)>>8 == 0 || whole.Empty() {
+		d.soft(x0, y0, x1, y1, c)
+		return
+	}
+	Rectangle(d.img, whole, c)
+	left, top, right, bottom := whole.Min.X<<8, whole.Min.Y<<8, whole.Max.X<<8, whole.Max.Y<<8
+	d.soft(x0, y0, x1, top, c)
+	d.soft(x0, bottom, x1, y1, c)
+	d.soft(x0, top, left, bottom, c)
+	d.soft(right, top, x1, bottom, c)
+}
+
+// soft paints a rectangle by how much it covers of each pixel.
+func (d *drawing) soft(x0, y0, x1, y1 int, c color.RGBA) {
 	if x1 <= x0 || y1 <= y0 {
 		return
 	}
