@@ -116,6 +116,10 @@ editions() {
 editions samples samples
 # An issue's notes in one chapter is another EPUB altogether.
 "$press" build samples --quiet --notes issue --format epub -d "$out/samples-notes" || die "samples could not be built with --notes issue"
+# Issues bound in a volume, in each style; TestTortureVolume makes one of three issues.
+for style in book review broadsheet; do
+  "$press" build samples --quiet --volume 2 --style $style -d "$out/samples-volume-$style" || die "the volume of samples could not be built in the style $style"
+done
 if [ -d "$corpus/review-112" ]; then editions review-112 "$corpus/review-112"; fi
 
 # What libraries and the trade are given, read by their own parsers and schemas: the samples, with DOIs, and the corpus's issue.

@@ -206,6 +206,24 @@ func TestVolumeNavigation(t *testing.T) {
 	}
 }
 
+// TestVolumeNotes: where an EPUB's notes stand in one chapter, they stand there by issue, behind the last.
+func TestVolumeNotes(t *testing.T) {
+	epub := read(t, build(t, volumeSite(t), export.Options{Volumes: []string{"3"}, Notes: "issue", NoPageList: true, Formats: []string{"epub"}}))["room-volume-3.epub"]
+	notes := entry(t, epub, "EPUB/xhtml/notes.xhtml")
+	at := 0
+	for _, text := range []string{"<h2>Issue 10: Rules</h2>", `<h3><a href="letters.xhtml#article">Letters</a></h3>`, `id="letters-note-1"`, "<h2>Issue 11: Leads</h2>",
+		`<h3><a href="letters-11.xhtml#article">Letters</a></h3>`, `id="letters-11-note-1"`, "First note of 11.", "<h2>Issue 12</h2>"} {
+		i := strings.Index(notes[at:], text)
+		if i < 0 {
+			t.Fatalf("no %s from byte %d of\n%s", text, at, notes)
+		}
+		at += i
+	}
+	if !strings.Contains(entry(t, epub, "EPUB/package.opf"), `<itemref idref="part-contributors-12"/>`+"\n"+`<itemref idref="part-notes"/>`) {
+		t.Error("the notes do not stand behind the last issue")
+	}
+}
+
 // TestVolumeReferences: a volume is a work of its own, and its articles are cited by their issues, by the same keys as there, but by no
 // pages of the volume.
 func TestVolumeReferences(t *testing.T) {

@@ -20,7 +20,8 @@ func listCommand(t *terminal) *cli.Command {
 		OnUsageError: onUsageError,
 		Description: `Reads front matter only. PATH is a Hugo site, a content folder or a Markdown file (default: this folder).
 Each article is shown with its slug (what --article takes), title, authors and file; each issue with what says that its
-articles belong to it: front matter, a taxonomy, a folder or its page.`,
+articles belong to it: front matter, a taxonomy, a folder or its page. At the end stand the volumes, or the years where no issue
+says its volume.`,
 		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "as JSON: an array of issues"},
 		}, siteFlags()...),
@@ -59,9 +60,39 @@ articles belong to it: front matter, a taxonomy, a folder or its page.`,
 					fmt.Fprintf(t.out, "%s\n     %s\n", line, a.Path)
 				}
 			}
+			if v := volumes(issues); v != "" {
+				fmt.Fprintf(t.out, "\n%s\n", v)
+			}
 			return nil
 		},
 	}
+}
+
+// volumes tells which volumes, or years, bind more issues than one; "" when none does.
+func volumes(issues []export.IssueInfo) string {
+	numbers := map[string][]string{}
+	var names []string
+	what, several := "years", false
+	for _, is := range issues {
+		if is.Bound == "" || slices.Contains(numbers[is.Bound], is.Number) {
+			continue
+		}
+		if is.Volume != "" {
+			what = "volumes"
+		}
+		if numbers[is.Bound] == nil {
+			names = append(names, is.Bound)
+		}
+		numbers[is.Bound] = append(numbers[is.Bound], is.Number)
+		several = several || len(numbers[is.Bound]) > 1
+	}
+	if !several {
+		return ""
+	}
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s (%s)", name, count(len(numbers[name]), "issue"))
+	}
+	return what + " that --volume binds: " + strings.Join(names, ", ")
 }
 
 // writeJSON writes a value for other programs, indented.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,27 @@ func ByIssue(order []string) (once, each []string) {
 		}
 	}
 	return once, each
+}
+
+// checkVolume reports whether what a volume binds can be parts of it: its articles are those of its issues.
+func (is *Issue) checkVolume(v *visit) error {
+	if len(is.Issues) == 0 {
+		return nil
+	}
+	var all []*Article
+	for _, bound := range is.Issues {
+		if bound == nil {
+			return errors.New("an issue of the volume is nil")
+		}
+		all = append(all, bound.Articles...)
+		for _, line := range [...][]Inline{bound.Title, bound.Subtitle, bound.Description, bound.CoverCredit} {
+			v.inlines(line)
+		}
+	}
+	if !slices.Equal(all, is.Articles) {
+		return errors.New("the articles of the volume are not those of its issues, in their order")
+	}
+	return nil
 }
 
 // IssueOf gives the issue of a volume that a text is from; the issue itself for what is its own.

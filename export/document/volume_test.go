@@ -1,6 +1,9 @@
 package document
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestNames: texts of a volume that have one slug are told apart by the numbers of their issues, in whatever order they come.
 func TestNames(t *testing.T) {
@@ -16,6 +19,14 @@ func TestNames(t *testing.T) {
 			t.Errorf("%q is called %q, want %q", a.Slug, names[a], want)
 		}
 	}
+	if err := Check(v); err != nil {
+		t.Error(err)
+	}
+	v.Articles = v.Articles[1:]
+	if Check(v) == nil || Check(&Issue{Issues: []*Issue{nil}}) == nil {
+		t.Error("a volume of other articles than its issues', or of no issue, passes")
+	}
+	v.Articles = append(slices.Clone(one.Articles), two.Articles...)
 	if len(v.Texts()) != 7 || v.IssueOf(two.Articles[1]) != two || v.IssueOf(v.Matter[0]) != v {
 		t.Error("texts are not found in their issues")
 	}

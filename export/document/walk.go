@@ -52,6 +52,9 @@ func Check(issue *Issue) error {
 	}
 	v.inlines(issue.Subtitle)
 	v.inlines(issue.CoverCredit)
+	if err := issue.checkVolume(v); err != nil {
+		return err
+	}
 	for _, a := range issue.Texts() {
 		v.article(a)
 		v.inlines(a.Section)

@@ -193,15 +193,23 @@ func (b *book) notesChapter(p *part) {
 	w.raw(`<section id="notes" class="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="title">` + "\n")
 	w.opening()
 	w.raw(`<h1 id="title">` + esc(p.title) + "</h1>\n")
+	var of *document.Issue // of a volume, under whose name its articles stand
+	head := "h2"
 	for _, ap := range b.parts {
 		if len(notesOf(ap)) == 0 {
 			continue
 		}
-		w.raw("<section" + langAttr(ap.lang, p.lang) + dirAttr(ap.dir, p.dir) + ">\n<h2>")
+		if ap.issue != of {
+			if of, head = ap.issue, "h2"; of != nil {
+				head = "h3"
+				w.raw("<h2" + langAttr(bcp47(of.Language), p.lang) + ">" + esc(b.partTitle(of)) + "</h2>\n")
+			}
+		}
+		w.raw("<section" + langAttr(ap.lang, p.lang) + dirAttr(ap.dir, p.dir) + ">\n<" + head + ">")
 		w.lang = ap.lang
 		w.raw(`<a href="` + ap.file + `#article">`)
 		w.label(ap.article.Title, ap.title)
-		w.raw("</a></h2>\n")
+		w.raw("</a></" + head + ">\n")
 		w.noteList(ap)
 		w.lang = p.lang
 		w.raw("</section>\n")
