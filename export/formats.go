@@ -128,6 +128,10 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 		opts.Citation, opts.PageSource = e.cited(laid), e.pageSource
 		opts.WithoutLives = e.gathered
 	}
+	// That the pages are not known is for references to say.
+	if works, _, err := e.works(ctx); err == nil && failed == nil {
+		opts.Work = works[0]
+	}
 	cover.Wait()
 	out.Problems = append(slices.Clip(out.Problems), ofCover...)
 	if e.issue.Cover != nil && e.issue.CoverType { // what the type says, too, for who hears it

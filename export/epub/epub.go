@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/fonts"
 )
 
@@ -30,6 +31,9 @@ type Options struct {
 	Citation []document.Inline
 	// WithoutLives leaves out what is known of its authors: it stands in the issue's list of contributors.
 	WithoutLives bool
+
+	// Work is what the publication is cited by; nil: what the issue itself tells of that, without pages.
+	Work *reference.Work
 
 	// Modified is the date of the content, or SOURCE_DATE_EPOCH. Zero: the issue's date.
 	Modified time.Time

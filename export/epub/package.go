@@ -10,6 +10,7 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/access"
 	"github.com/twinpress/twinpress/export/internal/names"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/internal/xmltext"
 )
@@ -45,7 +46,7 @@ func (b *book) packageDocument() []byte {
 	m := &metadata{}
 	b.describe(m)
 	var s strings.Builder
-	s.WriteString(xmltext.Header + `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"` + attr("xml:lang", b.lang))
+	s.WriteString(xmltext.Header + `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id" prefix="prism: ` + reference.PRISM + `"` + attr("xml:lang", b.lang))
 	if words.RightToLeft(b.lang) {
 		s.WriteString(` dir="rtl"`)
 	}
@@ -172,6 +173,7 @@ func (b *book) describe(m *metadata) {
 		m.WriteString(`<link rel="dcterms:license"` + attr("href", a) + "/>\n")
 	}
 	b.series(m)
+	b.citation(m, date)
 	if is.Single && len(is.Articles) > 0 {
 		if a := b.address(is.Articles[0].URL); a != "" {
 			m.dc("source", "", a)
@@ -257,8 +259,48 @@ func (b *book) series(m *metadata) {
 		}
 		m.refine("series", "group-position", "", number)
 	}
-	if j.ISSN != "" {
-		m.refine("series", "dcterms:identifier", "", "urn:issn:"+j.ISSN)
+	for _, issn := range issns(&j) {
+		m.refine("series", "dcterms:identifier", "", issn)
+	}
+}
+
+// issns are a journal's, as URNs (RFC 8254): in print, and of its electronic edition.
+func issns(j *document.Journal) []string {
+	var out []string
+	for _, s := range []string{j.ISSN, j.EISSN} {
+		if s = strings.TrimSpace(s); s != "" && !slices.Contains(out, "urn:issn:"+s) {
+			out = append(out, "urn:issn:"+s)
+		}
+	}
+	return out
+}
+
+// citation says how the publication is cited: in a line, and fact by fact, as the PDF's metadata do.
+func (b *book) citation(m *metadata, date document.Date) {
+	is := b.issue
+	m.meta("dcterms:issued", date.ISO())
+	if is.Single { // and the issue that an article stands in
+		if is.ISBN != "" {
+			m.meta("dcterms:isPartOf", "urn:isbn:"+bareISBN(is.ISBN))
+		}
+		if is.DOI != "" {
+			m.meta("dcterms:isPartOf", "doi:"+reference.DOI(is.DOI))
+		}
+	}
+	for _, issn := range issns(&is.Journal) {
+		m.meta("dcterms:isPartOf", issn)
+	}
+	w := b.opts.Work
+	if w == nil {
+		works := reference.Works(is, nil)
+		if len(works) == 0 {
+			return
+		}
+		w = works[0]
+	}
+	m.meta("dcterms:bibliographicCitation", w.Line())
+	for _, p := range w.PRISM() {
+		m.meta("prism:"+p.Name, p.Value)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/names"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -612,17 +613,14 @@ var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/twinp
 // issue, or the journal and the article, so that a new build of the same issue is the same publication.
 func identify(issue *document.Issue) identifiers {
 	var ids identifiers
-	if issue.ISBN != "" {
-		ids = append(ids, identifier{"urn:isbn:" + strings.NewReplacer("-", "", " ", "").Replace(issue.ISBN), "15"})
+	isbn, doi := issue.ISBN, issue.DOI
+	if issue.Single && len(issue.Articles) == 1 && issue.Articles[0] != nil { // the issue's own are not the article's
+		isbn, doi = "", issue.Articles[0].DOI
 	}
-	doi := issue.DOI
-	if doi == "" && issue.Single && len(issue.Articles) == 1 {
-		doi = issue.Articles[0].DOI
+	if isbn != "" {
+		ids = append(ids, identifier{"urn:isbn:" + bareISBN(isbn), "15"})
 	}
-	if doi != "" {
-		for _, p := range []string{"https://doi.org/", "http://dx.doi.org/", "http://doi.org/", "doi:"} {
-			doi = strings.TrimPrefix(doi, p)
-		}
+	if doi = reference.DOI(doi); doi != "" {
 		ids = append(ids, identifier{"doi:" + doi, "06"})
 	}
 	j := issue.Journal
@@ -632,6 +630,9 @@ func identify(issue *document.Issue) identifiers {
 	}
 	return append(ids, identifier{"urn:uuid:" + uuid.NewSHA1(namespace, []byte(name)).String(), ""})
 }
+
+// bareISBN is an ISBN without the hyphens that part it for the eye.
+func bareISBN(s string) string { return strings.NewReplacer("-", "", " ", "").Replace(s) }
 
 // Identifiers gives the identifiers of an issue's EPUB, the unique one first.
 func Identifiers(issue *document.Issue) []string {

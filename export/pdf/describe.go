@@ -4,17 +4,19 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/internal/words"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
-	"github.com/twinpress/twinpress/layout"
 )
 
-// describe says what the file is.
-func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*layout.Page) metadata {
+// describe says what the file is. The pages are those of an article by which it is cited.
+func describe(is *document.Issue, c *flow.Composition, opts Options, pages func(*document.Article) reference.Pages) metadata {
 	j := &is.Journal
 	m := metadata{
-		Lang: is.Language, Publisher: j.Publisher, Rights: j.Rights, LicenceURL: j.License, Publication: j.Title, ISSN: j.ISSN,
-		Volume: is.Volume, Number: is.Number, DOI: is.DOI, BaseURL: j.BaseURL, Creator: opts.Creator,
+		Lang: is.Language, Publisher: j.Publisher, Rights: j.Rights, LicenceURL: j.License, BaseURL: j.BaseURL, Creator: opts.Creator,
+	}
+	if works := reference.Works(is, pages); len(works) > 0 {
+		m.Prism, m.DOI = works[0].PRISM(), works[0].DOI
 	}
 	date := is.Date
 	if is.Single && len(is.Articles) == 1 {
@@ -27,11 +29,6 @@ func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*la
 		m.Description = document.PlainText(a.Excerpt)
 		m.Keywords = a.Tags
 		m.URL = a.URL
-		m.DOI = a.DOI
-		m.Genre = document.PlainText(a.Kicker)
-		if m.Number == "" {
-			m.Number = a.Issue
-		}
 		if a.Language != "" {
 			m.Lang = a.Language
 		}
@@ -67,17 +64,6 @@ func describe(is *document.Issue, c *flow.Composition, opts Options, pages []*la
 	if m.Date == "" && !opts.Modified.IsZero() {
 		m.Date = opts.Modified.UTC().Format("2006-01-02T15:04:05Z")
 	}
-	for _, p := range pages {
-		if c.Owners[p.Section] != nil {
-			if m.StartingPage == "" {
-				m.StartingPage = p.Label
-			}
-			m.EndingPage = p.Label
-		}
-	}
-	if m.StartingPage != "" {
-		m.PageRange = m.StartingPage + "–" + m.EndingPage
-	}
 	return m
 }
 
@@ -87,4 +73,16 @@ func joinTitle(title, sub string) string {
 		return title + " " + sub
 	}
 	return title + ": " + sub
+}
+
+// cited gives the pages of an article by which it is cited: those that it stands on, but for one that belongs to an issue and was
+// not cut from it.
+func (e *Edition) cited(is *document.Issue, cut bool) func(*document.Article) reference.Pages {
+	if is.Single && is.Number != "" && !cut {
+		return nil
+	}
+	return func(a *document.Article) (p reference.Pages) {
+		p.First, p.Last, p.Count = e.PagesOf(a)
+		return p
+	}
 }

@@ -199,7 +199,7 @@ func FuzzFlow(f *testing.F) {
 			t.Fatal(err)
 		}
 		in := &input{Pages: result.Pages, Structure: c.Structure, Links: c.Links, Face: types.Face, Outline: c.Outline,
-			Metadata: describe(issue, c, Options{}, result.Pages), Report: func(fault) {}}
+			Metadata: describe(issue, c, Options{}, nil), Report: func(fault) {}}
 		if err := write(t.Context(), io.Discard, in); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
@@ -61,18 +62,10 @@ type metadata struct {
 	Rights      string // in words
 	LicenceURL  string // xmpRights:WebStatement
 
-	Publication  string // journal's title
-	ISSN         string // prism:issn
-	EISSN        string // prism:eIssn
-	Volume       string
-	Number       string // of the issue
-	StartingPage string
-	EndingPage   string
-	PageRange    string
-	DOI          string // without resolver: 10.…
-	URL          string // where the text is published
-	BaseURL      string // against which relative URIs are read
-	Genre        string // prism:aggregationType and the like are left to "journal"; Genre is prism:genre
+	Prism   []reference.Property // by which the text is cited
+	DOI     string               // without resolver: 10.…
+	URL     string               // where the text is published
+	BaseURL string               // against which relative URIs are read
 
 	// Date is the publication's, ISO 8601: "2018-12-02" or with time and zone. It is also the file's creation and change
 	// date, since a file made again on another day is the same file. "" leaves the dates out.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/internal/xmltext"
 	"github.com/twinpress/twinpress/export/pdf/internal/object"
 )
@@ -18,7 +19,7 @@ func xmp(m *metadata, standard Standard) []byte {
 	x.line(`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
 		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
 		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"` +
-		` xmlns:prism="` + prismNamespace + `">`)
+		` xmlns:prism="` + reference.PRISM + `">`)
 	x.line("<dc:format>application/pdf</dc:format>")
 	x.alt("dc:title", m.Title)
 	x.list("dc:creator", "Seq", m.Authors...)
@@ -59,48 +60,16 @@ func xmp(m *metadata, standard Standard) []byte {
 		x.value("pdfuaid:part", "2")
 		x.value("pdfuaid:rev", "2024")
 	}
-	var prism []property
-	for _, p := range prismProperties(m, date) {
-		if p.value != "" {
-			prism = append(prism, p)
-			x.value("prism:"+p.name, p.value)
-		}
+	for _, p := range m.Prism {
+		x.value("prism:"+p.Name, p.Value)
 	}
 	x.line("</rdf:Description>")
 	if standard == StandardUA1A2a || standard == StandardA2b {
-		x.extensions(prism, standard == StandardUA1A2a)
+		x.extensions(m.Prism, standard == StandardUA1A2a)
 	}
 	x.line("</rdf:RDF></x:xmpmeta>")
 	x.line(`<?xpacket end="r"?>`)
 	return []byte(x.b.String())
-}
-
-// prismNamespace is PRISM's, in the version that Crossref and reference managers read.
-const prismNamespace = "http://prismstandard.org/namespaces/basic/2.0/"
-
-// A property is one of a schema that PDF/A does not know: its value, and the words that describe it.
-type property struct{ name, value, about string }
-
-func prismProperties(m *metadata, date string) []property {
-	aggregation := ""
-	if m.Publication != "" {
-		aggregation = "journal"
-	}
-	return []property{
-		{"aggregationType", aggregation, "Kind of publication that the text is part of"},
-		{"publicationName", m.Publication, "Title of the publication"},
-		{"issn", m.ISSN, "ISSN of the publication in print"},
-		{"eIssn", m.EISSN, "ISSN of the publication online"},
-		{"volume", m.Volume, "Volume"},
-		{"number", m.Number, "Number of the issue"},
-		{"coverDate", date, "Date of the issue"},
-		{"startingPage", m.StartingPage, "First page"},
-		{"endingPage", m.EndingPage, "Last page"},
-		{"pageRange", m.PageRange, "Pages"},
-		{"genre", m.Genre, "Kind of text"},
-		{"doi", m.DOI, "Digital object identifier"},
-		{"url", m.URL, "Where the text is published"},
-	}
 }
 
 // packet is an XMP packet being written. Values that are empty are left out.
@@ -137,7 +106,7 @@ func (x *packet) list(name, kind string, values ...string) {
 }
 
 // extensions describes the properties that are not PDF/A's own.
-func (x *packet) extensions(prism []property, ua bool) {
+func (x *packet) extensions(prism []reference.Property, ua bool) {
 	if len(prism) == 0 && !ua {
 		return
 	}
@@ -146,20 +115,20 @@ func (x *packet) extensions(prism []property, ua bool) {
 	x.line("<pdfaExtension:schemas><rdf:Bag>")
 	if ua {
 		x.schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "Integer", "internal",
-			[]property{{"part", "", "Part of ISO 14289"}})
+			[]reference.Property{{Name: "part", About: "Part of ISO 14289"}})
 	}
 	if len(prism) > 0 {
-		x.schema("PRISM metadata", prismNamespace, "prism", "Text", "external", prism)
+		x.schema("PRISM metadata", reference.PRISM, "prism", "Text", "external", prism)
 	}
 	x.line("</rdf:Bag></pdfaExtension:schemas></rdf:Description>")
 }
 
-func (x *packet) schema(name, namespace, prefix, kind, category string, properties []property) {
+func (x *packet) schema(name, namespace, prefix, kind, category string, properties []reference.Property) {
 	x.line(`<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>` + name + "</pdfaSchema:schema><pdfaSchema:namespaceURI>" + namespace +
 		"</pdfaSchema:namespaceURI><pdfaSchema:prefix>" + prefix + "</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>")
 	for _, p := range properties {
-		x.line(`<rdf:li rdf:parseType="Resource"><pdfaProperty:name>` + p.name + "</pdfaProperty:name><pdfaProperty:valueType>" + kind +
-			"</pdfaProperty:valueType><pdfaProperty:category>" + category + "</pdfaProperty:category><pdfaProperty:description>" + p.about +
+		x.line(`<rdf:li rdf:parseType="Resource"><pdfaProperty:name>` + p.Name + "</pdfaProperty:name><pdfaProperty:valueType>" + kind +
+			"</pdfaProperty:valueType><pdfaProperty:category>" + category + "</pdfaProperty:category><pdfaProperty:description>" + p.About +
 			"</pdfaProperty:description></rdf:li>")
 	}
 	x.line("</rdf:Seq></pdfaSchema:property></rdf:li>")

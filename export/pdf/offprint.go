@@ -45,7 +45,7 @@ func (e *Edition) Offprint(ctx context.Context, single *document.Issue, imprint 
 		o.stands[a] = append(o.stands[a], i)
 	}
 	in := *e.input
-	in.Metadata = describe(single, e.made, e.opts, o.Pages)
+	in.Metadata = describe(single, e.made, e.opts, o.cited(single, true))
 	in.Structure = &flow.StructNode{Type: flow.Document, Lang: in.Metadata.Lang, Children: []*flow.StructNode{part.Art}}
 	in.Links = part.Links(e.input.Links)
 	in.Outline = slices.Clone(part.Outline)

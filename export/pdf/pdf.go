@@ -105,7 +105,7 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 	e.PageBreaks = c.PageBreaks(result.Pages)
 	e.input = &input{
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
-		Metadata: describe(issue, c, opts, result.Pages), Standard: opts.Standard, Fonts: set,
+		Metadata: describe(issue, c, opts, e.cited(issue, false)), Standard: opts.Standard, Fonts: set,
 	}
 	e.proof = func() []document.Problem { return proofread(issue, c, result.Pages) }
 	document.SortProblems(c.Problems)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
 	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
@@ -304,8 +305,8 @@ func TestPageLabels(t *testing.T) {
 }
 
 func TestMetadata(t *testing.T) {
-	m := &metadata{Title: "A & B", Authors: []string{"Ann", "Ben <b@example.org>"}, Lang: "de", Publication: "Review", ISSN: "1234-5679", Number: "112",
-		StartingPage: "3", EndingPage: "9", DOI: "10.1000/1", URL: "https://example.org/a", Rights: "© Ann", LicenceURL: "https://example.org/by",
+	m := &metadata{Title: "A & B", Authors: []string{"Ann", "Ben <b@example.org>"}, Lang: "de", Prism: []reference.Property{{Name: "issn", Value: "1234-5679"},
+		{Name: "startingPage", Value: "3"}, {Name: "endingPage", Value: "9"}}, DOI: "10.1000/1", URL: "https://example.org/a", Rights: "© Ann", LicenceURL: "https://example.org/by",
 		Keywords: []string{"type", "ink"}, Date: "2018-12-02", Creator: "twinpress 1"}
 	x := string(xmp(m, StandardUA1A2a))
 	for _, want := range []string{
