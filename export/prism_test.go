@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -114,5 +115,31 @@ func TestFactsInFiles(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNCXOrder: a section and the article that begins it lead to one place of an EPUB 2's contents, which has one place in the order
+// (EPUBCheck, RSC-005), and the order has no gaps.
+func TestNCXOrder(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "twinpress.yaml", "journal: {title: J, language: en}\nissues: {7: {sections: [{title: Essays, articles: [a, b]}]}}\n")
+	for _, name := range []string{"a", "b"} {
+		write(t, dir, "content/"+name+".md", "---\ntitle: "+name+"\nissue: 7\n---\n\nText.\n")
+	}
+	ncx := unzipped(t, read(t, build(t, dir, export.Options{Formats: []string{"epub"}}))["j-7.epub"], "toc.ncx")
+	places, targets := map[string]string{}, map[string]string{}
+	for _, m := range regexp.MustCompile(`playOrder="(\d+)".*?<content src="([^"]+)"`).FindAllStringSubmatch(ncx, -1) {
+		if was := places[m[2]]; was != "" && was != m[1] || targets[m[1]] != "" && targets[m[1]] != m[2] {
+			t.Errorf("%s has the places %s and %s\n%s", m[2], was, m[1], ncx)
+		}
+		places[m[2]], targets[m[1]] = m[1], m[2]
+	}
+	for n := range len(targets) {
+		if targets[strconv.Itoa(n+1)] == "" {
+			t.Errorf("nothing has the place %d", n+1)
+		}
+	}
+	if strings.Count(ncx, "playOrder") <= len(places) {
+		t.Errorf("no two lead to one place\n%s", ncx)
 	}
 }

@@ -229,6 +229,13 @@ func (b *book) ncx() []byte {
 		s.WriteString("<meta" + attr("name", m[0]) + attr("content", m[1]) + "/>\n")
 	}
 	s.WriteString("</head>\n<docTitle><text>" + esc(b.title()) + "</text></docTitle>\n<navMap>\n")
+	order := map[string]string{} // what leads to one place has one place in the order
+	play := func(target string) string {
+		if order[target] == "" {
+			order[target] = strconv.Itoa(len(order) + 1)
+		}
+		return attr("playOrder", order[target])
+	}
 	depth := 0
 	for i, e := range es {
 		for ; depth >= e.level; depth-- {
@@ -236,7 +243,7 @@ func (b *book) ncx() []byte {
 		}
 		depth = e.level
 		n := strconv.Itoa(i + 1)
-		s.WriteString(`<navPoint id="nav-` + n + `" playOrder="` + n + `"><navLabel><text>` + esc(e.plain) + `</text></navLabel><content src="` + e.href + `"/>` + "\n")
+		s.WriteString(`<navPoint id="nav-` + n + `"` + play(e.href) + `><navLabel><text>` + esc(e.plain) + `</text></navLabel><content src="` + e.href + `"/>` + "\n")
 	}
 	s.WriteString(strings.Repeat("</navPoint>\n", depth))
 	s.WriteString("</navMap>\n")
@@ -249,8 +256,8 @@ func (b *book) ncx() []byte {
 			} else if strings.Trim(m.label, "ivxlcdm") == "" {
 				typ = "front"
 			}
-			s.WriteString(`<pageTarget id="` + "page-target-" + strconv.Itoa(i+1) + `" type="` + typ + `"` + value + ` playOrder="` + strconv.Itoa(len(es)+i+1) +
-				`"><navLabel><text>` + esc(m.label) + `</text></navLabel><content src="` + m.target() + `"/></pageTarget>` + "\n")
+			s.WriteString(`<pageTarget id="` + "page-target-" + strconv.Itoa(i+1) + `" type="` + typ + `"` + value + play(m.target()) +
+				`><navLabel><text>` + esc(m.label) + `</text></navLabel><content src="` + m.target() + `"/></pageTarget>` + "\n")
 		}
 		s.WriteString("</pageList>\n")
 	}
