@@ -49,12 +49,18 @@ func writeOPDS(r *run) ([]byte, error) {
 	return feed.Encode()
 }
 
+// shelved are the formats that readers take from a catalogue; others are for the trade and for printers.
+var shelved = []string{"epub", "pdf", "cover", "cover-jpeg", "thumbnail"}
+
 // catalogued gives what a catalogue tells of an edition.
 func (r *run) catalogued(i int, m *made) opds.Edition {
 	is := m.record.issue
 	e := opds.Edition{Work: m.record.works[0], Place: r.plan[i].article, Identifiers: epub.Identifiers(is), Modified: epub.Modified(is, r.opts.Modified)}
 	has := map[string]bool{}
 	for k, f := range m.files {
+		if !slices.Contains(shelved, f.Format) {
+			continue
+		}
 		has[f.Format] = true
 		e.Pages = max(e.Pages, f.Pages)
 		size := m.record.sizes[k]

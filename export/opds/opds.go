@@ -291,8 +291,11 @@ func (p *Publication) add(f File, opts Options) {
 		l.Rel, l.Type = openAccess, "application/epub+zip"
 	case strings.HasSuffix(f.Path, ".pdf"):
 		l.Rel, l.Type = openAccess, "application/pdf"
-	case strings.HasSuffix(f.Path, ".png"):
+	case strings.HasSuffix(f.Path, ".png"), strings.HasSuffix(f.Path, ".jpg"):
 		l.Type = "image/png"
+		if strings.HasSuffix(f.Path, ".jpg") {
+			l.Type = "image/jpeg"
+		}
 		p.Images = append(p.Images, l)
 		return
 	default:
