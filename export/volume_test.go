@@ -266,6 +266,61 @@ func TestVolumeReferences(t *testing.T) {
 	}
 }
 
+// TestVolumeCatalogue: catalogues and a printer's cover tell of a volume as of one, and its cover bears no bar code of an issue.
+func TestVolumeCatalogue(t *testing.T) {
+	files := read(t, build(t, volumeSite(t), export.Options{Volumes: []string{"3"}, Formats: []string{"epub,pdf,wrap,pages,opds"}}))
+	var feed struct {
+		Publications []struct {
+			Metadata map[string]any `json:"metadata"`
+		} `json:"publications"`
+	}
+	var pages struct {
+		Issues   []map[string]any            `json:"issues"`
+		Articles map[string][]map[string]any `json:"articles"`
+	}
+	for name, v := range map[string]any{"opds.json": &feed, "pages.json": &pages} {
+		if err := json.Unmarshal(files[name], v); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	if p := feed.Publications; len(p) != 1 || p[0].Metadata["title"] != "The Composing Room 3" || p[0].Metadata["@type"] != "http://schema.org/PublicationVolume" {
+		t.Errorf("the catalogue has %v", p)
+	}
+	if is := pages.Issues; len(is) != 1 || is[0]["volume"] != "3" || is[0]["number"] != nil || len(is[0]["articles"].([]any)) != 7 {
+		t.Errorf("pages.json has %v", is)
+	}
+	if as := pages.Articles["issues/11/essay.md"]; len(as) != 2 || as[0]["issue"] != "11" || as[1]["issue"] != "12" || as[0]["pages"] != nil {
+		t.Errorf("an article of two issues is %v", as)
+	}
+	issue := read(t, build(t, volumeSite(t), export.Options{Issues: []string{"10"}, Formats: []string{"wrap"}}))["room-10.wrap.pdf"]
+	if volume, issue := altsOf(t, files["room-volume-3.wrap.pdf"]), altsOf(t, issue); strings.Contains(volume, "EAN 977") || !strings.Contains(issue, "EAN 977") {
+		t.Errorf("the printer's cover shows %q, and that of an issue %q", volume, issue)
+	}
+}
+
+// altsOf gives what a PDF says of its pictures.
+func altsOf(t *testing.T, pdf []byte) (alts string) {
+	t.Helper()
+	ctx, err := api.ReadContext(bytes.NewReader(pdf), model.NewDefaultConfiguration())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for nr := range ctx.Table {
+		o, err := ctx.Dereference(*types.NewIndirectRef(nr, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, ok := o.(types.Dict); ok && d["Alt"] != nil {
+			s, err := ctx.DereferenceStringOrHexLiteral(d["Alt"], model.V10, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			alts += s + "\n"
+		}
+	}
+	return alts
+}
+
 // TestVolumeLanguages: of a site in two languages a volume is an edition in each, and issues without volumes are bound by their years.
 func TestVolumeLanguages(t *testing.T) {
 	dir := t.TempDir()

@@ -166,7 +166,7 @@ func (e *Edition) code(cfg *hugo.WrapConfig) (*barcode.EAN, error) {
 		switch {
 		case issue.ISBN != "":
 			which = "isbn"
-		case issue.Journal.ISSN != "" && !issue.Single:
+		case issue.Journal.ISSN != "" && !issue.Single && len(issue.Issues) == 0: // an ISSN's code is of one issue
 			which = "issn"
 		}
 	}

@@ -240,6 +240,7 @@ func (f *Feed) Encode() ([]byte, error) {
 const (
 	openAccess  = "http://opds-spec.org/acquisition/open-access"
 	issueType   = "http://schema.org/PublicationIssue"
+	volumeType  = "http://schema.org/PublicationVolume"
 	articleType = "http://schema.org/Article"
 )
 
@@ -255,7 +256,10 @@ func publication(e Edition, opts Options) Publication {
 			m.Contributor = append(m.Contributor, contributor(p, w.Language, true))
 		}
 	} else if w.Journal.Title != "" {
-		m.Title, m.Subtitle = strings.TrimSpace(w.Journal.Title+" "+w.Number), w.IssueTitle
+		m.Title, m.Subtitle = strings.TrimSpace(w.Journal.Title+" "+cmp.Or(w.Number, w.Volume)), w.IssueTitle
+		if w.Number == "" && w.Volume != "" {
+			m.Type = volumeType
+		}
 	}
 	for _, p := range w.Others {
 		if p.Role == "ill" {
