@@ -33,8 +33,19 @@ func Parity(epub, pdf []byte) ([]Finding, Tally) {
 		c.say(unit{}, unit{}, "parity-unread", "%v", err)
 		return c.found, Tally{}
 	}
+	c.metadata()
 	c.articles()
 	return c.found, c.tally
+}
+
+// metadata compares what the files call themselves.
+func (c *comparison) metadata() {
+	if e, p := c.epub.title, c.pdf.title; alnum(e) != alnum(p) {
+		c.say(unit{}, unit{}, "parity-title", "the EPUB is called %s, the PDF %s", shown(e), shown(p))
+	}
+	if e, p := c.epub.lang, c.pdf.lang; !strings.EqualFold(e, p) {
+		c.say(unit{}, unit{}, "parity-language", "the EPUB is in the language %q, the PDF in %q", e, p)
+	}
 }
 
 // ParityOf is Parity of two files, in either order.
@@ -79,6 +90,8 @@ type unit struct {
 	bare  bool   // of a formula that has no alternative: what it says
 	head  bool   // of what the EPUB has over an article: title, byline
 	note  *noteText
+	lang  string // of a word
+	level int    // of the heading that it stands in; 0 outside of headings
 
 	file string // of the EPUB
 	line int
@@ -93,13 +106,13 @@ func (it unit) same(o unit) bool {
 	case linkItem:
 		return it.text == "" || o.text == ""
 	case formulaItem:
-		return it.bare != o.bare && inFormula(it.text) == inFormula(o.text)
+		return it.bare != o.bare && alnum(it.text) == alnum(o.text)
 	}
 	return false
 }
 
-// inFormula are the letters and digits of a formula or of what describes it, which both must have whatever the notation.
-func inFormula(s string) string {
+// alnum are the letters and digits of a text: of a formula or of what describes it, which both must have whatever the notation.
+func alnum(s string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsLetter(c) || unicode.IsDigit(c) {
 			return c
@@ -124,8 +137,9 @@ type articleText struct {
 
 // An editionText is a whole edition.
 type editionText struct {
-	articles []*articleText
-	outside  string // words that are in no article, each paragraph between two line feeds
+	title, lang string // of its metadata, a subtitle behind the title
+	articles    []*articleText
+	outside     string // words that are in no article, each paragraph between two line feeds
 }
 
 // A comparison is of two editions.
@@ -286,6 +300,9 @@ func (c *comparison) stretch(es, ps []unit) {
 			c.notes(it.note, ps[s[1]].note, it, ps[s[1]])
 		}
 	}
+	if c.where == "" { // what a heading in a note is called hangs on where the edition has its notes
+		c.natures(es, ps, same)
+	}
 	var left []hunk
 	for _, h := range hunks {
 		h = c.excused(es, ps, h)
@@ -311,6 +328,40 @@ func (c *comparison) stretch(es, ps []unit) {
 			c.tell(es, ps, h)
 		}
 	}
+}
+
+// natures compares what words that are the same are: in which language, in a heading of which level. Neighbours are told of once.
+func (c *comparison) natures(es, ps []unit, same [][2]int) {
+	type nature struct {
+		what, e, p string
+	}
+	differ := func(e, p unit) nature {
+		switch {
+		case e.kind != wordItem:
+			return nature{}
+		case e.level != p.level:
+			return nature{"heading", levelName(e.level), levelName(p.level)}
+		case !strings.EqualFold(e.lang, p.lang):
+			return nature{"language", fmt.Sprintf("in the language %q", e.lang), fmt.Sprintf("in %q", p.lang)}
+		}
+		return nature{}
+	}
+	for i := 0; i < len(same); {
+		e, p := es[same[i][0]], ps[same[i][1]]
+		n, from := differ(e, p), i
+		for i++; i < len(same) && (es[same[i][0]].kind != wordItem || differ(es[same[i][0]], ps[same[i][1]]) == n); i++ {
+		}
+		if n != (nature{}) {
+			c.say(e, p, "parity-"+n.what, "%s is %s in the EPUB, %s in the PDF", shown(says(es[same[from][0]:same[i-1][0]+1])), n.e, n.p)
+		}
+	}
+}
+
+func levelName(level int) string {
+	if level == 0 {
+		return "no heading"
+	}
+	return fmt.Sprintf("a heading of level %d", level)
 }
 
 func (c *comparison) count(it unit) {

@@ -3,6 +3,7 @@ package check
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -20,14 +21,19 @@ var spoken = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufe
 
 // A textReader gathers items while an edition is read.
 type textReader struct {
-	items    *[]unit
-	at       unit // place of what is read
-	block    int
-	word     strings.Builder
-	free     bool
-	wordFree bool
-	leads    bool // what is read is the picture that opens an article
-	head     bool // what is read stands over it
+	items *[]unit
+	at    unit // place of what is read
+	block int
+	word  strings.Builder
+	free  bool
+	// Of the word that is read, as they were where it began.
+	wordFree  bool
+	wordLang  string
+	wordLevel int
+	leads     bool // what is read is the picture that opens an article
+	head      bool // what is read stands over it
+	lang      string
+	level     int // of the heading that is read
 }
 
 // say reads characters. Words end at white space and at blocks, not where elements do.
@@ -38,7 +44,7 @@ func (r *textReader) say(s string) {
 			continue
 		}
 		if r.word.Len() == 0 {
-			r.wordFree = r.free
+			r.wordFree, r.wordLang, r.wordLevel = r.free, r.lang, r.level
 		}
 		r.wordFree = r.wordFree && r.free
 		r.word.WriteRune(c)
@@ -57,7 +63,7 @@ func (r *textReader) end() {
 	}
 	it := r.at
 	it.kind, it.text, it.block, it.free, it.leads = wordItem, text, r.block, r.wordFree, r.leads
-	it.head = r.head
+	it.head, it.lang, it.level = r.head, r.wordLang, r.wordLevel
 	*r.items = append(*r.items, it)
 }
 
@@ -108,7 +114,7 @@ func readEPUBText(data []byte) (*editionText, error) {
 	if len(p.spine) == 0 {
 		return nil, errors.New("the EPUB has no spine that could be read")
 	}
-	e := &epubText{out: &editionText{}, notes: map[string]*noteText{}, ids: map[string]string{}}
+	e := &epubText{out: p.named(), notes: map[string]*noteText{}, ids: map[string]string{}}
 	block := 0
 	for _, it := range p.spine {
 		if it.file == nil {
@@ -125,6 +131,29 @@ func readEPUBText(data []byte) (*editionText, error) {
 	}
 	e.settle()
 	return e.out, nil
+}
+
+// named gives what the package document calls the publication, and its first language.
+func (p *publication) named() *editionText {
+	out := &editionText{}
+	if p.opf == nil || p.opf.root == nil {
+		return out
+	}
+	types := map[string]string{}
+	p.opf.root.walk(func(n *node) {
+		if n.name == "meta" && n.attr("property") == "title-type" {
+			types[n.attr("refines")] = strings.TrimSpace(n.words())
+		}
+	})
+	p.opf.root.walk(func(n *node) {
+		switch text := plainly(n.words()); {
+		case n.name == "title" && slices.Contains([]string{"", "main", "subtitle"}, types["#"+n.attr("id")]):
+			out.title = strings.TrimSpace(out.title + " " + text)
+		case n.name == "language" && out.lang == "":
+			out.lang = text
+		}
+	})
+	return out
 }
 
 // settle joins the marks to their notes, and names what links lead to.
@@ -353,8 +382,12 @@ func (f *epubFile) mark(t xml.StartElement) error {
 
 // inside reads what stands in an element, and ends what it has begun.
 func (f *epubFile) inside(t xml.StartElement, class string, depth int) error {
-	items, free, article, inNotes := f.items, f.free, f.article, f.inNotes
+	items, free, article, inNotes, lang, level := f.items, f.free, f.article, f.inNotes, f.lang, f.level
 	name, id := t.Name.Local, attribute(t, "", "id")
+	f.lang = cmp.Or(attribute(t, xmlSpace, "lang"), attribute(t, "xml", "lang"), attribute(t, "", "lang"), f.lang)
+	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		f.level = int(name[1] - '0')
+	}
 	switch {
 	case f.article == nil && typed(t, "chapter"):
 		f.article = &articleText{}
@@ -385,6 +418,6 @@ func (f *epubFile) inside(t xml.StartElement, class string, depth int) error {
 	if f.items != items {
 		f.end()
 	}
-	f.items, f.free, f.article, f.inNotes = items, free, article, inNotes
+	f.items, f.free, f.article, f.inNotes, f.lang, f.level = items, free, article, inNotes, lang, level
 	return err
 }

@@ -40,6 +40,9 @@ func readPDFText(data []byte) (*editionText, error) {
 	r := &pdfTextReader{file: f, out: &editionText{}, marked: map[pdfRef]map[int]string{}, labels: map[pdfRef]string{},
 		roles: f.dict(root["RoleMap"]), notes: map[string]*noteText{}}
 	r.items = &r.outside
+	lang, _ := f.get(catalog["Lang"]).(pdfString)
+	title, _ := f.get(f.dict(f.trailer["Info"])["Title"]).(pdfString)
+	r.out.lang, r.out.title, r.lang = string(lang), plainly(string(title)), string(lang)
 	pages := f.pageOrder(f.dict(catalog["Pages"]), catalog["Pages"], 0)
 	labels := f.pageLabels(catalog, len(pages))
 	for i, p := range pages {
@@ -114,6 +117,11 @@ func (r *pdfTextReader) element(v any, page pdfRef) {
 		r.say(string(s))
 		return
 	}
+	lang, level := r.lang, r.level
+	defer func() { r.lang, r.level = lang, level }()
+	if l, ok := r.file.get(d["Lang"]).(pdfString); ok && l != "" {
+		r.lang = string(l)
+	}
 	switch kind := r.role(d["S"]); kind {
 	case "Art":
 		r.inArticle(d, page)
@@ -132,12 +140,13 @@ func (r *pdfTextReader) element(v any, page pdfRef) {
 			r.kids(d, page)
 			r.paragraph()
 		}
-	case "H1":
+	case "H1", "H2", "H3", "H4", "H5", "H6":
 		r.paragraph()
 		from := len(*r.items)
+		r.level = int(kind[1] - '0')
 		r.kids(d, page)
 		r.paragraph()
-		if r.article != nil && r.article.title == "" {
+		if r.article != nil && r.article.title == "" && kind == "H1" {
 			r.article.title = says((*r.items)[from:])
 		}
 	case "Span", "Quote", "Code", "Ruby", "RB", "RT", "Warichu", "WT", "WP", "Em", "Strong", "Sub":

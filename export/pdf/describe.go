@@ -36,9 +36,11 @@ func describe(is *document.Issue, c *flow.Composition, opts Options, pages func(
 			date = a.Date
 		}
 	} else {
-		m.Title = strings.TrimSpace(c.JournalTitle + " " + is.Number)
-		if len(is.Issues) > 0 {
-			m.Title = strings.Trim(c.JournalTitle+", "+words.For(is.Language).Label(is), ", ")
+		m.Title = c.JournalTitle
+		if w := words.For(is.Language); len(is.Issues) > 0 { // as the EPUB is called
+			m.Title = strings.Trim(m.Title+", "+w.Label(is), ", ")
+		} else if is.Number != "" {
+			m.Title = strings.Trim(m.Title+", "+w.Number(w.Issue, is.Number), ", ")
 		}
 		if t := document.PlainText(is.Title); t != "" && j.Title != "" {
 			m.Title = joinTitle(m.Title, t)

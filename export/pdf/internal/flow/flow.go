@@ -75,6 +75,7 @@ type compositor struct {
 	numbered map[int]bool           // the numbers that are taken
 	after    []*StructNode          // notes cited since the last paragraph was closed
 	endNotes []*layout.Note         // notes to be set at the article's end
+	inNotes  int            // notes that are being set, one within another
 	inTitle  bool
 	sects    []openSect // the sections that headings have opened
 	opening  opening
@@ -568,10 +569,17 @@ func (c *compositor) heading(s *stand, h *document.Heading) {
 	name := "h" + strconv.Itoa(level)
 	look := c.style.Head(level)
 	if s.small || c.article == nil || s.depth > 0 || s.display {
-		// A head within a note, a cell or a list is a line of its own there, not a part of the article's order.
-		in := *look
+		// A head within a note, a cell or a list is a line of its own there and opens no Sect. In a note, which PDF and EPUB have in
+		// different places, it is no head of the article's order at all.
+		in, t := *look, P
 		in.Size, in.Leading = s.look.Size, s.look.Leading
-		c.set(s, &in, name, P, h.Content, h.Pos, func(ps *layout.ParaStyle) { ps.KeepNext = true })
+		if c.article != nil && c.inNotes == 0 && document.PlainText(h.Content) != "" {
+			t = headType(level + 1)
+			if h.ID != "" {
+				s.anchors = append(s.anchors, c.dest(c.article, h.ID))
+			}
+		}
+		c.set(s, &in, name, t, h.Content, h.Pos, func(ps *layout.ParaStyle) { ps.KeepNext = true })
 		c.indent = false
 		return
 	}

@@ -481,7 +481,9 @@ func (c *compositor) setNote(n *document.Note, elem *StructNode, cited bool) *la
 
 	wasIndent, wasOpening := c.indent, c.opening
 	c.indent, c.opening = true, opening{}
+	c.inNotes++
 	c.blocks(s, n.Blocks)
+	c.inNotes--
 	c.indent, c.opening = wasIndent, wasOpening
 
 	ts := c.textStyle(&ns.Look, c.article.Language)
