@@ -28,8 +28,9 @@ func (f *Figure) Lines() (title, caption, credit []Inline) {
 }
 
 // AltText gives what stands for a picture where it cannot be seen. A decorative picture has none. Without an alt text of its
-// own, the caption (given as it applies: the figure's, or the picture's title) is used and reported; with neither, the
-// picture's silence is reported (WCAG 2.2 § 1.1.1). The problem is nil when there is nothing to say.
+// own, the caption (given as it applies: the figure's, or the picture's title) is used and reported; with neither, both editions
+// say the name of its file, since PDF/UA-1 § 7.3 wants something said, and that is reported (WCAG 2.2 § 1.1.1). The problem is
+// nil when there is nothing to say.
 func AltText(im *Image, caption []Inline) (string, *Problem) {
 	if im.Decorative {
 		return "", nil
@@ -45,7 +46,7 @@ func AltText(im *Image, caption []Inline) (string, *Problem) {
 			Message: "the picture has no alt text; its caption is used",
 			Hint:    "say what is to be seen, which a caption seldom does: ![alt](picture \"caption\")"}
 	}
-	return "", &Problem{Code: "missing-alt", Severity: Warning, Pos: im.Pos,
+	return Standin(im), &Problem{Code: "missing-alt", Severity: Warning, Pos: im.Pos,
 		Message: "the picture " + im.Source + " has neither alt text nor caption",
 		Hint:    "add alt text (image-alt in front matter), or alt=\"\" if it is an ornament"}
 }

@@ -56,6 +56,7 @@ func (b *book) article(p *part) {
 	w.credit("byline", made.By, a.Authors)
 	w.credit("interviewee", made.InterviewWith, a.Interviewees)
 	w.credit("translator", made.TranslatedBy, a.Translators)
+	w.credit("editor", made.EditedBy, a.Editors)
 	switch {
 	case len(b.opts.Citation) > 0:
 		w.element("p", "provenance", nil, "", func() { w.inlines(b.opts.Citation) })

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"cmp"
+
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/style"
 	"github.com/twinpress/twinpress/layout"
@@ -59,7 +61,7 @@ func (c *compositor) figurePictures(s *stand, fig *layout.Figure, div *StructNod
 		if !im.Decorative {
 			n := c.node(div, Figure)
 			n.Block = true
-			n.Alt = orSource(alt, im)
+			n.Alt = cmp.Or(alt, im.Source)
 			pic.Tag = n.Tag
 			if fig.Tag == 0 {
 				fig.Tag = n.Tag
@@ -109,14 +111,6 @@ func (c *compositor) missingPictures(s *stand, fig *layout.Figure, div *StructNo
 		fig.Frame, fig.Gap = layout.Pt/2, max(fig.Gap, 4*layout.Pt)
 	}
 	return len(fig.Body) > 0
-}
-
-// orSource is what is said of a picture: its alt text, or the name it goes by in the source.
-func orSource(alt string, im *document.Image) string {
-	if alt == "" {
-		return im.Source
-	}
-	return alt
 }
 
 // figureCaption sets the words under a figure. What is known of a picture that was not found stands in its place.

@@ -75,7 +75,7 @@ type compositor struct {
 	numbered map[int]bool           // the numbers that are taken
 	after    []*StructNode          // notes cited since the last paragraph was closed
 	endNotes []*layout.Note         // notes to be set at the article's end
-	inNotes  int            // notes that are being set, one within another
+	inNotes  int                    // notes that are being set, one within another
 	inTitle  bool
 	sects    []openSect // the sections that headings have opened
 	opening  opening

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -379,7 +380,7 @@ func (c *compositor) inlineImage(out *[]layout.Span, st inlineState, im *documen
 		return
 	}
 	alt, problem := document.AltText(im, im.Title)
-	alt = orSource(alt, im)
+	alt = cmp.Or(alt, im.Source)
 	if problem != nil {
 		c.problems = append(c.problems, *problem)
 	}
