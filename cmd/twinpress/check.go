@@ -116,8 +116,16 @@ func (t *terminal) compare(epub, pdf string) bool {
 	}
 	same := true
 	for _, f := range findings {
-		t.problem(asProblem(epub, f))
+		name := epub
+		if f.Code == "parity-unread" && strings.HasPrefix(f.Message, "the PDF") {
+			name = pdf
+		}
+		t.problem(asProblem(name, f))
 		same = same && f.Severity < export.Error
+		if f.Code == "parity-unread" {
+			fmt.Fprintf(t.out, "%s and %s: not compared\n", epub, pdf)
+			return false
+		}
 	}
 	verdict := count(len(findings), "difference")
 	if same {

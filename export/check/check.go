@@ -76,7 +76,11 @@ func Read(data []byte) []Finding {
 	p := &publication{size: len(data), files: map[string]*file{}}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		p.report("not-a-zip", document.Error, "", 0, "the file is no zip archive: %v", err)
+		what := "neither an EPUB nor a PDF"
+		if bytes.HasPrefix(data, []byte("PK")) {
+			what = "no whole EPUB: its zip archive is broken, or breaks off"
+		}
+		p.report("not-a-zip", document.Error, "", 0, "the file is %s (%v)", what, err)
 		return p.findings
 	}
 	if len(data) > 30 {

@@ -385,14 +385,23 @@ func (c *comparison) excused(es, ps []unit, h hunk) hunk {
 	if written(es[h.e0:h.e1]) == written(ps[h.p0:h.p1]) && onlyWritten(es[h.e0:h.e1]) && onlyWritten(ps[h.p0:h.p1]) {
 		h.e1, h.p1 = h.e0, h.p0 // the same, parted otherwise; or a formula's source, told as words in one and described in the other
 	}
-	if h.e0 == h.e1 && h.e0 > 0 && es[h.e0-1].head && (h.e0 == len(es) || !es[h.e0].head) && h.p0 > 0 && h.p1 < len(ps) &&
-		ps[h.p0-1].block != ps[h.p0].block && ps[h.p1-1].block != ps[h.p1].block {
-		h.p1 = h.p0 // who edited the article, and when: lines that the PDF alone has, the last over the text
+	if h.e0 == h.e1 && h.e0 > 0 && es[h.e0-1].head && (h.e0 == len(es) || !es[h.e0].head) && isDate(ps, h.p0, h.p1) {
+		h.p1 = h.p0
 	}
 	for h.p0 < h.p1 && isCode(ps, h.p0) {
 		h.p0++
 	}
 	return h
+}
+
+// isDate reports whether a line is a date, which a style may print over the text, and the EPUB has in its metadata.
+func isDate(items []unit, from, to int) bool {
+	if from == to || from == 0 || to == len(items) || to-from > 5 || items[from-1].block == items[from].block || items[to-1].block == items[to].block {
+		return false
+	}
+	return slices.ContainsFunc(items[from:to], func(it unit) bool {
+		return it.kind == wordItem && len(it.text) == 4 && strings.Trim(it.text, "0123456789") == ""
+	})
 }
 
 // isCode reports whether a picture is the square code, on paper alone, of an address that is printed in the lines under it.
@@ -459,7 +468,7 @@ func onlyWritten(items []unit) bool {
 func (c *comparison) tell(es, ps []unit, h hunk) {
 	e, p := es[h.e0:h.e1], ps[h.p0:h.p1]
 	at, on := near(es, h.e0), near(ps, h.p0)
-	if len(p) == 0 && !slices.ContainsFunc(e, func(it unit) bool { return !it.leads }) {
+	if len(p) == 0 && h.e0 < h.e1 && allLead(es, h) {
 		c.say(at, on, "parity-lead", "the picture that opens the article stands in the EPUB alone, as its style has it")
 		c.found[len(c.found)-1].Severity = document.Info
 		return
@@ -486,6 +495,16 @@ func (c *comparison) tell(es, ps []unit, h hunk) {
 	default:
 		c.say(at, on, "parity-words", "after %s, the EPUB has %s, the PDF %s", around, shown(ew), shown(pw))
 	}
+}
+
+// allLead reports whether what the EPUB alone has is the picture that opens the article, with all that belongs to it.
+func allLead(es []unit, h hunk) bool {
+	for i, it := range es {
+		if it.leads != (h.e0 <= i && i < h.e1) {
+			return false
+		}
+	}
+	return true
 }
 
 var kindNames = [...]struct{ code, one, what string }{

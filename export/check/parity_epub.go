@@ -107,7 +107,7 @@ func readEPUBText(data []byte) (*editionText, error) {
 	p := &publication{size: len(data), files: map[string]*file{}}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("the EPUB is no zip archive: %w", err)
+		return nil, fmt.Errorf("the EPUB is no whole zip archive: %w", err)
 	}
 	p.container(z)
 	p.packaging()

@@ -30,10 +30,10 @@ func readPDFText(data []byte) (*editionText, error) {
 	catalog := f.dict(f.trailer["Root"])
 	root := f.dict(catalog["StructTreeRoot"])
 	switch {
-	case catalog == nil:
-		return nil, errors.New("the PDF has no catalogue")
 	case f.trailer["Encrypt"] != nil:
 		return nil, errors.New("the PDF is encrypted")
+	case catalog == nil:
+		return nil, errors.New("the PDF has no catalogue")
 	case root == nil:
 		return nil, errors.New("the PDF is not tagged: what it says cannot be read in order")
 	}

@@ -106,11 +106,7 @@ in a row. ![Icon B](b.png)
 // to left, too, which stood after all words of their line in the PDF; formulas without an alternative; square codes on paper.
 func TestParityConstructs(t *testing.T) {
 	dir := t.TempDir()
-	var icon bytes.Buffer
-	if err := png.Encode(&icon, image.NewGray(image.Rect(0, 0, 16, 16))); err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range map[string]string{"constructs.md": constructs, "a.png": icon.String(), "b.png": icon.String() + "\x00"} {
+	for name, text := range map[string]string{"constructs.md": constructs, "a.png": picture(t, 16, 16), "b.png": picture(t, 17, 16)} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -142,6 +138,16 @@ func TestParityShared(t *testing.T) {
 	for i, source := range sources {
 		compared(t, editions(t, source, export.Options{Style: styles[i%len(styles)], Offprints: true}))
 	}
+}
+
+// picture gives a black PNG.
+func picture(t *testing.T, width, height int) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // edited gives an EPUB with one file changed.

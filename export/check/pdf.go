@@ -30,6 +30,10 @@ func ReadPDF(data []byte) []Finding {
 	}
 	r.file = readPDF(data)
 	catalog := r.file.dict(r.file.trailer["Root"])
+	if r.file.trailer["Encrypt"] != nil {
+		r.say("pdf-encrypted", document.Error, "the file is encrypted: a screen reader may be kept out, and nothing else of it can be checked")
+		return r.found
+	}
 	if catalog == nil {
 		r.say("pdf-broken", document.Error, "the file has no catalogue")
 		return r.found
@@ -63,12 +67,9 @@ func (r *pdfRules) say(code string, s document.Severity, format string, args ...
 	r.found = append(r.found, Finding{Code: code, Severity: s, Message: fmt.Sprintf(format, args...)})
 }
 
-// catalogue asks for tags (§ 7.1), a language (§ 7.2) and the title in the window (§ 7.1), and that nothing is locked (§ 7.16).
+// catalogue asks for tags (§ 7.1), a language (§ 7.2) and the title in the window (§ 7.1).
 func (r *pdfRules) catalogue(catalog pdfDict) {
 	f := r.file
-	if f.trailer["Encrypt"] != nil {
-		r.say("pdf-encrypted", document.Error, "the file is encrypted: a screen reader may be kept out")
-	}
 	r.tagged = f.dict(catalog["StructTreeRoot"]) != nil
 	if f.dict(catalog["MarkInfo"])["Marked"] != pdfName("true") || !r.tagged {
 		r.say("pdf-untagged", document.Error, "the file is not tagged: a screen reader has to guess the order of reading")

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -72,12 +73,16 @@ endobj
 << /S /Launch >>
 endobj
 trailer
-<< /Root 1 0 R /Encrypt 9 0 R >>
+<< /Root 1 0 R >>
 `
 
 func TestPlainPDF(t *testing.T) {
 	found := ReadPDF([]byte(plain))
-	for _, code := range []string{"pdf-truncated", "pdf-encrypted", "pdf-untagged", "pdf-lang", "pdf-title", "pdf-metadata", "pdf-font", "pdf-alt", "pdf-action"} {
+	locked := ReadPDF([]byte(strings.Replace(plain, "/Root 1 0 R", "/Root 1 0 R /Encrypt 9 0 R", 1)))
+	if len(locked) != 2 || locked[1].Code != "pdf-encrypted" { // nothing can be said of what it holds
+		t.Errorf("encrypted: found %v", locked)
+	}
+	for _, code := range []string{"pdf-truncated", "pdf-untagged", "pdf-lang", "pdf-title", "pdf-metadata", "pdf-font", "pdf-alt", "pdf-action"} {
 		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == code }) {
 			t.Errorf("no %s among %v", code, found)
 		}
