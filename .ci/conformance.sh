@@ -194,6 +194,19 @@ else
   failed=1
 fi
 
+# Both editions of everything must say the same, and a difference planted in one must be found.
+say "parity of the editions"
+parity=$tools/parity
+go build -o "$parity" ./.ci/parity
+for name in samples review-112; do
+  if [ -d "$out/$name" ]; then "$parity" "$out/$name" "$out/$name-review" "$out/$name-broadsheet" || failed=1; fi
+done
+"$parity" "$out/samples-notes" "$out/samples" || failed=1
+for name in articles torture; do
+  if [ -d "$out/$name" ]; then "$parity" "$out/$name" || failed=1; fi
+done
+"$parity" -prove "$out/samples" || failed=1
+
 # --- verdicts --------------------------------------------------------------------------------------------------------
 
 say "validating"
