@@ -135,11 +135,7 @@ func (r *pdfTextReader) element(v any, page pdfRef) {
 		r.link(d, page)
 	case "TOC", "RP", "Artifact":
 	case "Lbl":
-		if !r.isLabel(d) {
-			r.paragraph()
-			r.kids(d, page)
-			r.paragraph()
-		}
+		r.label(d, page)
 	case "H1", "H2", "H3", "H4", "H5", "H6":
 		r.paragraph()
 		from := len(*r.items)
@@ -250,6 +246,26 @@ func (r *pdfTextReader) link(d pdfDict, page pdfRef) {
 		r.put(linkItem, uri)
 	}
 	r.kids(d, page)
+}
+
+// label reads a label, if it is more than a number or a sign: of a task it says whether it is done.
+func (r *pdfTextReader) label(d pdfDict, page pdfRef) {
+	if !r.isLabel(d) {
+		r.paragraph()
+		r.kids(d, page)
+		r.paragraph()
+		return
+	}
+	if r.role(r.file.dict(d["P"])["S"]) != "LI" {
+		return
+	}
+	r.paragraph()
+	from, wanted := len(*r.items), len(r.wanted)
+	r.kids(d, page)
+	r.end()
+	if read := *r.items; len(read) != from+1 || !strings.Contains("☐☑☒", read[from].text) {
+		*r.items, r.wanted = read[:from], r.wanted[:wanted]
+	}
 }
 
 // isLabel reports whether an Lbl is a number or a sign and no word of the text: that of a note, or of an item of a list whose

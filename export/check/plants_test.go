@@ -42,6 +42,9 @@ It was twelve feet wide; [the plan](https://plan.example/boat) survives. A [seco
 | 1917 | 4,380     |
 | 1918 | 4,100     |
 
+- [ ] caulk the seams
+- [x] tar the rope
+
 ### Its *bell*
 
 The bell said <span lang="fr">à demain</span> to all. Its weight was $m = 3$ pounds.
@@ -70,6 +73,7 @@ var plants = []struct{ name, old, new, code string }{
 	{"a row lost", "| 1918 | 4,100     |\n", "", "parity-words"},
 	{"an item of a list lost", "- a rope\n", "", "parity-words"},
 	{"items swapped", "- oars\n- a rope", "- a rope\n- oars", "parity-"},
+	{"a task done", "- [ ] caulk", "- [x] caulk", "parity-words"},
 	{"a long word dropped", "a cooperative crossing", "a crossing", "parity-words"},
 	{"a capital lost", "was March", "was march", "parity-words"},
 	{"a sign of punctuation changed", "feet wide;", "feet wide:", "parity-words"},
