@@ -16,7 +16,7 @@ import (
 // and alternatives in the same order. Each is read as a reader has it, the EPUB in the order of its spine, the PDF by its
 // structure tree, and nothing is known of what they were made from.
 //
-// What is compared is the articles. What each edition has of its own stands outside of them (title page, contents,
+// What is compared is the articles, and what is set as they are: editorial, masthead, corrections. What each edition has of its own stands outside of them (title page, contents,
 // imprint, running heads, page numbers) or is left aside: hyphens at the ends of lines, kinds of spaces and hyphens, labels
 // of lists, the numbers of notes, the words around the names of a byline. A paragraph that one edition has in an article and
 // the other outside of all, as notes about the authors, is in both.

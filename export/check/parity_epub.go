@@ -389,7 +389,7 @@ func (f *epubFile) inside(t xml.StartElement, class string, depth int) error {
 		f.level = int(name[1] - '0')
 	}
 	switch {
-	case f.article == nil && typed(t, "chapter"):
+	case f.article == nil && (typed(t, "chapter") || contains(class, "article")):
 		f.article = &articleText{}
 		f.out.articles = append(f.out.articles, f.article)
 		f.items, f.root, f.begun = &f.article.items, depth, false

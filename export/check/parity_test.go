@@ -226,6 +226,22 @@ func TestParityFinds(t *testing.T) {
 	}
 }
 
+// TestParityMatter finds differences of what stands around the articles, too: of the editorial and its notes, of the masthead, of the
+// corrections.
+func TestParityMatter(t *testing.T) {
+	files := editions(t, "../../samples", export.Options{})
+	epub, pdf := files["long-primer-7.epub"], files["long-primer-7.pdf"]
+	for _, c := range [][3]string{
+		{"editorial.xhtml", "Chiefly the time", "Mostly the time"}, {"masthead.xhtml", "Ines Farrow", "Ines Furrow"}, {"corrections.xhtml", "pubic", "public"},
+	} {
+		change := func(s string) string { return strings.Replace(s, c[1], c[2], 1) }
+		found, _ := check.Parity(edited(t, epub, c[0], change), pdf)
+		if len(found) != 1 || !strings.HasSuffix(found[0].File, c[0]) {
+			t.Errorf("%s: %v", c[0], found)
+		}
+	}
+}
+
 // TestParityUnread tells why two files cannot be compared.
 func TestParityUnread(t *testing.T) {
 	for _, f := range [][2]string{{"", ""}, {"PK", "%PDF-1.7"}, {"no zip", "no PDF"}} {
