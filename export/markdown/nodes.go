@@ -29,6 +29,9 @@ func (b *builder) blockNode(n ast.Node, src *source.Source) {
 		b.paragraph(n, src)
 	case *ast.TextBlock:
 		b.children(n, src)
+		if n.HasChildren() && n.NextSibling() != nil { // raw HTML may follow, whose words are others
+			b.text(src, max(n.Pos(), 0), "\n")
+		}
 	case *ast.Heading:
 		b.within(n, src, "h"+strconv.Itoa(n.Level))
 	case *ast.Blockquote:
