@@ -190,6 +190,7 @@ func TestVolumeNavigation(t *testing.T) {
 		`alt="A white circle"`:                                         entry(t, epub, "EPUB/xhtml/part-10.xhtml"),
 		`Spring 2026 – Winter 2026/27`:                                 entry(t, epub, "EPUB/xhtml/title.xhtml"),
 		`<dc:title id="title">The Composing Room, Volume 3</dc:title>`: entry(t, epub, "EPUB/package.opf"),
+		`>Guest 11</dc:contributor>`:                                   entry(t, epub, "EPUB/package.opf"),
 		`property="group-position">3</meta>`:                           entry(t, epub, "EPUB/package.opf"),
 	} {
 		if !strings.Contains(in, text) {

@@ -223,7 +223,11 @@ func (b *book) makers(m *metadata) {
 		known[c.Name] = true
 	}
 	if !b.issue.Single {
-		for _, p := range b.issue.Editors {
+		editors := slices.Clone(b.issue.Editors)
+		for _, is := range b.issue.Issues {
+			editors = append(editors, is.Editors...)
+		}
+		for _, p := range editors {
 			if name := strings.TrimSpace(p.Name); name != "" && !known[name] {
 				write(name, names.FileAs(p, b.lang), p.ORCID, []string{"edt"})
 				known[name] = true
