@@ -32,50 +32,47 @@ const (
 )
 
 // bookCover gives the cover's file for the EPUB: the made one, or the publisher's own where it is not in itself what shops take
-// (a drawing, a GIF, too many pixels); nil when it is. An own cover that is broken is told of, and one is made in its place.
+// (a drawing, a GIF, too many pixels); nil when it is.
 func (e *Edition) bookCover(ctx context.Context) ([]byte, []Problem, error) {
-	own := e.issue.Cover
-	if own == nil {
-		img, err := e.drawn(ctx)
-		if err != nil {
-			return nil, nil, err
-		}
-		data, err := picture.PNG(img)
-		return data, nil, err
-	}
-	picked, err := e.own(ctx)
+	own, problems, err := e.ownOrNone(ctx)
 	if err != nil {
-		var bad Problem
-		if !errors.As(err, &bad) {
-			return nil, nil, err
-		}
-		bad.Severity, bad.Hint = Warning, bad.Hint+"; a cover is made in its place"
-		img, err := e.drawOver(ctx, nil)
-		if err != nil {
-			return nil, nil, err
-		}
-		data, err := picture.PNG(img)
-		return data, []Problem{bad}, err
-	}
-	problems := picked.problems
-	if b := picked.image.Bounds(); min(b.Dx(), b.Dy()) < coverLeast {
-		problems = append(problems, document.NewProblem("small-cover", e.issue.CoverPos,
-			fmt.Sprintf("the cover %s has %d × %d pixels; shops want at least %d on the shorter side", own.Name, b.Dx(), b.Dy(), coverLeast),
-			fmt.Sprintf("%d × %d, or a drawing", picture.CoverWidth, picture.CoverHeight)))
+		return nil, problems, err
 	}
 	switch {
-	case e.issue.CoverType:
+	case own == nil || e.issue.CoverType:
 		img, err := e.drawn(ctx)
 		if err != nil {
 			return nil, problems, err
 		}
-		data, err := encodeCover(img)
+		encode := encodeCover
+		if own == nil {
+			encode = func(img *image.RGBA) ([]byte, error) { return picture.PNG(img) }
+		}
+		data, err := encode(img)
 		return data, problems, err
-	case picked.fits:
+	case own.fits:
 		return nil, problems, nil
 	}
-	data, err := encodeCover(picked.image)
+	data, err := encodeCover(own.image)
 	return data, problems, err
+}
+
+// ownOrNone gives the publisher's own cover and what is to be told of it; nil where there is none, or one that is broken, in whose
+// place one is made for every format.
+func (e *Edition) ownOrNone(ctx context.Context) (*ownCover, []Problem, error) {
+	if e.issue.Cover == nil {
+		return nil, nil, nil
+	}
+	own, err := e.own(ctx)
+	if err == nil {
+		return own, own.problems, nil
+	}
+	var bad Problem
+	if !errors.As(err, &bad) {
+		return nil, nil, err
+	}
+	bad.Severity, bad.Hint = Warning, bad.Hint+"; a cover is made in its place"
+	return nil, []Problem{bad}, nil
 }
 
 // encodeCover writes a picture as PNG while that is small, as flat colours are, and photographs as JPEG.
@@ -106,33 +103,38 @@ const thumbnailWidth = 360
 // coverAs gives the format that writes the cover on its own, for a shop or a site.
 func coverAs(width int, encode func(*image.RGBA) ([]byte, error)) func(context.Context, io.Writer, *Edition) (Written, error) {
 	return func(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
-		img, err := e.Cover(ctx, width)
+		_, problems, err := e.ownOrNone(ctx)
 		if err != nil {
 			return Written{}, err
+		}
+		told := Written{Problems: problems}
+		img, err := e.Cover(ctx, width)
+		if err != nil {
+			return told, err
 		}
 		data, err := encode(img)
 		if err != nil {
-			return Written{}, err
+			return told, err
 		}
 		_, err = w.Write(data)
-		return Written{}, err
+		return told, err
 	}
 }
 
 // Cover gives the issue's own cover, or the one that is made, at most as wide as asked for, in pixels.
 func (e *Edition) Cover(ctx context.Context, width int) (*image.RGBA, error) {
-	if e.issue.Cover == nil || e.issue.CoverType {
-		drawn, err := e.drawn(ctx)
-		if err != nil || width >= picture.CoverWidth {
-			return drawn, err
-		}
-		return picture.Thumbnail(drawn, width), nil
-	}
-	own, err := e.own(ctx)
+	own, _, err := e.ownOrNone(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return picture.Thumbnail(own.image, min(width, own.image.Bounds().Dx())), nil
+	if own != nil && !e.issue.CoverType {
+		return picture.Thumbnail(own.image, min(width, own.image.Bounds().Dx())), nil
+	}
+	drawn, err := e.drawn(ctx)
+	if err != nil || width >= picture.CoverWidth {
+		return drawn, err
+	}
+	return picture.Thumbnail(drawn, width), nil
 }
 
 // An ownCover is the publisher's picture, upright.
@@ -142,7 +144,7 @@ type ownCover struct {
 	problems []Problem
 }
 
-// readCover reads the publisher's own cover; ask for it by e.own. An error is a Problem with the place that names the picture,
+// readCover reads the publisher's own cover; ask for it by e.ownOrNone. An error is a Problem with the place that names the picture,
 // unless the context has ended.
 func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
 	own := e.issue.Cover
@@ -179,6 +181,11 @@ func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
 	most := max(img.Bounds().Dx(), img.Bounds().Dy())
 	out := &ownCover{fits: most <= coverMost && (format == "jpeg" || format == "png")}
 	out.image = onWhite(img, min(most, coverMost), most)
+	if b := out.image.Bounds(); min(b.Dx(), b.Dy()) < coverLeast {
+		out.problems = append(out.problems, document.NewProblem("small-cover", e.issue.CoverPos,
+			fmt.Sprintf("the cover %s has %d × %d pixels; shops want at least %d on the shorter side", own.Name, b.Dx(), b.Dy(), coverLeast),
+			fmt.Sprintf("%d × %d, or a drawing", picture.CoverWidth, picture.CoverHeight)))
+	}
 	return out, nil
 }
 
@@ -230,11 +237,11 @@ func (e *Edition) paintCover(ctx context.Context, own *document.Asset, least, hi
 
 // drawCover draws the cover at its full size, over the publisher's own picture when that is wanted; ask for it by e.drawn.
 func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
-	if e.issue.Cover != nil && e.issue.CoverType {
-		own, err := e.own(ctx)
-		if err != nil {
-			return nil, err
-		}
+	own, _, err := e.ownOrNone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil && e.issue.CoverType {
 		return e.drawOver(ctx, own.image)
 	}
 	return e.drawOver(ctx, nil)

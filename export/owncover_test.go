@@ -164,3 +164,41 @@ func TestWrapPicture(t *testing.T) {
 		}
 	}
 }
+
+// TestBrokenCover: where a cover cannot be read, every format has the made one in its place, with one warning, whichever is asked for.
+func TestBrokenCover(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "static/c.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect")
+	write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\n---\n\nText\n")
+	write(t, dir, "content/b.md", "---\ntitle: B\nissue: 1\n---\n\nText\n")
+	write(t, dir, "twinpress.yaml", "journal: {title: The Garden}\n")
+	made := read(t, build(t, dir, export.Options{Formats: []string{"cover"}}))
+	for _, also := range []string{"", "cover-type: over\n"} {
+		write(t, dir, "twinpress.yaml", "journal: {title: The Garden}\ncover: c.svg\n"+also)
+		for _, formats := range []string{"cover", "cover-jpeg", "thumbnail", "wrap", "epub", "epub,cover,thumbnail,wrap"} {
+			res := build(t, dir, export.Options{Formats: []string{formats}})
+			told := coded(res, "bad-cover")
+			if len(told) != 1 || told[0].Severity != export.Warning || told[0].Pos.String() != "twinpress.yaml:2:8" || !strings.Contains(told[0].Hint, "a cover is made in its place") {
+				t.Errorf("%s%s: told %v", also, formats, res.Problems)
+			}
+			for name, data := range read(t, res) {
+				if strings.HasSuffix(name, ".cover.png") && !bytes.Equal(data, made["the-garden-1.cover.png"]) {
+					t.Errorf("%s%s is not the made one", also, name)
+				}
+			}
+		}
+	}
+}
+
+// TestCoverAlone: what is amiss with a picture is told as well when only the cover is written.
+func TestCoverAlone(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "static/c.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 8"><image href="https://example.org/x.png" width="9" height="9"/></svg>`)
+	write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\n---\n\nText\n")
+	write(t, dir, "twinpress.yaml", "journal: {title: The Garden}\ncover: c.svg\n")
+	for _, format := range []string{"cover", "thumbnail", "wrap"} {
+		if res := build(t, dir, export.Options{Formats: []string{format}}); len(coded(res, "drawing-cut")) != 1 {
+			t.Errorf("%s: told %v", format, res.Problems)
+		}
+	}
+}

@@ -170,20 +170,27 @@ func (e *Edition) code(cfg *hugo.WrapConfig) (*barcode.EAN, error) {
 			which = "issn"
 		}
 	}
-	bad := func(err error, path ...string) error {
-		return Problem{Code: "bad-identifier", Severity: Error, Pos: config.Place(path...), Message: "no bar code can be made: " + err.Error(), Hint: "wrap: {barcode: none} leaves it out"}
+	bad := func(pos Pos, err error) error {
+		return Problem{Code: "bad-identifier", Severity: Error, Pos: pos, Message: "no bar code can be made: " + err.Error(), Hint: "wrap: {barcode: none} leaves it out"}
+	}
+	if none := (which == "isbn" && issue.ISBN == "") || (which == "issn" && issue.Journal.ISSN == ""); none {
+		of, name := "the journal", strings.ToUpper(which)
+		if which == "isbn" {
+			of = e.source
+		}
+		return nil, bad(config.Place("wrap", "barcode"), fmt.Errorf("%s has no %s", of, name))
 	}
 	switch which {
 	case "isbn":
 		digits, err := barcode.ISBN(issue.ISBN)
 		if err != nil {
-			return nil, bad(err, "issues", issue.Number, "isbn")
+			return nil, bad(issue.ISBNPos, err)
 		}
 		return &barcode.EAN{Digits: digits}, nil
 	case "issn":
 		digits, err := barcode.ISSN(issue.Journal.ISSN)
 		if err != nil {
-			return nil, bad(err, "journal", "issn")
+			return nil, bad(config.Place("journal", "issn"), err)
 		}
 		return &barcode.EAN{Digits: digits, AddOn: barcode.AddOn(issue.Number)}, nil
 	}
@@ -192,16 +199,13 @@ func (e *Edition) code(cfg *hugo.WrapConfig) (*barcode.EAN, error) {
 
 // clothe gives a wrap the publisher's own picture, in as many dots as print needs and the picture has.
 func (e *Edition) clothe(ctx context.Context, w *picture.Wrap) ([]Problem, error) {
-	own := e.issue.Cover
-	if own == nil {
-		return nil, nil
+	picked, problems, err := e.ownOrNone(ctx)
+	if picked == nil || err != nil {
+		return problems, err
 	}
+	own := e.issue.Cover
 	wide, high := w.Width+w.Bleed, w.Height+2*w.Bleed
 	dots := func(l layout.Length) int { return int(int64(l) * wrapDots / int64(layout.In)) }
-	picked, err := e.own(ctx)
-	if err != nil {
-		return nil, err
-	}
 	img, problems := picked.image, []Problem(nil)
 	if drawing := svg.Sniff(own.Data); drawing {
 		const most = 6000

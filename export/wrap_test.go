@@ -249,7 +249,9 @@ func TestWrapRefuses(t *testing.T) {
 		"wrap:\n  barcode-size: 50%":                     "twinpress.yaml:2:17: wrap.barcode-size should be from 80 % to 200 %",
 		"wrap:\n  binding: spiral":                       "twinpress.yaml:2:12: wrap.binding should be perfect, saddle",
 		"wrap:\n  spine: sideways":                       "twinpress.yaml:2:10: wrap.spine should be down, up",
-		"wrap:\n  barcode: isbn":                         "no bar code can be made: \"\" is no ISBN",
+		"wrap:\n  barcode: isbn":                         "twinpress.yaml:2:12: no bar code can be made: issue 7 has no ISBN",
+		"wrap:\n  barcode: issn":                         "twinpress.yaml:2:12: no bar code can be made: the journal has no ISSN",
+		"wrap:\n  paper: {grams: nan}":                   "twinpress.yaml:2:18: wrap.paper.grams should be a number",
 		"wrap:\n  edges: gilt":                           "twinpress.yaml:2:3: unknown key \"edges\"",
 	} {
 		dir := wrapSite(t, config+"\n", 2)

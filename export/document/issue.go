@@ -37,6 +37,7 @@ type Issue struct {
 	Date        Date
 	Language    string // BCP 47; the articles' commonest when nothing else says
 	ISBN, DOI   string
+	ISBNPos     Pos      // where the ISBN is said, for messages
 	Editors     []Person // of this issue alone, such as guest editors; the journal's are its own
 	Cover       *Asset   // the issue's own cover picture, nil when it has none
 	CoverAlt    string   // what the cover shows, for who cannot see it; empty when nobody says

@@ -200,6 +200,9 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 	}
 	issue.Number = cmp.Or(r.Plain(d.find("number").str()), issue.Number)
 	issue.Volume, issue.ISBN, issue.DOI = d.find("volume").str(), d.find("isbn").str(), d.find("doi").str()
+	if isbn := d.find("isbn"); isbn != nil {
+		issue.ISBNPos = isbn.pos()
+	}
 	issue.Title, issue.Subtitle, issue.Description = r.Line(d.line("title")), r.Line(d.line("subtitle")), r.Line(d.line("description"))
 	issue.Journal = c.journal(r, j, lang)
 	issue.Editors = d.people(r)

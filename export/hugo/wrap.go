@@ -82,7 +82,7 @@ func (d *decoding) paper(v *value) {
 		case f.key != "grams" && f.key != "volume":
 			d.unknown(f, []string{"grams", "volume", "thickness"})
 			return
-		case err != nil || number <= 0 || number > 1000:
+		case err != nil || !(number > 0 && number <= 1000): // NaN is neither
 			d.fail(f.val.at, "wrap.paper."+f.key+" should be a number", "grams to the square metre, cubic centimetres to the gram: {grams: 90, volume: 1.25}")
 			return
 		case f.key == "grams":
