@@ -81,7 +81,9 @@ func (b *book) title() string {
 	}
 	t += number
 	if t == "" {
-		t = b.id[len(b.id)-1].value
+		if t = is.Slug; t == "" {
+			t = b.id[len(b.id)-1].value
+		}
 	}
 	return t
 }
