@@ -44,6 +44,7 @@ func (e *Edition) bookCover(ctx context.Context) ([]byte, []Problem, error) {
 		if err != nil {
 			return nil, problems, err
 		}
+		problems = append(problems, e.madeTold(ctx)...)
 		encode := encodeCover
 		if own == nil {
 			encode = func(img *image.RGBA) ([]byte, error) { return picture.PNG(img) }
@@ -107,7 +108,7 @@ func coverAs(width int, encode func(*image.RGBA) ([]byte, error)) func(context.C
 		if err != nil {
 			return Written{}, err
 		}
-		told := Written{Problems: problems}
+		told := Written{Problems: append(problems, e.madeTold(ctx)...)}
 		img, err := e.Cover(ctx, width)
 		if err != nil {
 			return told, err
@@ -204,20 +205,7 @@ func onWhite(img image.Image, num, den int) *image.RGBA {
 
 // paintCover paints a drawing as wide and high as asked for, whatever it says its size is, and no larger on a side than most.
 func (e *Edition) paintCover(ctx context.Context, own *document.Asset, least, high, most float64) (*ownCover, error) {
-	d, err := svg.Read(own.Data, svg.Options{Lettering: typeset.Lettering(e.run.house.fonts), Picture: func(data []byte) (any, int, int, error) {
-		cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
-		if err != nil || cfg.Width*cfg.Height > 1<<26 {
-			return nil, 0, 0, errors.Join(errors.New("not a picture that can be drawn"), err)
-		}
-		img, _, err := image.Decode(bytes.NewReader(data))
-		if err == nil && format == "jpeg" {
-			img = asset.Upright(img, asset.Orientation(data))
-		}
-		if err != nil {
-			return nil, 0, 0, err
-		}
-		return img, img.Bounds().Dx(), img.Bounds().Dy(), nil
-	}})
+	d, err := e.drawing(own.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -233,6 +221,24 @@ func (e *Edition) paintCover(ctx context.Context, own *document.Asset, least, hi
 			"a drawing in an edition holds only what lies in its own file, and no HTML"))
 	}
 	return out, nil
+}
+
+// drawing reads a drawing that is to be painted.
+func (e *Edition) drawing(data []byte) (*svg.Drawing, error) {
+	return svg.Read(data, svg.Options{Lettering: typeset.Lettering(e.run.house.fonts), Picture: func(data []byte) (any, int, int, error) {
+		cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
+		if err != nil || cfg.Width*cfg.Height > 1<<26 {
+			return nil, 0, 0, errors.Join(errors.New("not a picture that can be drawn"), err)
+		}
+		img, _, err := image.Decode(bytes.NewReader(data))
+		if err == nil && format == "jpeg" {
+			img = asset.Upright(img, asset.Orientation(data))
+		}
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		return img, img.Bounds().Dx(), img.Bounds().Dy(), nil
+	}})
 }
 
 // drawCover draws the cover at its full size, over the publisher's own picture when that is wanted; ask for it by e.drawn.
@@ -251,7 +257,11 @@ func (e *Edition) drawCover(ctx context.Context) (*image.RGBA, error) {
 // the engine in the faces of the pages.
 func (e *Edition) drawOver(ctx context.Context, own image.Image) (*image.RGBA, error) {
 	c := coverOf(e.issue, e.Style())
-	c.Picture = own
+	mark, err := e.mark(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.Picture, c.Logo, c.Cut = own, mark.image, func(words string) { e.cut = append(e.cut, e.cutOf("cover", words)) }
 	shaper, face := typeset.NewShaper(e.run.house.fonts)
 	img, err := c.Draw(ctx, &picture.Studio{Face: face}, shaper, picture.CoverWidth)
 	if err != nil {

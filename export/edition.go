@@ -72,6 +72,8 @@ type Edition struct {
 	drawn  func(context.Context) (*image.RGBA, error)
 	lock   func(context.Context) *verdict
 	own    func(context.Context) (*ownCover, error)
+	cut    []Problem                                // what the made cover has no room for, once it is drawn
+	mark   func(context.Context) (*ownCover, error) // the journal's
 
 	// Of an offprint: the issue that it is cut from, and its article there; where it appeared, with its pages if they are laid out, and whose page numbers they are.
 	of         *Edition
@@ -96,7 +98,7 @@ func newEdition(r *run, plan edition, issue *document.Issue) *Edition {
 		return v
 	}
 	e.drawn = onceWith(func(ctx context.Context) (*image.RGBA, error) { return e.drawCover(ctx) })
-	e.own = onceWith(e.readCover)
+	e.own, e.mark = onceWith(e.readCover), onceWith(e.readMark)
 	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
 		pages, problems, err := pdf.Paginate(ctx, issue, pdf.Options{
 			Style:    r.house.style,

@@ -190,6 +190,90 @@ func TestBrokenCover(t *testing.T) {
 	}
 }
 
+// TestLogoOnCovers: the journal's mark is on covers that are made or set over a picture, and on the printed cover, not on a finished one
+// of the publisher's; a mark that cannot be drawn in full is told of with its place.
+func TestLogoOnCovers(t *testing.T) {
+	site := func(config, logo string) string {
+		dir := t.TempDir()
+		write(t, dir, "static/c.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 80"><rect width="50" height="80" fill="#17395c"/></svg>`)
+		write(t, dir, "static/l.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10H0z" fill="#ffd400"/>`+logo+`</svg>`)
+		write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\n---\n\nText\n")
+		write(t, dir, "content/b.md", "---\ntitle: B\nissue: 1\n---\n\nText\n")
+		write(t, dir, "twinpress.yaml", config)
+		return dir
+	}
+	yellow := func(data []byte) (n int) {
+		img, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range img.Bounds().Dy() {
+			for x := range img.Bounds().Dx() {
+				if r, g, b, _ := img.At(x, y).RGBA(); r>>8 > 0xf0 && g>>8 > 0xc0 && b>>8 < 0x20 {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	const logo = "journal: {title: The Garden, logo: l.svg}\n"
+	for config, want := range map[string]bool{
+		"journal: {title: The Garden}\n": false,
+		logo:                             true,
+		logo + "style: {cover: {design: band}}\n":           true,
+		logo + "style: broadsheet\n":                        true,
+		logo + "cover: c.svg\n":                             false,
+		logo + "cover: c.svg\ncover-type: over\n":           true,
+		"journal: {title: The Garden, logo: missing.svg}\n": false,
+	} {
+		for name, data := range read(t, build(t, site(config, ""), export.Options{Formats: []string{"cover,wrap"}})) {
+			if strings.HasSuffix(name, ".png") {
+				if n := yellow(data); (n > 5000) != want || n > 200_000 {
+					t.Errorf("%s: %d pixels of the mark", config, n)
+				}
+				continue
+			}
+			drawn := false
+			for _, form := range readSheet(t, data).forms {
+				drawn = drawn || bytes.Contains(form, []byte("1 .8314 0 rg"))
+			}
+			if drawn != want {
+				t.Errorf("%s: the printed cover has the mark: %v", config, drawn)
+			}
+		}
+	}
+	for _, format := range []string{"cover", "wrap", "epub"} {
+		res := build(t, site(logo, `<image href="https://example.org/x.png" width="9" height="9"/>`), export.Options{Formats: []string{format}})
+		if told := coded(res, "drawing-cut"); len(told) == 0 || told[0].Pos.String() != "twinpress.yaml:1:36" {
+			t.Errorf("%s: told %v", format, res.Problems)
+		}
+	}
+}
+
+// TestCoverCut: what no size makes room for is told where it is said; what fits is not, and a word wider than the cover is broken.
+func TestCoverCut(t *testing.T) {
+	long := strings.Repeat("many words that go on ", 80)
+	for _, c := range []struct{ config, format, want string }{
+		{"journal: {title: The Garden}\nissues: {\"1\": {title: Short, description: A few words.}}\n", "cover,wrap", ""},
+		{"journal: {title: The Garden}\nissues:\n  \"1\":\n    title: \"The *old* " + long + "\"\n", "cover", "twinpress.yaml:4:12: issue 1: the cover has no room for all of “The old many"},
+		{"journal: {title: The Garden}\nissues:\n  \"1\":\n    description: \"" + strings.Repeat(long, 4) + "\"\n", "wrap", "twinpress.yaml:4:18: issue 1: the printed cover has no room for all of “many words"},
+		{"journal: {title: The Garden}\nwrap: {text: \"" + strings.Repeat(long, 4) + "\"}\n", "wrap", "twinpress.yaml:2:14: issue 1: the printed cover has no room for all of “many words"},
+		{"journal: {title: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft}\nstyle: broadsheet\n", "cover,wrap", ""},
+	} {
+		dir := t.TempDir()
+		write(t, dir, "content/a.md", "---\ntitle: A\nissue: 1\n---\n\nText\n")
+		write(t, dir, "content/b.md", "---\ntitle: B\nissue: 1\n---\n\nText\n")
+		write(t, dir, "twinpress.yaml", c.config)
+		told := ""
+		for _, p := range coded(build(t, dir, export.Options{Formats: []string{c.format}}), "cover-cut") {
+			told += p.Pos.String() + ": " + p.Message
+		}
+		if !strings.HasPrefix(told, c.want) || c.want == "" && told != "" || strings.Count(told, "no room") > 1 {
+			t.Errorf("%.60s: told %q", c.config, told)
+		}
+	}
+}
+
 // TestCoverAlone: what is amiss with a picture is told as well when only the cover is written.
 func TestCoverAlone(t *testing.T) {
 	dir := t.TempDir()

@@ -38,7 +38,7 @@ func writeWrap(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 	if err != nil {
 		return Written{Problems: problems}, err
 	}
-	out := &pdf.Sheet{Pictures: make([][]byte, 2), Bleed: wrap.Bleed, Up: wrap.Up, Title: words.For(e.issue.Language).Cover}
+	out := &pdf.Sheet{Pictures: make([][]byte, 3), Bleed: wrap.Bleed, Up: wrap.Up, Title: words.For(e.issue.Language).Cover}
 	codeAlt := ""
 	if code != nil {
 		if out.Pictures[1], err = code.SVG(); err != nil {
@@ -55,6 +55,18 @@ func writeWrap(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 		return Written{Problems: problems}, err
 	}
 	types := typeset.New(e.run.house.fonts)
+	mark, err := e.mark(ctx)
+	if err != nil {
+		return Written{Problems: problems}, err
+	}
+	if wrap.Own == nil {
+		wrap.Front.Logo = mark.image
+		problems = append(problems, mark.problems...)
+	}
+	if mark.image != nil {
+		out.Pictures[picture.Mark-picture.Ground] = e.issue.Journal.Logo.Data
+	}
+	wrap.Front.Cut = func(words string) { problems = append(problems, e.cutOf("printed cover", words)) }
 	sheet, err := wrap.Sheet(ctx, types)
 	if err != nil {
 		return Written{Problems: problems}, err

@@ -45,6 +45,7 @@ var codes = [...]ProblemKind{
 	{"broken-anchor", Warning, "a link leads to a place that its article does not have"},
 	{"broken-link", Warning, "a link leads to a page that the site does not have"},
 	{"coarse-cover", Warning, "the cover's picture has too few dots to the inch for print"},
+	{"cover-cut", Warning, "a cover has no room for all words of a title, or of the text on the back"},
 	{"build", Error, "an edition could not be made"},
 	{"caption-left-out", Warning, "the caption or credit that front matter gives an article's picture is not printed, since the text shows the picture itself"},
 	{"control-character", Warning, "a control character was taken out"},

@@ -17,7 +17,7 @@ type Journal struct {
 	BaseURL   string   // public address of the site, with a trailing slash; empty when unknown
 	Imprint   []Block  // text of the imprint, if the publisher gives one
 	Staff     []Office // who makes it, as the masthead names them; the masthead itself is a text of Issue.Matter
-	Logo      *Asset   // optional mark for title page and cover
+	Logo      *Asset   // optional mark over the journal's name on title page and made cover
 }
 
 // An Office is a part in the making of a journal, and who has it.

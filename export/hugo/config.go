@@ -135,7 +135,7 @@ func options(c *Config) []option {
 		{"journal.editors", &c.Journal.Editors, `["Ada Example"]`, ""},
 		{"journal.base-url", &c.Journal.BaseURL, "https://example.org/", "Public address of the site. Without it: Hugo's baseURL."},
 		{"journal.imprint", &c.Journal.Imprint, "Printed by nobody yet.", "Text of the masthead page, Markdown."},
-		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark for title page and cover."},
+		{"journal.logo", &c.Journal.Logo, "/img/logo.svg", "A mark over the journal's name on the title page and on covers that are made, or set over a picture."},
 		{"journal.staff", (*decoding).staff, `{Managing editor: Ada Example, Copy editors: [Ben Example, Cy Example]}`, "The masthead: offices with their people,"},
 		{"journal.statement", &c.Journal.Statement, "statement.md", "why the journal is made (Markdown, here and below, or the name of a file of it; name.de.md is for German issues),"},
 		{"journal.guidelines", &c.Journal.Guidelines, "Write to us *before* you write for us.", "what who sends texts should know,"},

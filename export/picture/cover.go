@@ -30,6 +30,12 @@ type Cover struct {
 	// Style gives the faces and, by Cover.Design, the arrangement; nil is the house's default.
 	Style *style.Style
 
+	// Cut, unless nil, is told of words of which no size made room for all.
+	Cut func(words string)
+
+	// Logo is the journal's mark, which stands over its name; nil for none.
+	Logo *image.RGBA
+
 	// Picture is the publisher's own, over which the type is set in the style's faces; nil for none. It is scaled to a width of
 	// Pixels, which are CoverWidth unless they are given.
 	Picture image.Image
@@ -80,15 +86,21 @@ func (c *Cover) Draw(ctx context.Context, s *Studio, shaper layout.Shaper, width
 		return nil, err
 	}
 	own := *s
-	own.Picture = func(int) image.Image { return background }
+	own.Picture = func(ref int) image.Image {
+		if ref == logoRef {
+			return c.Logo
+		}
+		return background
+	}
 	return own.Page(page, width, rgb(paper)), nil
 }
 
 // Page sets the cover on a page of a width and height, by the same engine as the pages inside. The grounds are rules that come
-// before the text. Where the page has a picture, it shows the background.
+// before the text. Where the page has a picture, it shows the background; picture 2 is the logo.
 func (c *Cover) Page(ctx context.Context, shaper layout.Shaper, width, height layout.Length, bleed Bleed) (page *layout.Page, background image.Image, err error) {
 	p := newPress(ctx, c, shaper, width, height, bleed)
 	c.set(p)
+	p.tell()
 	if p.background == nil {
 		return p.page, nil, p.err
 	}
@@ -107,6 +119,15 @@ func newPress(ctx context.Context, c *Cover, shaper layout.Shaper, width, height
 		p.ground = c.colour()
 	}
 	return p
+}
+
+// tell says what there was no room for.
+func (p *press) tell() {
+	for _, words := range p.cut {
+		if p.cover.Cut != nil {
+			p.cover.Cut(words)
+		}
+	}
 }
 
 // set sets the cover as its style arranges it.

@@ -65,9 +65,10 @@ func (p *press) number(b box, most int64, ink uint32, align layout.Align) *layou
 func (p *press) article(b box, foot layout.Length, most int64, on uint32, align layout.Align) {
 	c, e := p.cover, p.cover.Entries[0]
 	small := p.look.Cover.Line
-	top := b
-	top.bottom = b.top + p.pt(40)
-	y := b.top
+	mark, top := p.logo(b, p.ground, false, align)
+	p.show(mark)
+	top.bottom = top.top + p.pt(40)
+	y := top.top
 	if page := p.line(top, Plain(c.Journal), 14, 9, hand{look: small, leading: 125, ink: on, align: align}); page != nil {
 		y = p.put(page, 0)
 	}
@@ -84,7 +85,7 @@ func (p *press) band(single bool) {
 	c, h := p.cover, p.page.Height
 	band := h * 566 / 1000
 	if len(c.Entries) > 8 { // a long contents list gets more room
-		band = h * 483 / 1000
+		band = h*483/1000 + p.logoRoom()
 	}
 	p.field(0, h, paper)
 	p.field(0, band, p.ground)
@@ -100,13 +101,24 @@ func (p *press) band(single bool) {
 	if c.Number != "" {
 		top = foot - p.pt(86)
 	}
-	p.put(p.journal(p.box(27, p.pt(26), top), 64, over, p.start()), 0)
+	mark, name := p.logo(p.box(27, p.pt(26), top), p.ground, false, p.start())
+	p.show(mark)
+	p.put(p.journal(name, 64, over, p.start()), 0)
+	number := p.number(p.box(27, foot-p.pt(120), h), 112, mix(p.ground, over, 45), layout.Right)
+	p.footed(number, foot)
 	if head, _ := p.head(); len(head) > 0 && head[0].Text != c.Date {
-		p.footed(p.line(p.box(27, foot-p.pt(30), foot+p.pt(20)), Plain(c.Date), 13, 9, hand{look: p.look.Cover.Line, leading: 110, ink: over, align: p.start()}), foot)
+		date := p.line(p.box(27, foot-p.pt(30), foot+p.pt(20)), Plain(c.Date), 13, 9, hand{look: p.look.Cover.Line, leading: 110, ink: over, align: p.start()})
+		p.footed(date, p.clear(date, number, foot))
 	}
-	number := p.box(27, foot-p.pt(120), h)
-	p.footed(p.number(number, 112, mix(p.ground, over, 45), layout.Right), foot)
 	p.put(p.contents(p.box(27, band+p.pt(24), h-p.pt(22)), c.Entries, paper, p.start()), 0)
+}
+
+// clear gives the height at which a line stands free of a number whose last line stands at the foot: there, or above a long one.
+func (p *press) clear(line, number *layout.Page, foot layout.Length) layout.Length {
+	if !overlap(line, number, p.pt(6)) {
+		return foot
+	}
+	return foot - (lastBaseline(number) - firstBaseline(number)) - p.pt(20)
 }
 
 // frame is a coloured sheet in a double rule, all on its axis: the cover of a book.
@@ -127,9 +139,11 @@ func (p *press) frame(single bool) {
 	split := h * 58 / 100
 	most := int64(60)
 	if len(c.Entries) > 8 {
-		split, most = h*40/100, 44
+		split, most = h*40/100+p.logoRoom(), 44
 	}
-	head := p.put(p.journal(p.box(36, p.pt(42), split-p.pt(96)), most, over, layout.Center), 0)
+	mark, name := p.logo(p.box(36, p.pt(42), split-p.pt(96)+p.logoRoom()*2/5), p.ground, false, layout.Center)
+	p.show(mark)
+	head := p.put(p.journal(name, most, over, layout.Center), 0)
 	list := p.contents(p.box(36, split, foot), c.Entries, p.ground, layout.Center)
 	// The contents stand on the frame; number and date in the middle of what is left.
 	up := foot - lastBaseline(list)
@@ -203,20 +217,22 @@ func (p *press) sheet(single bool) {
 	over, under := on(p.ground, white), on(paper, ink)
 	p.field(0, h, paper)
 	head, title := p.head()
-	name := p.box(22, p.pt(16), p.pt(130))
+	mark, name := p.logo(p.box(22, p.pt(16), p.pt(130)), p.ground, false, p.start())
+	name.bottom = name.top + p.pt(114)
 	name.lines = 1
 	masthead := p.line(name, head, 92, 40, hand{look: p.look.Cover.Journal, leading: 100, ink: over, align: p.start()})
 	if lines := 0; masthead != nil {
 		if eachLine(masthead, func(*layout.Line) { lines++ }); lines > 1 {
-			name.lines = 0
+			name.lines, p.cut = 0, nil // not what is cut of one line
 			masthead = p.line(name, head, 44, 18, hand{look: p.look.Cover.Journal, leading: 104, ink: over, align: p.start()})
 		}
 	}
 	y := lastBaseline(masthead) + p.pt(26)
 	if masthead == nil {
-		y = p.pt(40)
+		y = name.top + p.pt(24)
 	}
 	p.field(0, y, p.ground)
+	p.show(mark)
 	p.put(masthead, 0)
 
 	small := hand{look: p.look.Cover.Line, leading: 110, ink: under, align: p.start()}

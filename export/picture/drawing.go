@@ -12,8 +12,12 @@ import (
 // Paint paints a drawing on white, as wide and high as told. Pictures in it are image.Image values. It fails when the context
 // ends.
 func Paint(ctx context.Context, d *svg.Drawing, width, height int) (*image.RGBA, error) {
+	return paintOn(ctx, d, width, height, white)
+}
+
+func paintOn(ctx context.Context, d *svg.Drawing, width, height int, ground uint32) (*image.RGBA, error) {
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
-	Rectangle(img, img.Bounds(), rgb(white))
+	Rectangle(img, img.Bounds(), rgb(ground))
 	p := &painter{ctx: ctx, img: img, root: svg.Matrix{float64(width) / d.Width, 0, 0, -float64(height) / d.Height, 0, float64(height)}}
 	p.fill.bounds = img.Bounds()
 	p.ops(d.Ops, state{m: p.root, clip: img.Bounds()})

@@ -15,7 +15,7 @@ const mostOver = 5
 // photo sets the type over the publisher's own picture. One that stands upright fills the cover, under a veil no denser than
 // the letters need; one that lies is set across a coloured sheet, and the type above and below it.
 func (p *press) photo(single bool) {
-	if b := p.cover.Picture.Bounds(); b.Dx()*10 > b.Dy()*9 {
+	if p.lies() {
 		p.plate(single)
 		return
 	}
@@ -23,6 +23,8 @@ func (p *press) photo(single bool) {
 	p.background = p.cropped(w+p.bleed.left+p.bleed.right, h+p.bleed.top+p.bleed.bottom)
 	p.only = white
 	p.page.Areas = append(p.page.Areas, pictureArea(-p.bleed.left, -p.bleed.top, w+p.bleed.left+p.bleed.right, h+p.bleed.top+p.bleed.bottom))
+	mark, _ := p.overLogo()
+	p.show(mark)
 	parts := p.overParts(single)
 	// The same again in the inks that the two ends of the picture want, which are known once it is known where the letters stand.
 	for i, top := range [...]bool{true, false} {
@@ -78,6 +80,7 @@ func (p *press) overParts(single bool) [2]end {
 	if head, _ := p.head(); len(head) > 0 && head[0].Text == c.Date {
 		date = nil
 	}
+	_, head := p.overLogo()
 	line := hand{look: p.look.Cover.Line, leading: 110, align: p.start()}
 	number := p.number(p.box(27, 0, h), 56, 0, layout.Right)
 	if p.start() == layout.Center && len(date) > 0 { // nothing stands across from what is in the middle
@@ -86,7 +89,7 @@ func (p *press) overParts(single bool) [2]end {
 	if single {
 		e := c.Entries[0]
 		by := hand{look: p.look.Authors, leading: 118, align: p.start()}
-		title := p.fit(p.box(27, p.pt(26), h*42/100), p.sizes(46, 12), func(size layout.Length) []layout.Block {
+		title := p.fit(head, p.sizes(46, 12), func(size layout.Length) []layout.Block {
 			return []layout.Block{p.text(e.Title, hand{p.look.Title, size, 110, 0, p.start()})}
 		})
 		return [2]end{{head: title}, {rest: []*layout.Page{
@@ -94,9 +97,21 @@ func (p *press) overParts(single bool) [2]end {
 			lowered(p.line(p.box(27, 0, h), Plain(joined(joined(c.Journal, c.Issue), c.Date)), 12, 8, line), foot)}}}
 	}
 	list := p.contents(p.box(27, h*60/100, foot-p.pt(40)), c.Entries[:min(len(c.Entries), mostOver)], 0, p.start())
-	rest := []*layout.Page{lowered(list, foot-p.pt(54)), lowered(p.line(p.box(27, 0, h), date, 13, 9, line), foot),
-		lowered(number, foot)}
-	return [2]end{{head: p.journal(p.box(27, p.pt(26), h*40/100), 64, 0, p.start())}, {rest: rest}}
+	dated := p.line(p.box(27, 0, h), date, 13, 9, line)
+	rest := []*layout.Page{lowered(list, foot-p.pt(54)), lowered(dated, p.clear(dated, number, foot)), lowered(number, foot)}
+	return [2]end{{head: p.journal(head, 64, 0, p.start())}, {rest: rest}}
+}
+
+// overLogo places the mark at the head of a cover with a picture, and gives where the journal's name stands.
+func (p *press) overLogo() (*logo, box) {
+	lies := p.lies()
+	return p.logo(p.box(27, p.pt(26), p.page.Height*40/100), p.ground, !lies, p.start())
+}
+
+// lies reports whether the picture is set across a coloured sheet.
+func (p *press) lies() bool {
+	b := p.cover.Picture.Bounds()
+	return b.Dx()*10 > b.Dy()*9
 }
 
 func pictureArea(x, y, w, h layout.Length) layout.Area {
@@ -193,18 +208,23 @@ func (p *press) plate(single bool) {
 	wide := w + p.bleed.left + p.bleed.right
 	high := min(layout.Length(int64(wide)*int64(b.Dy())/int64(b.Dx())), h*40/100)
 	parts := p.overParts(single)
-	at := p.pt(26)
+	mark, rest := p.overLogo()
+	at := rest.top
 	if parts[0].head != nil {
 		_, foot := parts[0].span()
 		if room := h - foot - high; room > p.pt(120) {
 			at = foot + p.pt(16)
 		} else {
-			at = h*36/100 - p.pt(10)
-			high = min(high, h*38/100)
-			parts[0].head = p.journal(p.box(27, p.pt(22), at-p.pt(10)), 48, 0, p.start())
+			more := p.logoRoom()
+			at = h*36/100 - p.pt(10) + more
+			high = min(high, h*38/100-more)
+			_, name := p.overLogo()
+			name.bottom = at - p.pt(10)
+			parts[0].head = p.journal(name, 48, 0, p.start())
 		}
 	}
 	p.background = p.cropped(wide, high)
+	p.show(mark)
 	p.put(parts[0].head, 0)
 	p.page.Areas = append(p.page.Areas, pictureArea(-p.bleed.left, at, wide, high))
 	if !single && len(c.Entries) > 0 {

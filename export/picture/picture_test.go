@@ -51,6 +51,8 @@ func covers() map[string]picture.Cover {
 	for range 20 {
 		long.Entries = append(long.Entries, picture.Entry{Title: picture.Plain("One more piece with a title of a fair length"), By: "Nobody at all"})
 	}
+	numbered := review
+	numbered.Number = "Sonderheft zum hundertjährigen Bestehen 12/13"
 	article := review
 	article.Entries, article.Number, article.Seed = article.Entries[:1], "", "toppling"
 	nameless := review
@@ -60,7 +62,7 @@ func covers() map[string]picture.Cover {
 	named.Title, named.Number, named.Seed = []picture.Run{{Text: "What is left of "}, {Text: "the kitchen garden", Italic: true}}, "1918/19", "5"
 	rtl := picture.Cover{Journal: "مجلة الحديقة", Subtitle: "فصلية في الأنواع والفصول", Number: "12", Issue: "العدد 12", Date: "ربيع 2026", Lang: "ar", RTL: true, Seed: "12",
 		Entries: []picture.Entry{{Title: picture.Plain("تاريخ قصير للسياج"), By: "سلمى حداد"}, {Title: picture.Plain("البذور بين المجرات"), By: "روزا بلوم"}}}
-	return map[string]picture.Cover{"review": review, "long": long, "article": article, "nameless": nameless, "named": named, "rtl": rtl,
+	return map[string]picture.Cover{"review": review, "long": long, "article": article, "nameless": nameless, "named": named, "numbered": numbered, "rtl": rtl,
 		"bare": {Journal: "Bare", Seed: "3", Lang: "en"}, "empty": {}}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/internal/typeset"
@@ -24,6 +25,7 @@ type press struct {
 	bleed  Bleed
 	tags   *layout.Tag // the last that a part of the cover was given
 	err    error
+	cut    []string // words for which there was no room
 
 	only       uint32      // the ink of everything, over a picture; 0: each part has its own
 	background *image.RGBA // what the page's picture shows
@@ -256,12 +258,42 @@ func (p *press) fit(b box, sizes []layout.Length, blocks func(size layout.Length
 		page, ok := p.set(b, made)
 		if i == len(sizes)-1 && !ok {
 			page, _ = p.lay(b, made)
+			p.short(page, made)
 		}
 		if page != nil && (ok || i == len(sizes)-1) {
 			return page
 		}
 	}
 	return nil
+}
+
+// short takes down what a page has not got of blocks: those of which not all lines stand on it.
+func (p *press) short(page *layout.Page, blocks []layout.Block) {
+	set := map[layout.Tag]int{} // runes of each block that are set
+	if page != nil {
+		eachLine(page, func(l *layout.Line) {
+			for _, r := range l.Runs {
+				for _, c := range r.Text {
+					if c != ' ' {
+						set[r.Tag]++
+					}
+				}
+			}
+		})
+	}
+	for _, block := range blocks {
+		para, ok := block.(*layout.Para)
+		if !ok {
+			continue
+		}
+		text := ""
+		for _, s := range para.Spans {
+			text += s.Text
+		}
+		if n := len([]rune(strings.Join(strings.Fields(text), ""))); set[para.Tag] < n && !slices.Contains(p.cut, text) {
+			p.cut = append(p.cut, text)
+		}
+	}
 }
 
 // sizes steps down from a size by a tenth, in points of the sheet.

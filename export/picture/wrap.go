@@ -53,11 +53,12 @@ type Part struct {
 // A PartKind is what a part is.
 type PartKind int
 
-// The kinds of parts. Pictures on a sheet are Ground (number 0) and Code (number 1).
+// The kinds of parts. Pictures on a sheet are Ground (number 0), Code (number 1) and Mark (number 2).
 const (
 	Text PartKind = iota
 	Ground
 	Code
+	Mark
 )
 
 // leastSpine is the width under which type on a spine is cut or folded onto a cover: printers hold a fold to a millimetre.
@@ -102,6 +103,7 @@ func (w *Wrap) Sheet(ctx context.Context, shaper layout.Shaper) (*Sheet, error) 
 	last := &press{ctx: ctx, cover: w.Front, look: first.look, shaper: shaper, ground: ground, bleed: w.sides(front < back), tags: &tags,
 		page: &layout.Page{Width: w.Width, Height: w.Height}}
 	last.back(&w.Back)
+	last.tell()
 	if last.err != nil {
 		return nil, last.err
 	}
@@ -135,13 +137,14 @@ func (w *Wrap) front(ctx context.Context, shaper layout.Shaper, s *Sheet, spineL
 		p.page.Areas = append(p.page.Areas, pictureArea(-p.bleed.left, -p.bleed.top, wide, high))
 	} else {
 		p.cover.set(p)
+		p.tell()
 	}
 	if p.background != nil {
 		s.Background = p.background
 		*tags++
 		for _, a := range p.page.Areas {
 			for _, it := range a.Items {
-				if pic, ok := it.(*layout.PictureItem); ok {
+				if pic, ok := it.(*layout.PictureItem); ok && pic.Ref == 0 {
 					pic.Tag = *tags
 				}
 			}
