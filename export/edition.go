@@ -25,7 +25,7 @@ type house struct {
 // furnish decodes the style and loads the publisher's fonts.
 func furnish(c *content, opts *Options) (*house, []Problem, error) {
 	cfg := c.config
-	look, problems := style.Decode(cfg.Style, cfg.File)
+	look, problems := style.Decode(cfg.Style, cfg.Name())
 	switch {
 	case opts.OwnStyle != nil:
 		look = opts.OwnStyle
@@ -34,7 +34,7 @@ func furnish(c *content, opts *Options) (*house, []Problem, error) {
 	}
 	for _, p := range problems {
 		if p.Severity == Error {
-			return nil, problems, fmt.Errorf("the style in %s cannot be used", cfg.File)
+			return nil, problems, fmt.Errorf("the style in %s cannot be used", cfg.Name())
 		}
 	}
 	name := opts.PDFStandard

@@ -91,7 +91,7 @@ func (e *Edition) paintMark(ctx context.Context, logo *document.Asset) (*image.R
 // cutOf tells of words that a cover has no room for, where the configuration says them.
 func (e *Edition) cutOf(cover, words string) Problem {
 	config, issue := e.run.content.config, e.issue
-	pos, hint := Pos{File: config.File}, "a shorter title, or a cover of your own"
+	pos, hint := Pos{}, "a shorter title, or a cover of your own"
 	switch words {
 	case issue.Journal.Title:
 		pos = config.Place("journal", "title")
@@ -103,6 +103,9 @@ func (e *Edition) cutOf(cover, words string) Problem {
 		pos, hint = config.Place("wrap", "text"), "a shorter text"
 	case document.PlainText(issue.Description):
 		pos, hint = config.Place("issues", issue.Number, "description"), "a shorter description; or wrap: {text: …} for the back alone"
+	}
+	if pos.Line == 0 { // it is said elsewhere
+		pos = Pos{}
 	}
 	if issue.Single && len(issue.Articles) > 0 {
 		pos = issue.Articles[0].Pos

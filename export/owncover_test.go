@@ -131,6 +131,9 @@ func TestCoverSettings(t *testing.T) {
 		for _, p := range res.Problems {
 			told += "\n" + p.Error()
 		}
+		if strings.Contains(told, dir) {
+			t.Errorf("%s: a message names the file otherwise than the others do: %s", config, told)
+		}
 		if at, rest, _ := strings.Cut(want, ": "); !strings.Contains(told, at) || !strings.Contains(told, rest) {
 			t.Errorf("%s: told %q, want %q", config, told, want)
 		}

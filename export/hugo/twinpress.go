@@ -357,5 +357,13 @@ func (c *Config) pos(path ...string) document.Pos {
 	if v := c.tree.get(path...); v != nil {
 		return c.src.Pos(v.at)
 	}
-	return document.Pos{File: c.File}
+	return document.Pos{File: c.Name()}
+}
+
+// Name is how messages call the configuration's file; "" when there is none.
+func (c *Config) Name() string {
+	if c.src == nil {
+		return c.File
+	}
+	return c.src.Pos(0).File
 }

@@ -149,7 +149,7 @@ func (d *decoding) codeSize(v *value) {
 // Place gives where the configuration says something; its file when it does not.
 func (c *Config) Place(path ...string) document.Pos {
 	if c.tree == nil {
-		return document.Pos{File: c.File}
+		return document.Pos{File: c.Name()}
 	}
 	return c.pos(path...)
 }
