@@ -120,6 +120,10 @@ func planVolumes(site hugo.Contents, opts *Options) (plan []edition, problems []
 			of[is.Lang] = append(of[is.Lang], is)
 		}
 		for _, lang := range langs {
+			if only := of[lang]; len(only) == 1 { // bound alone it would be another edition under its own file name and identifier
+				plan = append(plan, edition{name: only[0].Slug, source: "issue " + only[0].Number, issue: only[0]})
+				continue
+			}
 			add("the issues", "", of[lang])
 		}
 		return plan, problems, nil

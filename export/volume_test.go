@@ -226,6 +226,24 @@ func TestVolumeNotes(t *testing.T) {
 	}
 }
 
+// TestBindOne: one issue that is bound is the issue itself, since it has its file name and identifier.
+func TestBindOne(t *testing.T) {
+	site := volumeSite(t)
+	files := func(opts export.Options) map[string][]byte {
+		opts.Formats, opts.Issues = []string{"epub,pdf,csl"}, []string{"10"}
+		return read(t, build(t, site, opts))
+	}
+	issue, bound := files(export.Options{}), files(export.Options{Bind: true})
+	if len(issue) < 3 || len(bound) != len(issue) {
+		t.Errorf("%d and %d files", len(issue), len(bound))
+	}
+	for name, data := range issue {
+		if !bytes.Equal(bound[name], data) {
+			t.Errorf("%s is another when it is bound", name)
+		}
+	}
+}
+
 // TestVolumeReferences: a volume is a work of its own, and its articles are cited by their issues, by the same keys as there, but by no
 // pages of the volume.
 func TestVolumeReferences(t *testing.T) {
