@@ -173,3 +173,31 @@ Text.
 		t.Errorf("told: %s\n%s", got.told, got.xhtml)
 	}
 }
+
+// TestPlayOrder: EPUB 2's contents come to each place once, though the head of a section leads where its first article does, as
+// EPUBCheck wants it.
+func TestPlayOrder(t *testing.T) {
+	files, _, err := made(t, export.Path(matterSite(t, "book", "")), export.Options{Formats: []string{"epub"}, Offprints: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	points := regexp.MustCompile(`playOrder="(\d+)"[^\n]*?<content src="([^"]*)"`)
+	for name, data := range files {
+		orders, places, shared := map[string]string{}, map[string]string{}, 0
+		for _, m := range points.FindAllStringSubmatch(unzipped(t, data, ".ncx"), -1) {
+			order, place := m[1], m[2]
+			if was, ok := orders[place]; ok && was != order {
+				t.Errorf("%s: %s is played at %s and at %s", name, place, was, order)
+			} else if ok {
+				shared++
+			}
+			if was, ok := places[order]; ok && was != place {
+				t.Errorf("%s: %s and %s are both played at %s", name, was, place, order)
+			}
+			orders[place], places[order] = order, place
+		}
+		if shared == 0 {
+			t.Errorf("%s: no section leads where an article does", name)
+		}
+	}
+}
