@@ -2,11 +2,11 @@ package epub
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/names"
 	"github.com/twinpress/twinpress/export/internal/words"
 )
 
@@ -91,11 +91,7 @@ func (b *book) article(p *part) {
 func (b *book) authorNotes(w *writer, a *document.Article) {
 	var lives [][]document.Inline
 	if b.issue.Single && !b.opts.WithoutLives {
-		for _, p := range slices.Concat(a.Authors, a.Interviewees, a.Translators, a.Editors) {
-			if len(p.Bio) > 0 {
-				lives = append(lives, p.Bio)
-			}
-		}
+		lives = names.Lives(a)
 	}
 	if len(a.AuthorNotes)+len(lives) == 0 {
 		return

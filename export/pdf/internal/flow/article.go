@@ -277,26 +277,17 @@ func (c *compositor) authorNotes(s *stand, art *StructNode, a *document.Article)
 		c.indent = false
 		c.blocks(in, a.AuthorNotes)
 	}
-	for _, p := range contributors(a) {
-		if len(p.Bio) == 0 || names.Gathered(c.issue) {
-			continue
-		}
-		c.set(s, look, "author-note", P, p.Bio, a.Pos, func(ps *layout.ParaStyle) {
+	if names.Gathered(c.issue) {
+		return
+	}
+	for _, life := range names.Lives(a) {
+		c.set(s, look, "author-note", P, life, a.Pos, func(ps *layout.ParaStyle) {
 			ps.FirstIndent = 0
 			if len(*s.out) > from {
 				ps.SpaceBefore = 0
 			}
 		})
 	}
-}
-
-// contributors lists an article's people in the order of the title block.
-func contributors(a *document.Article) []document.Person {
-	var out []document.Person
-	for _, ps := range [][]document.Person{a.Authors, a.Interviewees, a.Translators, a.Editors} {
-		out = append(out, ps...)
-	}
-	return out
 }
 
 // setEndNotes sets the notes that the style keeps for an article's end. In the structure each note follows the paragraph
