@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
-		"export/internal/asset", "export/internal/layouts", "export/internal/names", "export/internal/words", "layout/roman"},
+		"export/internal/asset", "export/internal/barcode", "export/internal/layouts", "export/internal/names", "export/internal/words", "layout/roman"},
 	"export/markdown": {"export/document", "export/internal/bounds", "export/internal/leavings", "export/internal/shortcode", "export/internal/source", "export/internal/typography", "export/internal/tex",
 		"export/internal/address", "export/internal/asset", "export/internal/words"},
 	"export/style": {"export/document", "layout"},

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -176,7 +177,7 @@ func (e *Edition) code(cfg *hugo.WrapConfig) (*barcode.EAN, error) {
 	which := cfg.Code
 	if which == "" {
 		switch {
-		case issue.ISBN != "":
+		case issue.ISBN != "" || issue.ISBNPos.File != "":
 			which = "isbn"
 		case issue.Journal.ISSN != "" && !issue.Single && len(issue.Issues) == 0: // an ISSN's code is of one issue
 			which = "issn"
@@ -187,6 +188,9 @@ func (e *Edition) code(cfg *hugo.WrapConfig) (*barcode.EAN, error) {
 	}
 	if none := (which == "isbn" && issue.ISBN == "") || (which == "issn" && issue.Journal.ISSN == ""); none {
 		of, name := "the journal", strings.ToUpper(which)
+		if which == "isbn" && issue.ISBNPos.File != "" {
+			return nil, bad(issue.ISBNPos, errors.New("this is no ISBN"))
+		}
 		if which == "isbn" {
 			of = e.source
 		}

@@ -239,8 +239,8 @@ func scanned(t *testing.T, data []byte, code, beside string) {
 // TestWrapRefuses: what would be wrong on paper is an error that says where it stands.
 func TestWrapRefuses(t *testing.T) {
 	for config, want := range map[string]string{
-		"journal:\n  issn: 0317-8472":                    "twinpress.yaml:2:9: no bar code can be made: \"0317-8472\" is no ISSN: its check digit would be 1",
-		"issues:\n  \"7\":\n    isbn: 978-0-306-40615-8": "twinpress.yaml:3:11: no bar code can be made: \"978-0-306-40615-8\" is no ISBN",
+		"journal:\n  issn: 0317-8472":                    "twinpress.yaml:2:9: journal.issn \"0317-8472\" is no ISSN: its check digit would be 1",
+		"issues:\n  \"7\":\n    isbn: 978-0-306-40615-8": "twinpress.yaml:3:11: issues.7.isbn \"978-0-306-40615-8\" is no ISBN",
 		"wrap:\n  paper: vellum":                         "twinpress.yaml:2:10: unknown paper \"vellum\"",
 		"wrap:\n  paper: {grams: heavy}":                 "twinpress.yaml:2:18: wrap.paper.grams should be a number",
 		"wrap:\n  paper: {thickness: 1 furlong}":         "twinpress.yaml:2:22: wrap.paper.thickness should be a length",

@@ -142,7 +142,7 @@ func (r *reading) title() {
 	a.Issue = p.info.Issue
 	a.IssueDate = h.str("issue-date")
 	a.Tags = h.strs("tags")
-	a.DOI = strings.TrimPrefix(strings.TrimPrefix(h.str("doi"), "https://doi.org/"), "doi:")
+	a.DOI = h.doi()
 	a.URL = r.view.site.address(p)
 	a.Aliases = p.aliases
 	a.Weight, a.Draft = p.info.Weight, p.info.Draft

@@ -88,8 +88,8 @@ func (c *conventions) of(lang string) *value {
 	return c.hugoConfig
 }
 
-// completeJournal tells of a periodical what its own configuration does not.
-func (c *conventions) completeJournal(j *JournalConfig) {
+// completeJournal tells of a periodical what its own configuration does not, and gives the ISSN that is none; nil for a good one.
+func (c *conventions) completeJournal(j *JournalConfig) (wrong *value) {
 	h := c.of(c.defaultLanguage)
 	params := h.get("params")
 	complete := func(field *string, from ...*value) {
@@ -99,7 +99,6 @@ func (c *conventions) completeJournal(j *JournalConfig) {
 	}
 	complete(&j.Title, h.get("title"))
 	complete(&j.Subtitle, params.get("subtitle"))
-	complete(&j.ISSN, params.get("issn"))
 	complete(&j.Publisher, params.get("publisher"))
 	complete(&j.Rights, h.get("copyright"), params.get("copyright"))
 	for _, v := range []*value{h.get("languageCode"), h.get("locale")} {
@@ -114,6 +113,13 @@ func (c *conventions) completeJournal(j *JournalConfig) {
 	if j.BaseURL != "" && !strings.HasSuffix(j.BaseURL, "/") {
 		j.BaseURL += "/"
 	}
+	if v := params.get("issn"); j.ISSN == "" && v.str() != "" {
+		var err error
+		if j.ISSN, err = issnOf(v.text); err != nil {
+			return v
+		}
+	}
+	return nil
 }
 
 // publicAddress gives a site's address unless it is only a stand-in: this machine, or what Hugo writes into new sites.

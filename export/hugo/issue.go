@@ -199,10 +199,11 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 		d = &issueData{} // its issues' are theirs
 	}
 	issue.Number = cmp.Or(r.Plain(d.find("number").str()), issue.Number)
-	issue.Volume, issue.ISBN, issue.DOI = d.find("volume").str(), d.find("isbn").str(), d.find("doi").str()
-	if isbn := d.find("isbn"); isbn != nil {
+	issue.Volume, issue.ISBN = d.find("volume").str(), d.find("isbn").str()
+	if isbn := cmp.Or(d.find("isbn"), d.refused("isbn")); isbn != nil {
 		issue.ISBNPos = isbn.pos()
 	}
+	issue.DOI, _ = doiOf(d.find("doi").str()) // check tells of one that is none
 	issue.Title, issue.Subtitle, issue.Description = r.Line(d.line("title")), r.Line(d.line("subtitle")), r.Line(d.line("description"))
 	issue.Journal = c.journal(r, j, lang)
 	issue.Editors = d.people(r)

@@ -32,6 +32,8 @@ const (
 	aCoverType           // whether type is set over it
 	sections             // tables of a title and articles
 	adverts              // texts, or tables of a picture and its words
+	anISBN
+	aDOI
 )
 
 // issueKeys are all that can be said, wherever it is said.
@@ -47,8 +49,8 @@ var issueKeys = []issueKey{
 	{"cover-alt", []string{"cover_alt", "image_alt", "image-alt", "thumbnail_alt"}, aText},
 	{"cover-credit", []string{"cover_credit", "image_credit", "image-credit", "credit"}, aText},
 	{"cover-type", []string{"cover_type"}, aCoverType},
-	{"isbn", nil, aText},
-	{"doi", nil, aText},
+	{"isbn", nil, anISBN},
+	{"doi", nil, aDOI},
 	{"editors", []string{"editor", "guest-editors", "guest_editors"}, people},
 	{"editorial", nil, prose},
 	{"sections", nil, sections},
@@ -111,6 +113,8 @@ func (k *issueKey) wrong(v *value) *wrongValue {
 		if d := printedDate(v.text); d.IsZero() {
 			return &wrongValue{v.at, fmt.Sprintf("%s %q is not one", k.name, v.text), "2018-12-02, 2018-12, 2018, or Winter 2018"}
 		}
+	case anISBN, aDOI:
+		return k.wrongNumber(v)
 	case texts, prose:
 		return each(func(v *value) bool { return v.kind == scalar || v.kind == null }, "text or a list of texts")
 	case people:
@@ -311,6 +315,17 @@ func (d *issueData) find(name string) *value {
 	return nil
 }
 
+// refused gives what is said of a key and cannot be used; nil when nothing is.
+func (d *issueData) refused(name string) *value {
+	k := issueKeyOf(name)
+	for _, t := range d.said {
+		if v := t.get(k.name); v != nil && k.wrong(v) != nil {
+			return v
+		}
+	}
+	return nil
+}
+
 // all gives what each place says of a key. A title that is only the issue's number is none.
 func (d *issueData) all(k *issueKey) []*value {
 	var out []*value
@@ -422,7 +437,11 @@ func (d *issueData) check() []document.Problem {
 				d.problems = append(d.problems, problem("bad-issue-data", t.src.Pos(f.at), fmt.Sprintf("unknown key %q", f.key), suggest(f.key, issueKeyNames())))
 			case k != nil:
 				if w := k.wrong(f.val); w != nil {
-					d.problems = append(d.problems, problem("bad-issue-data", t.src.Pos(w.at), w.message, w.hint))
+					code := "bad-issue-data"
+					if w.hint == notSent {
+						code = "bad-identifier"
+					}
+					d.problems = append(d.problems, problem(code, t.src.Pos(w.at), w.message, w.hint))
 				}
 			}
 		}
@@ -430,7 +449,7 @@ func (d *issueData) check() []document.Problem {
 	for i := range issueKeys {
 		k := &issueKeys[i]
 		vs := d.all(k)
-		if len(vs) < 2 || k.kind != aText && k.kind != aDate || k.name == "description" {
+		if len(vs) < 2 || !slices.Contains([]issueKind{aText, aDate, anISBN, aDOI}, k.kind) || k.name == "description" {
 			continue
 		}
 		for _, v := range vs[1:] {

@@ -85,7 +85,7 @@ func (h *head) person(v *value, meaning, role string) []document.Person {
 	}
 	if id := text("orcid"); id != "" {
 		if p.ORCID = orcid(id); p.ORCID == "" {
-			h.problem("bad-identifier", v.get("orcid").at, fmt.Sprintf("%q is no ORCID: its check digit is wrong", id), "it is not sent out")
+			h.problem("bad-identifier", v.get("orcid").at, fmt.Sprintf("%q is no ORCID: its check digit is wrong", id), notSent)
 		}
 	}
 	p.Affiliation = affiliation(v)

@@ -134,7 +134,10 @@ func (s *Site) readConfig(f files, opts Options) (err error) {
 		return err
 	}
 	s.Config.said = s.Config.Journal
-	s.completeJournal(&s.Config.Journal)
+	if issn := s.completeJournal(&s.Config.Journal); issn != nil {
+		_, err := issnOf(issn.text)
+		s.report("bad-identifier", issn.pos(), err.Error(), notSent)
+	}
 	s.config = s.Config
 	return nil
 }

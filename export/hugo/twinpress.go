@@ -182,6 +182,14 @@ func (d *decoding) assign(into any, key string, v *value) {
 		if ok, wanted = v.kind == scalar, "text"; ok {
 			*into = v.text
 		}
+	case anISSN:
+		if ok, wanted = v.kind == scalar, "text"; ok && strings.TrimSpace(v.text) != "" {
+			issn, err := issnOf(v.text)
+			if err != nil {
+				d.fail(v.at, key+" "+err.Error(), "")
+			}
+			*into.to = issn
+		}
 	case oneOf:
 		if ok, wanted = slices.Contains(into.values, v.text), strings.Join(into.values, ", "); ok {
 			*into.to = v.text
@@ -324,7 +332,7 @@ func (d *decoding) issues(v *value) {
 			if k := issueKeyOf(own.key); k == nil || k.name != own.key {
 				d.unknown(own, issueKeyNames())
 			} else if wrong := k.wrong(own.val); wrong != nil {
-				d.fail(wrong.at, "issues."+f.key+"."+wrong.message, wrong.hint)
+				d.fail(wrong.at, "issues."+f.key+"."+wrong.message, strings.TrimPrefix(wrong.hint, notSent))
 			}
 		}
 		d.c.issues[issueNumber(f.key)] = f.val
