@@ -98,7 +98,7 @@ func (c *Contributor) Inverted() string { return cmp.Or(c.FileAs, c.Name) }
 // sortedBy gives what a list of people is sorted by; where the family's name is not certain, as it is most likely.
 func sortedBy(p document.Person) string {
 	f := strings.Fields(p.Name)
-	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], IsLower) {
+	if p.FileAs != "" || len(f) < 2 || strings.Contains(p.Name, ",") || !strings.ContainsFunc(f[len(f)-1], IsLower) || slices.Contains(uncertain, f[0]) {
 		return cmp.Or(p.FileAs, strings.Join(f, " "))
 	}
 	i := len(f) - 1

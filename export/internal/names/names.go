@@ -34,6 +34,9 @@ func FileAs(p document.Person, lang string) string {
 	if len(f) < 2 || len(f) > 4 || strings.ContainsAny(p.Name, "&/()0123456789<>") {
 		return ""
 	}
+	if slices.Contains(uncertain, f[0]) {
+		return ""
+	}
 	for i, w := range f {
 		if !isPart(w) || i > 0 && i < len(f)-1 && !strings.HasSuffix(w, ".") {
 			return ""
@@ -58,7 +61,17 @@ func Split(p document.Person, lang string) (family, given string, ok bool) {
 // notNames are words that no person's name holds.
 var notNames = strings.Fields("The Ltd Inc LLC GmbH AG Co Corp Company Sons Brothers Bros Group Collective Kollektiv Collectif Society Committee Council Party Union " +
 	"Press Verlag Editions Editors Institute University Department Ministry Office Team Staff Redaktion Archive Museum Library Association Federation Foundation " +
-	"Network Center Centre School League Movement Historians Workers Students Jr Sr PhD MD II III IV Dr Prof And")
+	"Network Center Centre School League Movement Historians Workers Students Jr Sr PhD MD II III IV Dr Prof And " +
+	"Board Editor Editorial Anonymous Anon Various Author Authors Member Members Readers Front Alliance Coalition Initiative Project Forum Circle Club Bureau Agency Review Journal Magazine " +
+	"Tribune Quarterly Theatre Theater Orchestra Ensemble Rebellion International Internationale Commune Campaign Autorenkollektiv Gruppe Verein Partei Bund Groupe Comité Parti Grupo Partido")
+
+// uncertain are first words behind which the last is not known to be the family's name: titles and what saints and kings are called by,
+// particles written with a capital, and family names that stand first in East Asia (Mao Zedong).
+var uncertain = strings.Fields("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Herr Frau Madame Monsieur Mme Señor Señora Don Doña Sir Dame Lord Lady Saint St St. Sankt San Santa Pope King Queen Prince Princess Emperor " +
+	"Sister Brother Father Mother Rabbi Imam Sheikh Comrade Captain General Colonel President Professor Doctor " +
+	"Le La Les De Del Della Di Da Dos Du Des Van Von Ten Ter El Al Ibn Abu Bin Bint " +
+	"Mao Deng Xi Li Wang Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Zhu Gao Guo Luo Liang Song Zheng Xie Han Tang Feng Dong Xiao Cheng Cao Yuan Jiang Shen Ye Wei Du Ding Ren " +
+	"Yao Zhong Tan Liao Peng Hu Hua Qiu Bai Chiang Kim Lee Park Choi Jung Kang Ho Nguyen Tran Pham")
 
 // isPart reports whether a word looks like a name in a script that tells capitals from small letters.
 func isPart(w string) bool {

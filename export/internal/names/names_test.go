@@ -11,7 +11,8 @@ func TestFileAs(t *testing.T) {
 	for in, want := range map[string]string{"Jason Dawsey": "Dawsey, Jason", "C. L. R. James": "James, C. L. R.", "Dawsey, Jason": "Dawsey, Jason", "Ana Müller-Ő": "Müller-Ő, Ana",
 		// Particles, two family names, suffixes, bodies, single names, other scripts: nobody but who bears them knows.
 		"Jan van der Berg": "", "Gabriel García Márquez": "", "Martin L. King, Jr.": "", "Ada Lane PhD": "", "The Print Workers": "", "Lead & Rule": "", "Type Society Ltd": "",
-		"Plato": "", "毛澤東": "", "": "", "Ursula K. Le Guin": ""} {
+		"Plato": "", "毛澤東": "", "": "", "Ursula K. Le Guin": "",
+		"Le Corbusier": "", "Ibn Khaldun": "", "Van Gogh": "", "Pope Francis": "", "Mao Zedong": "", "Kim Novak": "", "Editorial Board": "", "Ben Case": "Case, Ben", "Martin King": "King, Martin", "Jackie Chen": "Chen, Jackie"} {
 		if got := FileAs(document.Person{Name: in}, "en"); got != want {
 			t.Errorf("%q is filed as %q, want %q", in, got, want)
 		}
@@ -39,6 +40,9 @@ func TestSplit(t *testing.T) {
 // TestSortedBy: a list of people is sorted by the family's name even where a catalogue would not be told it.
 func TestSortedBy(t *testing.T) {
 	if got := sortedBy(document.Person{Name: "Jan van der Berg"}); got != "van der Berg, Jan" {
+		t.Errorf("sorted by %q", got)
+	}
+	if got := sortedBy(document.Person{Name: "Mao Zedong"}); got != "Mao Zedong" {
 		t.Errorf("sorted by %q", got)
 	}
 }
