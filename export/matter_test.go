@@ -226,3 +226,20 @@ func TestLives(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexNamesAPageOnce: of texts that stand on one page the index of names gives that page once, and each other page.
+func TestIndexNamesAPageOnce(t *testing.T) {
+	site := map[string]string{"hugo.toml": "title = 'The Quoin'\nlanguageCode = 'en'\n", "twinpress.yaml": "style: broadsheet\naccessibility: {statement: false}\nmatter: [title, articles, index]\n"}
+	for i, author := range []string{"Dora Form", "Dora Form", "Emil Platen", "Dora Form"} {
+		text := "Short.\n"
+		if i == 2 {
+			text = strings.Repeat("It presses, and it presses on. ", 1500)
+		}
+		site[fmt.Sprintf("content/%d.md", i)] = fmt.Sprintf("---\ntitle: Text %d\nissue: 1\nweight: %d\ndate: 2020-01-01\nauthors: [%s]\n---\n%s", i, i+1, author, text)
+	}
+	got := buildCase(t, writeSite(t, site))
+	index := got.pdf[strings.LastIndex(got.pdf, "Index of names"):]
+	if m := regexp.MustCompile(`Form, ?Dora, ?(\d+), ?(\d+)\s*Platen, ?Emil, ?(\d+)`).FindStringSubmatch(index); m == nil || m[1] == m[2] || m[1] != m[3] {
+		t.Errorf("the index says %s", index)
+	}
+}

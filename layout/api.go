@@ -97,6 +97,9 @@ type Span struct {
 	Note   *Note
 	Box    *Picture
 	Anchor string
+	// Once leaves a PageRefSpan out, with the TextSpan before it, where the last one of the paragraph shows the same number: an index
+	// names a page once.
+	Once bool
 	// Artifact: drawn, but not part of the text (a bullet of our own making is not an artifact).
 	Artifact bool
 }

@@ -158,12 +158,19 @@ func (s *setter) collect(p *Para, spans []Span) {
 	t.pieces, t.directives, t.build = t.pieces[:0], t.directives[:0], t.build[:0]
 	t.spans, t.hasRTL, t.hasWide = spans, p.Style.RTL, false
 	c := collector{t: t, keep: p.Style.Pre || p.Style.BoundSpaces, pre: p.Style.Pre, lineStart: true}
+	last, again := "", false
 	for i := range spans {
 		sp := &spans[i]
 		c.span = int32(i)
+		if again {
+			again = false
+			continue
+		}
 		switch sp.Kind {
 		case TextSpan:
-			c.add(sp.Text, false)
+			if again = i+1 < len(spans) && s.repeats(&spans[i+1], last); !again {
+				c.add(sp.Text, false)
+			}
 		case NoteSpan:
 			c.add(sp.Text, true)
 			if sp.Text == "" {
@@ -171,7 +178,8 @@ func (s *setter) collect(p *Para, spans []Span) {
 			}
 		case PageRefSpan:
 			if s.pageRef != nil {
-				c.add(s.pageRef(sp.Anchor), false)
+				last = s.pageRef(sp.Anchor)
+				c.add(last, false)
 			}
 		case BreakSpan:
 			c.object(forcedPiece)
@@ -192,6 +200,11 @@ func (s *setter) collect(p *Para, spans []Span) {
 		t.splitWide()
 	}
 	s.measurePieces(p)
+}
+
+// repeats reports whether a span is a page's number that is not to be shown a second time.
+func (s *setter) repeats(sp *Span, last string) bool {
+	return sp.Kind == PageRefSpan && sp.Once && s.pageRef != nil && last != "" && s.pageRef(sp.Anchor) == last
 }
 
 // A collector gathers the characters of spans.

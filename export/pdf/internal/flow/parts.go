@@ -302,11 +302,11 @@ func (c *compositor) nameIndex() {
 		para.Origin = ""
 		st := c.inlineIn(s, &look, body)
 		c.plainSpans(&para.Spans, st, p.Inverted())
-		for _, a := range p.Texts {
+		for i, a := range p.Texts {
 			c.plainSpans(&para.Spans, st, ", ")
 			ref := c.node(group(body, Reference), LinkElem)
 			ref.Link = c.addLink(Link{Dest: c.dest(a, ""), Contents: p.Name + ": " + document.PlainText(a.Title), Lang: a.Language})
-			para.Spans = append(para.Spans, layout.Span{Kind: layout.PageRefSpan, Anchor: c.dest(a, ""), Style: c.intern(st.ts), Tag: ref.Tag, Link: ref.Link})
+			para.Spans = append(para.Spans, layout.Span{Kind: layout.PageRefSpan, Once: i > 0, Anchor: c.dest(a, ""), Style: c.intern(st.ts), Tag: ref.Tag, Link: ref.Link})
 		}
 		*s.out = append(*s.out, para)
 	}
