@@ -243,3 +243,23 @@ func TestIndexNamesAPageOnce(t *testing.T) {
 		t.Errorf("the index says %s", index)
 	}
 }
+
+// TestMatterNotes: each of an issue's corrections, of its advertisements and of the journal's own words has the notes that it defines.
+func TestMatterNotes(t *testing.T) {
+	got := buildCase(t, writeSite(t, map[string]string{
+		"hugo.toml": "title = 'The Quoin'\nlanguageCode = 'en'\n", "twinpress.yaml": "journal: {statement: why.md}\n",
+		"why.md":                     "We print.[^1]\n\n[^1]: On paper.\n",
+		"content/issues/1/_index.md": "---\ncorrections:\n  - \"In 3, read *A*.[^1]\\n\\n[^1]: As Ada saw.\"\n  - \"In 4, read B.[^1]\\n\\n[^1]: As Ben saw.\"\n---\n",
+		"content/issues/1/a.md":      "---\ntitle: A\ndate: 2020-01-01\n---\nText.\n",
+	}))
+	for edition, text := range map[string]string{"EPUB": got.epub, "PDF": got.pdf} {
+		for _, note := range []string{"On paper.", "As Ada saw.", "As Ben saw."} {
+			if strings.Count(text, note) != 1 || strings.Contains(text, "[^") {
+				t.Errorf("the %s does not say %q once: %s", edition, note, text)
+			}
+		}
+	}
+	if strings.Contains(got.told, "note") {
+		t.Errorf("told: %s", got.told)
+	}
+}

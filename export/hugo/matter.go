@@ -91,6 +91,7 @@ func (m *matter) read() (out []*document.Article) {
 		a := t.art
 		if t.fill != nil {
 			t.fill(t)
+			t.Number()
 			a.Title = oneText(t.word, a.Pos)
 		} else {
 			m.readText(t)
@@ -222,7 +223,7 @@ func (m *matter) corrections() {
 	t.fill = func(t *matterText) {
 		for _, it := range v.items {
 			if it.str() != "" {
-				t.art.Body = append(t.art.Body, t.Blocks(it.textOf(nil))...)
+				t.art.Body = append(t.art.Body, t.Text(it.textOf(nil))...)
 			}
 		}
 	}
@@ -270,9 +271,9 @@ func (t *matterText) advertisement(v *value) []document.Block {
 	text, url, picture := first("text", "caption"), first("url", "link", "href"), pictureOf(v)
 	switch {
 	case v.kind == scalar:
-		return t.Blocks(v.textOf(nil))
+		return t.Text(v.textOf(nil))
 	case picture == nil:
-		return t.Blocks(text.textOf(nil))
+		return t.Text(text.textOf(nil))
 	}
 	im := &document.Image{Source: picture.text, Alt: t.Alt(first("alt", "alternative").str())}
 	im.SetPos(picture.pos())
@@ -336,7 +337,7 @@ func (m *matter) said(t *matterText, v *value) (out []document.Block) {
 		if p != nil {
 			t.view.page = p
 		}
-		out = append(out, t.Blocks(body)...)
+		out = append(out, t.Text(body)...)
 		t.view.page = was
 	}
 	document.WalkBlocks(out, func(n document.Node) bool {

@@ -252,6 +252,24 @@ func (r *Reader) Blocks(src *source.Source) []document.Block {
 	return r.blocks(root.kids)
 }
 
+// Text reads a source as one of the texts that an article is put together of, with the notes that it defines itself. Number numbers
+// those of all when the last is read.
+func (r *Reader) Text(src *source.Source) []document.Block {
+	r.notes, r.notesFolded, r.defs = map[string]*document.Note{}, map[string]*document.Note{}, nil
+	root := r.parse(r.setAside(src))
+	for _, d := range r.defs {
+		r.attributes(d)
+		r.hooked(d)
+		r.define(d)
+	}
+	r.attributes(root)
+	r.hooked(root)
+	return r.blocks(root.kids)
+}
+
+// Number gives the notes of an article's Texts their numbers.
+func (r *Reader) Number() { r.number() }
+
 // Alt brings an alternative text into final characters, on one line.
 func (r *Reader) Alt(s string) string { return r.altText(s) }
 
