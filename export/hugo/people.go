@@ -36,6 +36,8 @@ func (h *head) persons(meaning, role string) []document.Person {
 				}
 			case table:
 				out = append(out, h.person(it, meaning, role)...)
+			case list:
+				h.problem("bad-value", it.at, meaning+" should be names, or tables with name:, not a list in a list", "")
 			}
 		}
 	case table:
