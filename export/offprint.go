@@ -103,7 +103,7 @@ func newOffprint(r *run, plan edition, of *Edition, a *document.Article) *Editio
 		}
 		first, last, _ := set.pages.PagesOf(a)
 		out.pages, out.err = set.pages.Offprint(ctx, e.issue, pdf.Imprint{
-			Text: cited(of.issue, a, first, last), Address: cmp.Or(published(of.issue, a), resolver(a)),
+			Text: cited(of.issue, a, first, last), Address: cmp.Or(published(of.issue, a), reference.Resolver(a.DOI)),
 		})
 		return out, nil
 	})
@@ -141,7 +141,7 @@ func cited(is *document.Issue, a *document.Article, first, last string) []docume
 	if len(parts) > 0 {
 		out = append(out, &document.Text{Value: strings.Join(parts, " · ")})
 	}
-	for _, l := range []string{resolver(a), published(is, a)} {
+	for _, l := range []string{reference.Resolver(a.DOI), published(is, a)} {
 		if l == "" {
 			continue
 		}
@@ -161,14 +161,6 @@ func pagesOf(is *document.Issue) string {
 		name = strings.TrimPrefix(name+", "+w.Number(w.Issue, is.Number), ", ")
 	}
 	return strings.TrimSpace(name + " (PDF)")
-}
-
-// resolver is the address that an article's DOI is for.
-func resolver(a *document.Article) string {
-	if a.DOI == "" {
-		return ""
-	}
-	return "https://doi.org/" + a.DOI
 }
 
 // published is where the site shows an article, "" when the site's address is not known.

@@ -50,7 +50,7 @@ var rooms = map[string][]string{
 	"export/internal/names":      {"export/document"},
 	"export/internal/pagelock":   {"export/document", "export/internal/source"},
 	"export/internal/proof":      {"export/document"},
-	"export/internal/reference":  {"export/document", "export/internal/names", "export/internal/typography", "export/internal/words"},
+	"export/internal/reference":  {"export/document", "export/internal/address", "export/internal/names", "export/internal/typography", "export/internal/words"},
 	"export/internal/shortcode":  {"export/internal/source"},
 	"export/internal/source":     {"export/document"},
 	"export/internal/svg":        {"export/internal/xmltext"},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/internal/address"
 )
 
 // A Work is what can be cited: an article, or an issue as a whole.
@@ -153,10 +154,22 @@ func DOI(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// Resolver is the address that a digital object identifier is for: what stands in it and in no address is percent-encoded. "" without one.
+func Resolver(doi string) string {
+	if doi == "" {
+		return ""
+	}
+	to, err := address.Follow("doi:"+DOI(doi), "")
+	if err != nil {
+		return "https://doi.org/" + DOI(doi)
+	}
+	return to
+}
+
 // Address is where a work is found for good: by its DOI, or else where its journal has it. "" when neither is known.
 func (w *Work) Address() string {
 	if w.DOI != "" {
-		return "https://doi.org/" + w.DOI
+		return Resolver(w.DOI)
 	}
 	return w.URL
 }
