@@ -8,7 +8,7 @@ samples: ## the sample issue, as EPUB and PDF, into dist/
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/corpus ./.ci/hostile ./.ci/outsider ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/bench ./.ci/corpus ./.ci/hostile ./.ci/outsider ./.ci/parity ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
 
 guard: ## the source itself: formatting, staticcheck, dead code, races, the API from outside
