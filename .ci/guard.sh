@@ -24,7 +24,7 @@ guard() {
 unformatted() { gofmt -l cmd export layout fonts samples .ci; }
 
 # raced tests with the race detector; nothing is taken from the cache of test results.
-raced() { go test -race -count=1 ./... >"$log" 2>&1 || { cat "$log"; return 1; }; }
+raced() { go test -race -count=1 -timeout 25m ./... >"$log" 2>&1 || { cat "$log"; return 1; }; }
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
