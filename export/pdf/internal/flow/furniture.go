@@ -561,7 +561,7 @@ func (c *compositor) sheetMasthead(s *stand) {
 	in.look, in.name, in.small = &cs.Small, "masthead", true
 	in.parent = group(s.parent, Sect)
 	in.anchors = append(in.anchors, c.dest(a, ""))
-	c.set(&in, &cs.SmallHd, "masthead-head", P, a.Title, a.Pos, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
+	c.set(&in, &cs.SmallHd, "masthead-head", H1, a.Title, a.Pos, func(ps *layout.ParaStyle) { ps.OffGrid, ps.KeepNext = true, true })
 	c.blocks(&in, a.Body)
 	s.anchors = in.anchors
 	c.article, c.alang = nil, c.words
