@@ -286,7 +286,7 @@ func coverOf(issue *document.Issue, look *style.Style) *picture.Cover {
 	if !issue.Single {
 		c.Title = runs(issue.Title, picture.Run{})
 	}
-	c.Issue = made.Label(issue)
+	c.Issue = made.Label(issue.Volume, issue.Number)
 	if len(issue.Issues) > 0 {
 		volumeCover(c, issue)
 	}

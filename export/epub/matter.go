@@ -72,7 +72,7 @@ func (b *book) title() string {
 	number := ""
 	switch {
 	case len(is.Issues) > 0:
-		number = b.words.Label(is)
+		number = b.words.Label(is.Volume, is.Number)
 	case is.Number != "":
 		number = b.words.Number(b.words.Issue, is.Number)
 	}
@@ -131,7 +131,7 @@ func (b *book) titlePage(w *writer) {
 	} else {
 		w.raw("<h1>" + esc(b.title()) + "</h1>\n")
 	}
-	if n := b.words.Label(is); n != "" {
+	if n := b.words.Label(is.Volume, is.Number); n != "" {
 		w.raw(`<p class="number">` + esc(n) + "</p>\n")
 	}
 	w.ownTitle(is)

@@ -38,7 +38,7 @@ func describe(is *document.Issue, c *flow.Composition, opts Options, pages func(
 	} else {
 		m.Title = c.JournalTitle
 		if w := words.For(is.Language); len(is.Issues) > 0 { // as the EPUB is called
-			m.Title = strings.Trim(m.Title+", "+w.Label(is), ", ")
+			m.Title = strings.Trim(m.Title+", "+w.Label(is.Volume, is.Number), ", ")
 		} else if is.Number != "" {
 			m.Title = strings.Trim(m.Title+", "+w.Number(w.Issue, is.Number), ", ")
 		}

@@ -63,16 +63,7 @@ func (w *Work) where(v *words.Vocabulary) string {
 }
 
 // Label names the issue that a work stands in, or is, in a language's words: "vol. 3, no. 12"; "" when it has no number.
-func (w *Work) Label(v *words.Vocabulary) string {
-	var parts []string
-	if w.Volume != "" {
-		parts = append(parts, v.Number(v.Volume, w.Volume))
-	}
-	if w.Number != "" {
-		parts = append(parts, v.Number(v.Issue, w.Number))
-	}
-	return strings.Join(parts, ", ")
-}
+func (w *Work) Label(v *words.Vocabulary) string { return v.Label(w.Volume, w.Number) }
 
 func printed(ps []document.Person) []string {
 	var out []string

@@ -1,19 +1,15 @@
 package words
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/twinpress/twinpress/export/document"
-)
-
-// Label names an issue, or a volume, by its numbers: "Volume 3, Issue 12"; "" when it has none.
-func (w *Vocabulary) Label(is *document.Issue) string {
+// Label names an issue, or a volume, by its numbers, which may be "": "Volume 3, Issue 12"; "" when it has none.
+func (w *Vocabulary) Label(volume, issue string) string {
 	var parts []string
-	if is.Volume != "" {
-		parts = append(parts, w.Number(w.Volume, is.Volume))
+	if volume != "" {
+		parts = append(parts, w.Number(w.Volume, volume))
 	}
-	if is.Number != "" {
-		parts = append(parts, w.Number(w.Issue, is.Number))
+	if issue != "" {
+		parts = append(parts, w.Number(w.Issue, issue))
 	}
 	return strings.Join(parts, ", ")
 }

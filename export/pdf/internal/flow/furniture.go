@@ -49,7 +49,7 @@ func (c *compositor) journalTitle() string {
 // issueLabel is "Issue 112", with the volume if there is one.
 func (c *compositor) issueLabel() string {
 	is := c.current()
-	return words.For(is.Language).Label(is)
+	return words.For(is.Language).Label(is.Volume, is.Number)
 }
 
 // titlePage opens the issue.
