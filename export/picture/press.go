@@ -102,15 +102,7 @@ func (p *press) text(runs []Run, h hand) *layout.Para {
 		ts.Weight = max(base.Weight, 400)
 	}
 	ts.Letterspace = h.look.Letterspace.In(h.size, h.size*14/10)
-	features := []string{"lnum"}
-	switch h.look.Case {
-	case "smallcaps":
-		features = append(features, "smcp")
-	case "all-smallcaps":
-		features = append(features, "c2sc", "smcp")
-	case "caps":
-		features = append(features, "caps")
-	}
+	features := append([]string{"lnum"}, typeset.CaseFeatures(h.look.Case)...)
 	if h.look.Figures == "oldstyle" {
 		features[0] = "onum"
 	}

@@ -361,6 +361,19 @@ func (t *Typesetter) Width(text string, style *layout.TextStyle) layout.Length {
 	return w
 }
 
+// CaseFeatures gives the features by which the case of a style's look is set: "smallcaps", "all-smallcaps", "caps"; none for another.
+func CaseFeatures(as string) []string {
+	switch as {
+	case "smallcaps":
+		return []string{"smcp"}
+	case "all-smallcaps":
+		return []string{"c2sc", "smcp"}
+	case "caps":
+		return []string{"caps"}
+	}
+	return nil
+}
+
 // FeatureList joins features, sorted and each once, as TextStyle.Features wants them; "-x" takes x away.
 func FeatureList(base string, more ...string) string {
 	set := map[string]bool{}

@@ -374,14 +374,7 @@ func (c *compositor) textStyle(look *style.Look, lang string) layout.TextStyle {
 	default:
 		fs = append(fs, "lnum")
 	}
-	switch look.Case {
-	case "smallcaps":
-		fs = append(fs, "smcp")
-	case "all-smallcaps":
-		fs = append(fs, "c2sc", "smcp")
-	case "caps":
-		fs = append(fs, "caps")
-	}
+	fs = append(fs, typeset.CaseFeatures(look.Case)...)
 	if c.style.Detail.Initials == "thin" {
 		fs = append(fs, "inis")
 	}
