@@ -36,13 +36,7 @@ func editions(t *testing.T, source string, opts export.Options) map[string][]byt
 func TestParity(t *testing.T) {
 	pairs := 0
 	compare := func(files map[string][]byte) {
-		for name, pdf := range files {
-			epub, ok := files[strings.TrimSuffix(name, ".pdf")+".epub"]
-			if !ok || filepath.Ext(name) != ".pdf" {
-				continue
-			}
-			pairs++
-			found, tally := check.Parity(epub, pdf)
+		pairs += eachPair(files, func(name string, found []check.Finding, tally check.Tally) {
 			for _, f := range found {
 				if f.Code != "parity-lead" {
 					t.Errorf("%s: %v", name, f)
@@ -51,7 +45,7 @@ func TestParity(t *testing.T) {
 			if tally.Words < 10 {
 				t.Errorf("%s: %d words were compared", name, tally.Words)
 			}
-		}
+		})
 	}
 	for _, style := range export.Styles() {
 		compare(editions(t, "../../samples", export.Options{Style: style, Offprints: true}))
@@ -65,21 +59,28 @@ func TestParity(t *testing.T) {
 	}
 }
 
-// compared asks that each EPUB and PDF of one name say the same, and counts the pairs.
-func compared(t *testing.T, files map[string][]byte) (pairs int) {
-	t.Helper()
+// eachPair compares each EPUB and PDF of one name, and counts the pairs.
+func eachPair(files map[string][]byte, do func(name string, found []check.Finding, tally check.Tally)) (pairs int) {
 	for name, pdf := range files {
 		epub, ok := files[strings.TrimSuffix(name, ".pdf")+".epub"]
 		if !ok || filepath.Ext(name) != ".pdf" {
 			continue
 		}
 		pairs++
-		found, _ := check.Parity(epub, pdf)
+		found, tally := check.Parity(epub, pdf)
+		do(name, found, tally)
+	}
+	return pairs
+}
+
+// compared asks that each EPUB and PDF of one name say the same, and counts the pairs.
+func compared(t *testing.T, files map[string][]byte) (pairs int) {
+	t.Helper()
+	return eachPair(files, func(name string, found []check.Finding, _ check.Tally) {
 		for _, f := range found {
 			t.Errorf("%s: %v", name, f)
 		}
-	}
-	return pairs
+	})
 }
 
 const constructs = `---
