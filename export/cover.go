@@ -163,22 +163,10 @@ func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
 		}
 		return out, err
 	}
-	cfg, format, err := image.DecodeConfig(bytes.NewReader(own.Data))
-	if err == nil && (cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width*cfg.Height > 1<<28) {
-		err = fmt.Errorf("%d × %d pixels are more than can be handled", cfg.Width, cfg.Height)
-	}
-	var img image.Image
-	if err == nil {
-		img, _, err = image.Decode(bytes.NewReader(own.Data))
-	}
+	img, format, err := decodeUpright(own.Data, 1<<28)
 	if err != nil {
 		return nil, bad(err, "use a JPEG, PNG, GIF or WebP picture, or SVG")
 	}
-	turn := 1
-	if format == "jpeg" {
-		turn = asset.Orientation(own.Data)
-	}
-	img = asset.Upright(img, turn)
 	most := max(img.Bounds().Dx(), img.Bounds().Dy())
 	out := &ownCover{fits: most <= coverMost && (format == "jpeg" || format == "png")}
 	out.image = onWhite(img, min(most, coverMost), most)
@@ -188,6 +176,22 @@ func (e *Edition) readCover(ctx context.Context) (*ownCover, error) {
 			fmt.Sprintf("%d × %d, or a drawing", picture.CoverWidth, picture.CoverHeight)))
 	}
 	return out, nil
+}
+
+// decodeUpright decodes a picture of at most so many pixels, turned as its Exif data says, and gives its format.
+func decodeUpright(data []byte, most int) (image.Image, string, error) {
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && (cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width*cfg.Height > most) {
+		err = fmt.Errorf("%d × %d pixels are more than can be handled", cfg.Width, cfg.Height)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	img, _, err := image.Decode(bytes.NewReader(data))
+	if err == nil && format == "jpeg" {
+		img = asset.Upright(img, asset.Orientation(data))
+	}
+	return img, format, err
 }
 
 // onWhite gives a picture on white, num/den of its size.
@@ -226,14 +230,7 @@ func (e *Edition) paintCover(ctx context.Context, own *document.Asset, least, hi
 // drawing reads a drawing that is to be painted.
 func (e *Edition) drawing(data []byte) (*svg.Drawing, error) {
 	return svg.Read(data, svg.Options{Lettering: typeset.Lettering(e.run.house.fonts), Picture: func(data []byte) (any, int, int, error) {
-		cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
-		if err != nil || cfg.Width*cfg.Height > 1<<26 {
-			return nil, 0, 0, errors.Join(errors.New("not a picture that can be drawn"), err)
-		}
-		img, _, err := image.Decode(bytes.NewReader(data))
-		if err == nil && format == "jpeg" {
-			img = asset.Upright(img, asset.Orientation(data))
-		}
+		img, _, err := decodeUpright(data, 1<<26)
 		if err != nil {
 			return nil, 0, 0, err
 		}

@@ -1,15 +1,15 @@
 package export
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
 	"slices"
 	"strings"
 
+	"golang.org/x/image/draw"
+
 	"github.com/twinpress/twinpress/export/document"
-	"github.com/twinpress/twinpress/export/internal/asset"
 	"github.com/twinpress/twinpress/export/internal/svg"
 	"github.com/twinpress/twinpress/export/picture"
 )
@@ -64,27 +64,13 @@ func (e *Edition) paintMark(ctx context.Context, logo *document.Asset) (*image.R
 		img, err := picture.PaintClear(ctx, d, max(int(d.Width*scale+.5), 1), max(int(d.Height*scale+.5), 1))
 		return img, d.Lost, err
 	}
-	cfg, format, err := image.DecodeConfig(bytes.NewReader(logo.Data))
-	if err == nil && cfg.Width*cfg.Height > 1<<26 {
-		err = fmt.Errorf("%d × %d pixels are more than can be handled", cfg.Width, cfg.Height)
-	}
+	img, _, err := decodeUpright(logo.Data, 1<<26)
 	if err != nil {
 		return nil, nil, err
-	}
-	img, _, err := image.Decode(bytes.NewReader(logo.Data))
-	if err != nil {
-		return nil, nil, err
-	}
-	if format == "jpeg" {
-		img = asset.Upright(img, asset.Orientation(logo.Data))
 	}
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			out.Set(x, y, img.At(b.Min.X+x, b.Min.Y+y))
-		}
-	}
+	draw.Draw(out, out.Bounds(), img, b.Min, draw.Src)
 	return out, nil, nil
 }
 
