@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"path/filepath"
 	"runtime"
@@ -36,7 +37,9 @@ type File struct {
 	Size   int64 // bytes
 	Pages  int   // of a PDF
 
-	name string // as the Sink was given it
+	name string      // as the Sink was given it
+	sum  string      // SHA-256, hexadecimal
+	dots image.Point // of a picture, in pixels
 }
 
 // Build makes the editions that the options ask of a source. A build that fails for one edition goes on with the others,
@@ -361,29 +364,35 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 		report := e.report(ctx)
 		r.note(i, func(m *made) { m.layout = report })
 	}
-	if err := r.recorded(ctx, i, e); err != nil {
+	finished := make([]File, len(files))
+	for k, f := range files {
+		finished[k] = r.finished(e.name, r.formats[k], f.data.Bytes(), f.Pages)
+	}
+	if err := r.recorded(ctx, i, e, finished); err != nil {
 		return err
 	}
-	for k, f := range r.formats {
+	for k, out := range finished {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
 		}
-		name := e.name + "." + f.Ext
-		out := File{Path: name, Format: f.Name, Size: int64(files[k].data.Len()), Pages: files[k].Pages, name: name}
-		if d, ok := r.press.sink.(Folder); ok {
-			out.Path = d.Path(name)
-		}
 		placed := func() {
-			r.placed(out, e.name, func() {
-				r.made[i].files = append(r.made[i].files, out)
-				r.made[i].sum(name, files[k].data.Bytes())
-			})
+			r.placed(out, e.name, func() { r.made[i].files = append(r.made[i].files, out) })
 		}
-		if err := r.press.put(ctx, name, files[k].data.Bytes(), placed); err != nil {
+		if err := r.press.put(ctx, out.name, files[k].data.Bytes(), placed); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// finished tells of a file that an edition was written as.
+func (r *run) finished(edition string, f *Format, data []byte, pages int) File {
+	name := edition + "." + f.Ext
+	out := File{Path: name, Format: f.Name, Size: int64(len(data)), Pages: pages, name: name, sum: sumOf(data), dots: pictureSize(name, data)}
+	if d, ok := r.press.sink.(Folder); ok {
+		out.Path = d.Path(name)
+	}
+	return out
 }
 
 // placed notes that a file was put in place, and tells of it.

@@ -7,10 +7,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"image"
 
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/reference"
+	"github.com/twinpress/twinpress/export/opds"
 )
 
 // An index is a file that tells of all editions of a run, and is written when they are made.
@@ -33,16 +33,23 @@ func indexNamed(name string) *index {
 	return nil
 }
 
-// A record is what indexes tell of an edition.
+// A record is what indexes tell of an edition. It holds on to no document, so that an edition leaves memory when it is made.
 type record struct {
-	issue *document.Issue
-	works []*reference.Work
-	sums  []string      // SHA-256 of each file, in the order of made.files
-	sizes []image.Point // of each that is a picture, in pixels
+	Pages   []recordedWork   `json:"pages"`
+	Shelf   opds.Publication `json:"shelf"`
+	Home    string           `json:"home,omitempty"` // of the journal
+	Journal string           `json:"journal,omitempty"`
 }
 
-// recorded notes what indexes will tell of an edition, when there are any.
-func (r *run) recorded(ctx context.Context, i int, e *Edition) error {
+// A recordedWork is what pages.json tells of an issue, or else of an article.
+type recordedWork struct {
+	Key     string        `json:"key,omitempty"` // of the article
+	Issue   *pagesIssue   `json:"issue,omitempty"`
+	Article *pagesArticle `json:"article,omitempty"`
+}
+
+// recorded notes what indexes will tell of an edition and its files, when there are any.
+func (r *run) recorded(ctx context.Context, i int, e *Edition, files []File) error {
 	if len(r.indexes) == 0 {
 		return nil
 	}
@@ -50,20 +57,21 @@ func (r *run) recorded(ctx context.Context, i int, e *Edition) error {
 	if err != nil {
 		return err
 	}
+	rec := &record{Shelf: r.catalogued(i, e.issue, works[0], files), Home: e.issue.Journal.BaseURL, Journal: works[0].Journal.Title}
+	key := r.keysOf(i)
+	for _, w := range works {
+		rec.Pages = append(rec.Pages, recordedWorkOf(w, key))
+	}
 	r.note(i, func(m *made) {
 		m.problems = append(m.problems, problems...)
-		m.record = &record{issue: e.issue, works: works}
+		m.record = rec
 	})
 	return nil
 }
 
-// sum notes the checksum of a file that was put in place; the caller holds the mutex.
-func (m *made) sum(name string, data []byte) {
-	if m.record != nil {
-		s := sha256.Sum256(data)
-		m.record.sums = append(m.record.sums, hex.EncodeToString(s[:]))
-		m.record.sizes = append(m.record.sizes, pictureSize(name, data))
-	}
+func sumOf(data []byte) string {
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])
 }
 
 // index writes the files that tell of the others. When no edition could be made there is nothing to tell.
@@ -142,7 +150,7 @@ func writePages(r *run) ([]byte, error) {
 	out := pagesFile{Issues: []pagesIssue{}, Articles: map[string][]pagesArticle{}}
 	for i := range r.made {
 		if m := &r.made[i]; m.record != nil && !m.failed {
-			out.add(m, r.keysOf(i))
+			out.add(m)
 		}
 	}
 	if len(out.Issues)+len(out.Articles) == 0 {
@@ -170,38 +178,48 @@ func (r *run) keysOf(i int) func(*document.Article) string {
 	}
 }
 
+// recordedWorkOf gives what pages.json tells of a work, but for its files.
+func recordedWorkOf(w *reference.Work, key func(*document.Article) string) recordedWork {
+	if w.Article == nil {
+		return recordedWork{Issue: &pagesIssue{Number: w.Number, Volume: w.Volume, Title: w.IssueTitle, Journal: w.Journal.Title, ISSN: w.Journal.ISSN,
+			Date: w.Date.ISO(), Language: w.Language, DOI: w.DOI, Key: w.Key, Citation: w.Line()}}
+	}
+	a := &pagesArticle{Issue: w.Number, Title: w.FullTitle(), Language: w.Language, URL: w.URL, DOI: w.DOI, Key: w.Key, Citation: w.Line()}
+	for _, p := range w.Creators() {
+		a.Authors = append(a.Authors, p.Name)
+	}
+	if w.Pages.Count > 0 {
+		a.Pages = &pagesRange{w.Pages.First, w.Pages.Last, w.Pages.Count}
+	}
+	return recordedWork{Key: key(w.Article), Article: a}
+}
+
 // add tells of an edition. An offprint's files go to the article as its issue has it, when that is made, too.
-func (f *pagesFile) add(m *made, key func(*document.Article) string) {
+func (f *pagesFile) add(m *made) {
 	files := []pageFile{}
-	for i, made := range m.files {
-		files = append(files, pageFile{Format: made.Format, Path: made.name, Bytes: made.Size, SHA256: m.record.sums[i], Pages: made.Pages})
+	for _, made := range m.files {
+		files = append(files, pageFile{Format: made.Format, Path: made.name, Bytes: made.Size, SHA256: made.sum, Pages: made.Pages})
 	}
 	var whole *pagesIssue
-	for _, w := range m.record.works {
-		if w.Article == nil {
-			f.Issues = append(f.Issues, pagesIssue{Number: w.Number, Volume: w.Volume, Title: w.IssueTitle, Journal: w.Journal.Title, ISSN: w.Journal.ISSN,
-				Date: w.Date.ISO(), Language: w.Language, DOI: w.DOI, Key: w.Key, Citation: w.Line(), Files: files, Articles: []string{}})
+	for _, w := range m.record.Pages {
+		if w.Issue != nil {
+			is := *w.Issue
+			is.Files, is.Articles = files, []string{}
+			f.Issues = append(f.Issues, is)
 			whole = &f.Issues[len(f.Issues)-1]
 			continue
 		}
-		k := key(w.Article)
+		a := *w.Article
+		a.Files = []pageFile{}
 		if whole != nil {
-			whole.Articles = append(whole.Articles, k)
-		} else if a := f.find(k, w.Number); a != nil {
-			a.Files = append(a.Files, files...)
+			whole.Articles = append(whole.Articles, w.Key)
+		} else if of := f.find(w.Key, a.Issue); of != nil {
+			of.Files = append(of.Files, files...)
 			continue
-		}
-		a := pagesArticle{Issue: w.Number, Title: w.FullTitle(), Language: w.Language, URL: w.URL, DOI: w.DOI, Key: w.Key, Citation: w.Line(), Files: []pageFile{}}
-		for _, p := range w.Creators() {
-			a.Authors = append(a.Authors, p.Name)
-		}
-		if w.Pages.Count > 0 {
-			a.Pages = &pagesRange{w.Pages.First, w.Pages.Last, w.Pages.Count}
-		}
-		if whole == nil {
+		} else {
 			a.Files = files
 		}
-		f.Articles[k] = append(f.Articles[k], a)
+		f.Articles[w.Key] = append(f.Articles[w.Key], a)
 	}
 }
 

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -14,27 +15,27 @@ import (
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/epub"
 	"github.com/twinpress/twinpress/export/internal/access"
+	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/opds"
 )
 
 // writeOPDS writes a catalogue of the output folder: of the editions of this run, and of those that an earlier catalogue there tells
 // of and whose files are still there.
 func writeOPDS(r *run) ([]byte, error) {
-	const name = "opds.json"
-	opts := opds.Options{Name: name, Base: r.content.config.OPDSBaseURL, Title: "Editions"}
-	var editions []opds.Edition
+	opts := r.shelving()
+	var editions []opds.Publication
 	for i := range r.made {
 		m := &r.made[i]
 		if m.record == nil || m.failed {
 			continue
 		}
-		opts.Home = m.record.issue.Journal.BaseURL
-		editions = append(editions, r.catalogued(i, m))
+		opts.Home, opts.Title = m.record.Home, cmp.Or(opts.Title, m.record.Journal)
+		editions = append(editions, m.record.Shelf)
 	}
 	if len(editions) == 0 {
 		return nil, nil
 	}
-	earlier, exists, err := r.shelf(name)
+	earlier, exists, err := r.shelf(opts.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -49,25 +50,27 @@ func writeOPDS(r *run) ([]byte, error) {
 	return feed.Encode()
 }
 
+func (r *run) shelving() opds.Options {
+	return opds.Options{Name: "opds.json", Base: r.content.config.OPDSBaseURL}
+}
+
 // shelved are the formats that readers take from a catalogue; others are for the trade and for printers.
 var shelved = []string{"epub", "pdf", "cover", "cover-jpeg", "thumbnail"}
 
 // catalogued gives what a catalogue tells of an edition.
-func (r *run) catalogued(i int, m *made) opds.Edition {
-	is := m.record.issue
-	e := opds.Edition{Work: m.record.works[0], Place: r.plan[i].article, Identifiers: epub.Identifiers(is), Modified: epub.Modified(is, r.opts.Modified)}
+func (r *run) catalogued(i int, is *document.Issue, work *reference.Work, files []File) opds.Publication {
+	e := opds.Edition{Work: work, Place: r.plan[i].article, Identifiers: epub.Identifiers(is), Modified: epub.Modified(is, r.opts.Modified)}
 	has := map[string]bool{}
-	for k, f := range m.files {
+	for _, f := range files {
 		if !slices.Contains(shelved, f.Format) {
 			continue
 		}
 		has[f.Format] = true
 		e.Pages = max(e.Pages, f.Pages)
-		size := m.record.sizes[k]
-		e.Files = append(e.Files, opds.File{Path: f.name, Size: f.Size, Width: size.X, Height: size.Y})
+		e.Files = append(e.Files, opds.File{Path: f.name, Size: f.Size, Width: f.dots.X, Height: f.dots.Y})
 	}
 	e.Accessibility = r.offers(is, has["epub"], has["pdf"])
-	return e
+	return opds.Describe(e, r.shelving())
 }
 
 // offers tells how accessible an edition is, as its EPUB does.

@@ -24,7 +24,7 @@ const Media = "application/opds+json"
 type Options struct {
 	Name  string // of the feed's file
 	Base  string // address of the folder that the feed and the files lie in, with a slash at its end; "": addresses are relative
-	Title string // of the feed, when no edition names its journal
+	Title string // of the feed; "" takes the earlier feed's
 	Home  string // address of the journal's site; "" when not known
 }
 
@@ -148,14 +148,10 @@ type Certification struct {
 	By string `json:"certifiedBy,omitempty"`
 }
 
-// New makes a feed of editions, and of those of an earlier feed (nil for none) whose files are still there: exists tells of a path
-// below the folder. It is nil when there is nothing to be had.
-func New(editions []Edition, earlier *Feed, exists func(path string) bool, opts Options) *Feed {
-	f := &Feed{}
-	for _, e := range editions {
-		f.Publications = append(f.Publications, publication(e, opts))
-		f.Metadata.Title = cmp.Or(f.Metadata.Title, e.Work.Journal.Title)
-	}
+// New makes a feed of editions as Describe gives them, and of those of an earlier feed (nil for none) whose files are still there:
+// exists tells of a path below the folder. It is nil when there is nothing to be had.
+func New(editions []Publication, earlier *Feed, exists func(path string) bool, opts Options) *Feed {
+	f := &Feed{Metadata: FeedMetadata{Title: opts.Title}, Publications: slices.Clone(editions)}
 	f.keep(earlier, exists, opts)
 	f.Publications = slices.DeleteFunc(f.Publications, func(p Publication) bool {
 		return !slices.ContainsFunc(p.Links, func(l Link) bool { return l.Rel == openAccess })
@@ -168,7 +164,7 @@ func New(editions []Edition, earlier *Feed, exists func(path string) bool, opts 
 		f.Metadata.Modified = max(f.Metadata.Modified, p.Metadata.Modified)
 	}
 	f.Metadata.NumberOfItems = len(f.Publications)
-	f.Metadata.Title = cmp.Or(f.Metadata.Title, opts.Title)
+	f.Metadata.Title = cmp.Or(f.Metadata.Title, "Editions")
 	f.Links = []Link{{Rel: "self", Href: opts.href(opts.Name), Type: Media}}
 	if opts.Home != "" {
 		f.Links = append(f.Links, Link{Rel: "alternate", Href: opts.Home, Type: "text/html"})
@@ -244,8 +240,8 @@ const (
 	articleType = "http://schema.org/Article"
 )
 
-// publication describes an edition.
-func publication(e Edition, opts Options) Publication {
+// Describe gives what a feed tells of an edition.
+func Describe(e Edition, opts Options) Publication {
 	w := e.Work
 	m := Metadata{Type: issueType, Title: w.FullTitle(), Author: people(w.Authors, w.Language), Translator: people(w.Translators, w.Language), Editor: people(w.Editors, w.Language),
 		Publisher: w.Journal.Publisher, Language: w.Language, Description: w.Abstract, Subject: w.Keywords, Pages: e.Pages, Accessibility: e.Accessibility, BelongsTo: belongs(e)}

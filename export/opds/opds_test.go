@@ -10,20 +10,20 @@ import (
 	"github.com/twinpress/twinpress/export/internal/reference"
 )
 
-func edition(number string, day int, files ...string) Edition {
+func edition(opts Options, number string, day int, files ...string) Publication {
 	is := &document.Issue{Journal: document.Journal{Title: "Long Primer", ISSN: "1234-5679", EISSN: "1234-5660", Publisher: "The Society"}, Number: number, Volume: "2", Language: "en",
 		Date: document.Date{Time: time.Date(2020+day, 3, day, 0, 0, 0, 0, time.UTC), Precision: 3}}
 	e := Edition{Work: reference.Works(is, nil)[0], Identifiers: []string{"urn:x:" + number, "doi:10.5555/" + number}, Modified: is.Date.Time}
 	for _, f := range files {
 		e.Files = append(e.Files, File{Path: f, Size: 9})
 	}
-	return e
+	return Describe(e, opts)
 }
 
 // TestFeed: a feed read back and made again of nothing new is the same; what has no file is left out.
 func TestFeed(t *testing.T) {
-	opts := Options{Name: "opds.json", Base: "https://a.example/e/"}
-	f := New([]Edition{edition("7/8", 1, "lp-7 8.epub"), edition("9", 2, "lp-9.pdf", "lp-9.cover.png"), edition("10", 3, "lp-10.bib")}, nil, nil, opts)
+	opts := Options{Name: "opds.json", Base: "https://a.example/e/", Title: "Long Primer"}
+	f := New([]Publication{edition(opts, "7/8", 1, "lp-7 8.epub"), edition(opts, "9", 2, "lp-9.pdf", "lp-9.cover.png"), edition(opts, "10", 3, "lp-10.bib")}, nil, nil, opts)
 	data, err := f.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestFeed(t *testing.T) {
 	if f := New(nil, earlier, func(string) bool { return false }, opts); f != nil {
 		t.Errorf("%+v", f)
 	}
-	if f := New([]Edition{edition("7/8", 1, "lp-9.pdf")}, earlier, func(string) bool { return true }, opts); f.Metadata.NumberOfItems != 1 {
+	if f := New([]Publication{edition(opts, "7/8", 1, "lp-9.pdf")}, earlier, func(string) bool { return true }, opts); f.Metadata.NumberOfItems != 1 {
 		t.Errorf("a file is of two publications: %+v", f)
 	}
 }
