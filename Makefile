@@ -4,7 +4,7 @@
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
 samples: ## the sample issue, as EPUB and PDF, into dist/
-	go run ./cmd/twinpress build samples -d dist --offprints
+	go run ./cmd/twinpress build samples -d dist --offprints --no-cache
 
 test: ## every test, with Go alone
 	go vet ./...

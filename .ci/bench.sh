@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whole-process times: one article, both formats, beside the time of an empty Go program.
 set -euo pipefail
+export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
 corpus=${CORPUS:-../shared/corpus}
 work=$PWD/.cache/bench

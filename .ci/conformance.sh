@@ -9,6 +9,7 @@
 # EPUBCheck and veraPDF from Maven Central, Ace from npm, parsers and
 # schemas for libraries' files from PyPI. Exits 1 when a validator finds a fault, or could not run.
 set -euo pipefail
+export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
 root=$PWD
 tools=$root/.cache/conformance

@@ -2,6 +2,7 @@
 # Pictures to look at, in dist/look: the sample issue's pages in each style, and its EPUB in a browser's window.
 # Needs pdftoppm (poppler-utils) and, for the EPUB, what make conformance has fetched.
 set -euo pipefail
+export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
 path=${1:-samples}
 look=$PWD/dist/look

@@ -7,6 +7,7 @@
 # The definition that counts is ../shared/tools/spacing.py; where it is not at hand, .ci/spacing has the same definition
 # and gives the same figures. Needs Go and pdftotext (Debian: poppler-utils). Exits 1 when a limit is passed.
 set -euo pipefail
+export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
 work=$PWD/.cache/quality
 corpus=${CORPUS:-../shared/corpus}

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The same article from four typesetters, at the same measure and size: pages, bytes, fonts, tags.
 set -euo pipefail
+export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
 corpus=${CORPUS:-../shared/corpus}
 anchors=${ANCHORS:-../shared/anchors}

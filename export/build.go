@@ -36,6 +36,7 @@ type File struct {
 	Format string
 	Size   int64 // bytes
 	Pages  int   // of a PDF
+	Cached bool  // taken from the cache, not made in this run
 
 	name string      // as the Sink was given it
 	sum  string      // SHA-256, hexadecimal
@@ -121,7 +122,8 @@ type run struct {
 	made     []made // by place in the plan
 	indexed  []File // that tell of the others
 	lock     *lock
-	done     int // files
+	reuse    *reuse // nil without a cache
+	done     int    // files
 	wholes   map[int]*whole
 }
 
@@ -211,6 +213,10 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	if err := r.openLock(); err != nil {
 		return err
 	}
+	if err := r.openCache(ctx); err != nil {
+		return err
+	}
+	defer r.closeCache()
 	plan, problems, err := src.plan(r.content, r.opts)
 	r.found(problems)
 	if err != nil {
@@ -292,6 +298,10 @@ func (r *run) one(ctx context.Context, i int) {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTime)
 	defer cancel()
 	err := caught(e.source, func() error {
+		if done, err := r.recall(ctx, i); done || err != nil {
+			r.take(i)
+			return err
+		}
 		made, err := r.open(ctx, i)
 		if err != nil {
 			return err
@@ -337,6 +347,14 @@ func (r *run) note(i int, change func(*made)) {
 
 // write writes an edition in every format, and puts the files in place when all are written.
 func (r *run) write(ctx context.Context, i int, e *Edition) error {
+	found := slices.Clone(r.made[i].problems)
+	key := r.madeKey(i, e)
+	if done, err := r.recallMade(ctx, i, key, nil); done || err != nil {
+		if err == nil {
+			r.keep(i, key, found, nil, nil)
+		}
+		return err
+	}
 	type file struct {
 		data bytes.Buffer
 		Written
@@ -375,24 +393,56 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
 		}
-		placed := func() {
-			r.placed(out, e.name, func() { r.made[i].files = append(r.made[i].files, out) })
-		}
-		if err := r.press.put(ctx, out.name, files[k].data.Bytes(), placed); err != nil {
+		if err := r.deliver(ctx, i, out, files[k].data.Bytes()); err != nil {
 			return err
 		}
+	}
+	if key != "" {
+		m := r.made[i]
+		note := &madeNote{Problems: m.problems[len(found):], Layout: m.layout, Record: m.record}
+		var pieces [][]byte
+		for k, out := range finished {
+			note.Files = append(note.Files, madeFile{out.sum, out.Size, out.Pages})
+			pieces = append(pieces, files[k].data.Bytes())
+		}
+		r.keep(i, key, found, note, pieces)
 	}
 	return nil
 }
 
-// finished tells of a file that an edition was written as.
-func (r *run) finished(edition string, f *Format, data []byte, pages int) File {
+// named tells how a file that an edition is written as is called.
+func (r *run) named(edition string, f *Format, pages int) File {
 	name := edition + "." + f.Ext
-	out := File{Path: name, Format: f.Name, Size: int64(len(data)), Pages: pages, name: name, sum: sumOf(data), dots: pictureSize(name, data)}
+	out := File{Path: name, Format: f.Name, Pages: pages, name: name}
 	if d, ok := r.press.sink.(Folder); ok {
 		out.Path = d.Path(name)
 	}
 	return out
+}
+
+// finished tells of a file that an edition was written as.
+func (r *run) finished(edition string, f *Format, data []byte, pages int) File {
+	out := r.named(edition, f, pages)
+	out.Size, out.sum, out.dots = int64(len(data)), sumOf(data), pictureSize(out.name, data)
+	return out
+}
+
+// deliver puts a finished file of an edition in place, and tells of it. There is nothing to do when data is nil: it lies there.
+func (r *run) deliver(ctx context.Context, i int, out File, data []byte) error {
+	placed := func() {
+		r.placed(out, r.plan[i].name, func() { r.made[i].files = append(r.made[i].files, out) })
+	}
+	if data == nil {
+		placed()
+		return nil
+	}
+	return r.press.put(ctx, out.name, data, placed)
+}
+
+// lies reports whether a file lies in the output folder already, with all its bytes.
+func (r *run) lies(out File) bool {
+	d, ok := r.press.sink.(Folder)
+	return ok && d.holds(out.name, out.Size, out.sum)
 }
 
 // placed notes that a file was put in place, and tells of it.

@@ -26,11 +26,11 @@
 //   - package check looks into finished files.
 //
 // Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes, EAN), bounds (what a
-// text may cost), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
+// text may cost), cache (what was made, by what it was made from), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names
 // (how people's are written), pagelock (which words of a published issue stand on which page), proof (words in against words out), reference (what it takes to cite a work), source (text that knows its place), svg, tex, typeset (faces as layout measures them),
 // typography (quotes and dashes), words (what is known of each language).
 //
-// This package joins them: plan.go says which editions there are, build.go makes each (several at once), and sink.go puts
+// This package joins them: plan.go says which editions there are, build.go makes each (several at once), reuse.go takes from the cache what was made before, and sink.go puts
 // the finished files in place. The formats are rows of one table, formats.go.
 //
 // What a stage hands over, it no longer changes. Nothing here reads the clock, draws lots or depends on the order of a map,

@@ -54,13 +54,7 @@ func (r *run) open(ctx context.Context, i int) (*Edition, error) {
 	if e.whole > 0 {
 		at = e.whole - 1
 	}
-	r.mu.Lock()
-	w := r.wholes[at]
-	if w.users--; w.users == 0 {
-		delete(r.wholes, at) // and with the last of its offprints, an issue leaves memory
-	}
-	r.mu.Unlock()
-	read, err := w.read(ctx)
+	read, err := r.take(i).read(ctx)
 	if read == nil { // whoever came first ended in a panic, and has told of it
 		return nil, errRefused
 	}
@@ -80,6 +74,21 @@ func (r *run) open(ctx context.Context, i int) (*Edition, error) {
 		return nil, fmt.Errorf("an offprint has the pages of its issue, and %s cannot be made", r.plan[at].name)
 	}
 	return out, nil
+}
+
+// take gives what an edition of the plan is made of, once.
+func (r *run) take(i int) *whole {
+	at := i
+	if w := r.plan[i].whole; w > 0 {
+		at = w - 1
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	w := r.wholes[at]
+	if w.users--; w.users == 0 {
+		delete(r.wholes, at) // and with the last of its offprints, an issue leaves memory
+	}
+	return w
 }
 
 // problemsOf gives those problems of an issue that are an article's, or everybody's.

@@ -92,6 +92,15 @@ type Options struct {
 	// processor. It has no influence on the output.
 	Jobs int
 
+	// Cache is a folder that keeps finished files, by what they were made from: what has not changed since is taken from there. It can be
+	// shared by several runs at once, and has no influence on the output. "" is none. With functions of the caller's own (MoreFormats,
+	// Extensions, Shortcodes) and while a lock is written nothing is taken from it.
+	Cache string
+
+	// CacheSize is how many bytes it may hold; what was longest not used goes first. 0 means 2 GiB. When something was used
+	// is known by Today.
+	CacheSize int64
+
 	// Progress, if not nil, is told of each step. Calls do not overlap.
 	Progress func(Step)
 }

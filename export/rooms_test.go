@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 	"export/internal/address":    {},
 	"export/internal/asset":      {"export/document", "export/internal/svg"},
 	"export/internal/barcode":    {},
+	"export/internal/cache":      {},
 	"export/internal/bounds":     {"export/internal/source"},
 	"export/internal/doctest":    {"export/document"}, // for tests
 	"export/internal/layouts":    {},
@@ -91,6 +92,7 @@ var homes = map[string]string{
 var openers = map[string]bool{
 	"cmd/twinpress": true, "export": true, "layout/hyphen/patterns/pack": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
 	"export/epub":             true, // go-epub assembles from local files
+	"export/internal/cache":   true,
 	"export/internal/doctest": true, // for tests: the samples and the corpus
 }
 

@@ -2,8 +2,11 @@ package export
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -27,6 +30,21 @@ type Folder string
 
 // Path gives the path on disk of a file of the folder.
 func (d Folder) Path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
+
+// holds reports whether a file of the folder has this size and SHA-256.
+func (d Folder) holds(name string, size int64, sum string) bool {
+	f, err := os.Open(d.Path(name))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err != nil || !st.Mode().IsRegular() || st.Size() != size {
+		return false
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return err == nil && hex.EncodeToString(h.Sum(nil)) == sum
+}
 
 // Put implements Sink.
 func (d Folder) Put(_ context.Context, name string, data []byte) (err error) {

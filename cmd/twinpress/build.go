@@ -27,6 +27,9 @@ one by one, from page 1; with --offprints, cut from the pages of their issue. No
 
 A build of an issue that was locked warns of each page that would move [page-moved]; with --locked it fails (exit 1).
 
+What was made is kept in a cache, under everything that it was made from: an edition of which nothing has changed since is taken from
+there, by the next run or on the next machine that is given the folder. It has no influence on what is made.
+
 SOURCE_DATE_EPOCH, when set, dates the files; otherwise the content's own date does.
 
 EXAMPLES
@@ -47,7 +50,7 @@ EXAMPLES
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
-		}, siteFlags()...), []cli.Flag{
+		}, append(siteFlags(), cacheFlags()...)...), []cli.Flag{
 			&cli.BoolFlag{Name: "lock", Usage: "keep in the site's pages.lock.json which words stand on which page; refused when a page that is locked would move"},
 			&cli.BoolFlag{Name: "relock", Usage: "the same, in place of what was locked"},
 			&cli.BoolFlag{Name: "locked", Usage: "fail when a locked page would move, or an issue's pages are not locked; nothing is written of it"},
@@ -165,6 +168,9 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	if err := siteOptions(c, &opts); err != nil {
 		return opts, err
 	}
+	if err := cacheOptions(c, &opts); err != nil {
+		return opts, err
+	}
 	if opts.Lock, err = lockOption(c); err != nil {
 		return opts, err
 	}
@@ -232,6 +238,18 @@ func closing(r export.Result) string {
 	}
 	if warnings > 0 {
 		s += "; " + count(warnings, "warning")
+	}
+	cached := 0
+	for _, f := range r.Files {
+		if f.Cached {
+			cached++
+		}
+	}
+	switch {
+	case cached == len(r.Files):
+		s += "; all from the cache"
+	case cached > 0:
+		s += fmt.Sprintf("; %d from the cache", cached)
 	}
 	return s
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -21,6 +22,11 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error { // what is made in a script is made: one that is about the cache has one of its own
+			env.Setenv("TWINPRESS_NO_CACHE", "1")
+			env.Setenv("TWINPRESS_CACHE", filepath.Join(env.WorkDir, ".twinpress-cache"))
+			return nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			// nofiles DIR: the folder holds no temporary file of ours.
 			"nofiles": func(ts *testscript.TestScript, neg bool, args []string) {

@@ -47,6 +47,8 @@ var codes = [...]ProblemKind{
 	{"coarse-cover", Warning, "the cover's picture has too few dots to the inch for print"},
 	{"cover-cut", Warning, "a cover has no room for all words of a title, or of the text on the back"},
 	{"build", Error, "an edition could not be made"},
+	{"cache-damaged", Info, "what the cache held was cut short or altered, and was made again"},
+	{"cache-unwritable", Info, "the cache could not take everything; it will be made again"},
 	{"caption-left-out", Warning, "the caption or credit that front matter gives an article's picture is not printed, since the text shows the picture itself"},
 	{"control-character", Warning, "a control character was taken out"},
 	{"converted-note", Info, "a note typed as a link, or its text typed as a paragraph, was made a real one"},

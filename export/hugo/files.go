@@ -11,13 +11,19 @@ import (
 
 // files are a site's files, wherever it lies.
 type files struct {
-	fsys fs.FS
-	root string // folder of the site, absolute; "" when it lies on no disk
+	fsys   fs.FS
+	root   string  // folder of the site, absolute; "" when it lies on no disk
+	ledger *ledger // notes what fsys is asked; nil when nobody wants to know
 }
 
-func filesOf(fsys fs.FS) files {
+func filesOf(fsys fs.FS, traced bool) files {
 	folder, _ := fsys.(Folder)
-	return files{fsys, string(folder)}
+	f := files{fsys: fsys, root: string(folder)}
+	if traced {
+		f.ledger = &ledger{fsys: fsys, known: map[Fact]string{}}
+		f.fsys = f.ledger
+	}
+	return f
 }
 
 // name is what the site's folder is called; "" when it lies on no disk.
@@ -54,10 +60,14 @@ func (f files) readInside(name string) ([]byte, error) {
 	if name = path.Clean(name); !fs.ValidPath(name) {
 		return nil, fmt.Errorf("%s does not lie in the site", name)
 	}
-	if folder, ok := f.fsys.(Folder); ok {
-		return folder.readInside(name)
+	if f.root == "" {
+		return f.readFile(name)
 	}
-	return f.readFile(name)
+	data, err := Folder(f.root).readInside(name)
+	if f.ledger != nil {
+		f.ledger.note(factFile, name, func() string { return sumOfFile(f.ledger.fsys, name) })
+	}
+	return data, err
 }
 
 func isFile(fsys fs.FS, name string) bool {

@@ -51,6 +51,7 @@ func (s *Site) Read(ctx context.Context, in IssueInfo) (*document.Issue, []docum
 		about = append(about, s.describe(d.issue, d.in)...)
 	}
 	whole.bind()
+	whole.issue.SitePaths = s.sitePaths(whole.issue)
 	whole.issue.Journal.Staff = whole.around.staff
 	problems = append(problems, about...)
 	document.SortProblems(problems)
@@ -226,7 +227,7 @@ func (s *Site) describe(issue *document.Issue, in IssueInfo) []document.Problem 
 	d.putSections(r, issue, in)
 	issue.Language = cmp.Or(issue.Language, lang)
 	issue.Journal.Language = cmp.Or(issue.Journal.Language, issue.Language)
-	issue.SitePaths = s.sitePaths()
+	issue.SitePaths = s.sitePaths(issue)
 	return append(settle([]*reading{{Reader: r, art: art, view: v}}), d.check()...)
 }
 
@@ -328,14 +329,16 @@ func (c *Config) journal(r *markdown.Reader, j JournalConfig, lang string) docum
 }
 
 // sitePaths gives where the site serves each of its articles; nil for a lone article, whose site has not been read.
-func (s *Site) sitePaths() map[string]string {
+func (s *Site) sitePaths(issue *document.Issue) map[string]string {
 	if s.file != nil {
 		return nil
 	}
-	pages, _ := s.pages() // Open has seen to the error
-	paths := make(map[string]string, len(pages))
-	for _, p := range pages {
-		paths[p.path] = p.url
+	known := s.index().files
+	paths := map[string]string{}
+	for _, a := range issue.Texts() {
+		if p := known[strings.ToLower(a.Path)]; p != nil {
+			paths[p.path] = p.url
+		}
 	}
 	return paths
 }

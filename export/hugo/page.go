@@ -26,6 +26,8 @@ type page struct {
 	membership
 	publication
 	raw []byte // of the one article that Open was given; others are read again when they are wanted
+
+	sum, headSum string // SHA-256 of the file, and of its front matter; of a site that is Traced
 }
 
 // A shelf holds what it takes to read a page of a site: its files, what Hugo's configuration and the publisher's say, and
@@ -76,6 +78,9 @@ func (s *shelf) readPage(name string, keep bool) (*page, error) {
 		p.raw = raw
 	}
 	h, body := s.readHead(name, raw)
+	if s.ledger != nil {
+		p.sums(raw, body.Text)
+	}
 	s.info(p, h, body)
 	return p, nil
 }

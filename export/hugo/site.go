@@ -41,6 +41,7 @@ type Options struct {
 	Today    time.Time // the day of the build, by which dates that have not come are told of when Now is zero; zero: they are not
 	Config   string    // path of twinpress.yaml, when it does not stand beside Hugo's configuration
 	Jobs     int       // goroutines that read articles; 0 means one for each processor
+	Traced   bool      // note what the site's file system is asked, for TakeStock
 
 	Environment string // the folder of config/ that is read besides _default; "" is production, as for Hugo
 
@@ -61,7 +62,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		return nil, noContent(name)
 	}
 	s := &Site{}
-	if err := s.readConfig(filesOf(fsys), opts); err != nil {
+	if err := s.readConfig(filesOf(fsys, opts.Traced), opts); err != nil {
 		return nil, err
 	}
 	s.readMarkdown(opts)

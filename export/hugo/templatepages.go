@@ -111,7 +111,12 @@ func (st *stage) pageOf(p *page, front *value) *layouts.Page {
 		out.BundleType = "leaf"
 		out.Resources = st.resources(p, front)
 	}
-	out.Text = func() string { return s.textOf(p.path) }
+	out.Text = func() string {
+		if p.path != st.view.page.path {
+			s.ledger.widen()
+		}
+		return s.textOf(p.path)
+	}
 	out.Others = func() layouts.Pages { return st.translationsOf(p) }
 	dir := path.Dir(p.rel)
 	if p.bundle {

@@ -152,12 +152,8 @@ func (c *conventions) withoutResources(names []string) []string {
 // parallel calls f for each of n things, some at a time, and joins their errors in order. When the context ends, no
 // further one is begun.
 func (c *catalogue) parallel(ctx context.Context, n int, f func(int) error) error {
-	jobs := c.opts.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
 	// A panic in one of them comes back here, for the caller to catch.
-	each := iter.Iterator[error]{MaxGoroutines: jobs}
+	each := iter.Iterator[error]{MaxGoroutines: c.opts.jobs()}
 	errs := make([]error, n)
 	each.ForEachIdx(errs, func(i int, err *error) {
 		if ctx.Err() == nil {
@@ -168,4 +164,12 @@ func (c *catalogue) parallel(ctx context.Context, n int, f func(int) error) erro
 		return err
 	}
 	return errors.Join(errs...)
+}
+
+// jobs is how many goroutines work at once.
+func (o *Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
 }
