@@ -156,6 +156,9 @@ func newRun(opts *Options) *run {
 // start works in the background and tells when it has ended, and how.
 func (r *run) start(ctx context.Context, src Source) <-chan error {
 	ended := make(chan error, 1)
+	if r.opts.Cache != "" {
+		go program() // takes as long as opening a site
+	}
 	go func() { ended <- caught("", func() error { return r.work(ctx, src) }) }()
 	return ended
 }

@@ -191,9 +191,9 @@ func aliasesOf(front *value) []string {
 }
 
 // taxonomies gives the plural names of the site's taxonomies: tags and categories, or what the configuration has in their stead.
-func (s *Site) taxonomies() (names []string) {
+func (c *conventions) taxonomies() (names []string) {
 	found := false
-	for _, v := range []*value{s.hugoConfig.get("taxonomies"), s.hugoConfig.get("languages", s.defaultLanguage, "taxonomies")} {
+	for _, v := range []*value{c.hugoConfig.get("taxonomies"), c.hugoConfig.get("languages", c.defaultLanguage, "taxonomies")} {
 		if v == nil {
 			continue
 		}
@@ -211,16 +211,10 @@ func (s *Site) taxonomies() (names []string) {
 // findTerms finds the pages of terms: of each that an article names.
 func (s *Site) findTerms() map[string]bool {
 	terms := map[string]bool{}
-	taxonomies := s.taxonomies()
 	pages, _ := s.pages() // reported where they are read
 	for _, p := range pages {
-		front := s.frontOf(p)
-		for _, tax := range taxonomies {
-			if v := front.get(tax); v != nil {
-				for _, term := range v.texts() {
-					terms[strings.ToLower(s.termURL(tax, term))] = true
-				}
-			}
+		for _, t := range p.terms {
+			terms[strings.ToLower(s.termURL(t.taxonomy, t.name))] = true
 		}
 	}
 	return terms

@@ -22,6 +22,7 @@ type page struct {
 	info     ArticleInfo
 	slug     string // by which Hugo serves a file whose name dates it; "" for any other
 	section  string
+	terms    []term // that its front matter names
 	notation string // of the text: "" for Markdown, asHTML, or the name of one that is not read
 	membership
 	publication
@@ -29,6 +30,9 @@ type page struct {
 
 	sum, headSum string // SHA-256 of the file, and of its front matter; of a site that is Traced
 }
+
+// A term is one of a taxonomy.
+type term struct{ taxonomy, name string }
 
 // A shelf holds what it takes to read a page of a site: its files, what Hugo's configuration and the publisher's say, and
 // what a folder says of the pages in it.
@@ -90,6 +94,13 @@ func (s *shelf) info(p *page, h *head, body *source.Source) {
 	h.cascade = s.inherited(p)
 	in := &p.info
 	in.Path, in.Within, in.Stem = p.path, p.rel, p.stem
+	for _, tax := range s.taxonomies() {
+		if v := h.front.get(tax); v != nil {
+			for _, name := range v.texts() {
+				p.terms = append(p.terms, term{tax, name})
+			}
+		}
+	}
 	in.Title = plainTitle(h.str("title"))
 	in.LinkTitle = cmp.Or(plainTitle(h.raw("linkTitle").str()), in.Title)
 	in.Subtitle = plainTitle(h.str("subtitle"))

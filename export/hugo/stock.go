@@ -20,6 +20,7 @@ type Stock struct {
 	common string            // sum of everything that all editions depend on
 	texts  string            // sum of all articles' texts
 	own    map[string]string // sum of each article, by path
+	told   memo[string]      // answers, by the facts that ask for them
 }
 
 // TakeStock goes through the site's folders. Those named in without, by their paths on disk, are passed over: what a build writes is
@@ -128,21 +129,27 @@ func (st *Stock) Facts() []Fact {
 
 // Holds reports whether facts are still so.
 func (st *Stock) Holds(facts []Fact) bool {
-	fsys := st.site.ledger.fsys
 	return !slices.ContainsFunc(facts, func(f Fact) bool {
-		switch f.Kind {
-		case factFile:
-			return sumOfFile(fsys, f.Name) != f.Sum
-		case factEntry:
-			return entrySum(fsys, f.Name) != f.Sum
-		case factFolder:
-			entries, err := fs.ReadDir(fsys, f.Name)
-			return folderSum(entries, err) != f.Sum
-		case factTexts:
-			return st.texts != f.Sum
-		}
-		return true
+		now, _ := st.told.get(f.Kind+" "+f.Name, func() (string, error) { return st.ask(f), nil })
+		return now != f.Sum
 	})
+}
+
+// ask gives the answer that the file system has for a fact now.
+func (st *Stock) ask(f Fact) string {
+	fsys := st.site.ledger.fsys
+	switch f.Kind {
+	case factFile:
+		return sumOfFile(fsys, f.Name)
+	case factEntry:
+		return entrySum(fsys, f.Name)
+	case factFolder:
+		entries, err := fs.ReadDir(fsys, f.Name)
+		return folderSum(entries, err)
+	case factTexts:
+		return st.texts
+	}
+	return ""
 }
 
 // sums notes what a page's file is, and what it is to others: its front matter.
