@@ -34,6 +34,19 @@ const (
 // bookCover gives the cover's file for the EPUB: the made one, or the publisher's own where it is not in itself what shops take
 // (a drawing, a GIF, too many pixels); nil when it is.
 func (e *Edition) bookCover(ctx context.Context) ([]byte, []Problem, error) {
+	if e.run.reuse == nil {
+		return e.makeBookCover(ctx)
+	}
+	is := e.issue
+	var problems []Problem
+	data, err := e.run.remember(&problems, func() (data []byte, err error) {
+		data, problems, err = e.makeBookCover(ctx)
+		return data, err
+	}, "cover of an EPUB", e.run.reuse.base, e.source, coverOf(is, e.Style()), is.Cover, is.CoverType, is.CoverPos, is.Journal.Logo, is.Blurb, is.Description)
+	return data, problems, err
+}
+
+func (e *Edition) makeBookCover(ctx context.Context) ([]byte, []Problem, error) {
 	own, problems, err := e.ownOrNone(ctx)
 	if err != nil {
 		return nil, problems, err

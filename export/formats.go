@@ -101,6 +101,9 @@ func writeEPUB(ctx context.Context, w io.Writer, e *Edition) (Written, error) {
 		Images:    epub.Limits{MaxPixels: cfg.Images.MaxPixels, MaxBytes: cfg.Images.MaxBytes},
 		Claim:     epub.Claim{ConformsTo: cfg.EPUB.AccessibilityClaim, CertifiedBy: cfg.EPUB.CertifiedBy},
 	}
+	if r.reuse != nil {
+		opts.Remember = r.remember
+	}
 	if opts.Notes == "" {
 		opts.Notes = cfg.Notes
 	}

@@ -52,6 +52,12 @@ type madeFile struct {
 	Pages int    `json:"pages,omitempty"`
 }
 
+// A pieceNote is what the cache keeps of a part of an edition that is made anew: a cover, a converted picture.
+type pieceNote struct {
+	Sum  string          `json:"sum,omitempty"` // "" for a nil piece
+	Told json.RawMessage `json:"told"`
+}
+
 // openCache makes the cache ready, where the options ask for one and everything that an edition depends on has a digest: what a
 // caller's own functions do has none. A lock is written of pages that are laid out, and so asks for them.
 func (r *run) openCache(ctx context.Context) error {
@@ -215,7 +221,7 @@ func (r *run) recallMade(ctx context.Context, i int, key string, found []Problem
 	return true, nil
 }
 
-// keep puts what an edition was read and made as into the cache. That it cannot take anything is told, and nothing more: everything is made.
+// keep puts what an edition was read and made as into the cache.
 func (r *run) keep(i int, made string, found []Problem, note *madeNote, pieces [][]byte) {
 	err := func() error {
 		if note != nil {
@@ -234,10 +240,52 @@ func (r *run) keep(i int, made string, found []Problem, note *madeNote, pieces [
 		return nil
 	}()
 	if err != nil {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.reuse.lost = cmp.Or(r.reuse.lost, err)
+		r.cannotKeep(err)
 	}
+}
+
+// remember gives what was made under a key before, or makes it and keeps it. told is a pointer to what is to be known of it besides its
+// bytes, which make sets.
+func (r *run) remember(told any, make func() ([]byte, error), key ...any) ([]byte, error) {
+	u := r.reuse
+	under, err := cache.Digest(append(key, "piece", program())...)
+	if err != nil {
+		return make()
+	}
+	var was pieceNote
+	if u.load(under, &was) && json.Unmarshal(was.Told, told) == nil {
+		if was.Sum == "" {
+			return nil, nil
+		}
+		if data, ok := u.cache.Piece(was.Sum); ok {
+			return data, nil
+		}
+	}
+	data, err := make()
+	if err != nil {
+		return data, err
+	}
+	var note pieceNote
+	if note.Told, err = json.Marshal(told); err != nil {
+		return data, nil
+	}
+	if data != nil {
+		if note.Sum, err = u.cache.PutPiece(data); err != nil {
+			r.cannotKeep(err)
+			return data, nil
+		}
+	}
+	if err := u.store(under, note); err != nil {
+		r.cannotKeep(err)
+	}
+	return data, nil
+}
+
+// cannotKeep notes that the cache does not take something. It is told of when the run ends, and nothing more: everything is made.
+func (r *run) cannotKeep(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reuse.lost = cmp.Or(r.reuse.lost, err)
 }
 
 func (u *reuse) load(key string, into any) bool {

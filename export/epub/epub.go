@@ -45,6 +45,10 @@ type Options struct {
 
 	Images Limits
 
+	// Remember, if not nil, gives what was made under a key before, or makes it and keeps it; told is a pointer to what is to be
+	// known of it besides its bytes. It is asked for pictures that have to be converted.
+	Remember func(told any, make func() ([]byte, error), key ...any) ([]byte, error)
+
 	// EmbedFonts embeds subsets of these faces; nil embeds none, and the reader's own face is used.
 	EmbedFonts *fonts.Set
 

@@ -187,11 +187,11 @@ func TestPictures(t *testing.T) {
 		return img
 	}
 	raw := jpegFile(t, 40, 20)
-	if p := preparePicture(&document.Asset{Data: raw}, Limits{}); !bytes.Equal(p.data, raw) {
+	if p := preparePicture(&document.Asset{Data: raw}, Limits{}, nil); !bytes.Equal(p.data, raw) {
 		t.Error("a good JPEG is not kept as it is")
 	}
 	for o := 1; o <= 8; o++ {
-		img := decode(preparePicture(&document.Asset{Data: turned(t, 40, 20, o)}, Limits{}))
+		img := decode(preparePicture(&document.Asset{Data: turned(t, 40, 20, o)}, Limits{}, nil))
 		w, h := 40, 20
 		if o >= 5 {
 			w, h = 20, 40
@@ -206,7 +206,7 @@ func TestPictures(t *testing.T) {
 			t.Errorf("orientation %d: the corner went astray (%d, %d)", o, r>>8, g>>8)
 		}
 	}
-	shrunk := preparePicture(&document.Asset{Data: pngFile(t, 400, 200, true)}, Limits{MaxPixels: 5000})
+	shrunk := preparePicture(&document.Asset{Data: pngFile(t, 400, 200, true)}, Limits{MaxPixels: 5000}, nil)
 	small := decode(shrunk)
 	if s := small.Bounds(); s.Dx()*s.Dy() > 5000 || s.Dx() < 90 {
 		t.Errorf("bounded to %v", s)
@@ -220,7 +220,7 @@ func TestPictures(t *testing.T) {
 	if shrunk.media != "image/png" || clear == 0 {
 		t.Errorf("a transparent picture becomes opaque on being scaled (%s)", shrunk.media)
 	}
-	fewer := preparePicture(&document.Asset{Data: jpegFile(t, 600, 400)}, Limits{MaxBytes: 6000})
+	fewer := preparePicture(&document.Asset{Data: jpegFile(t, 600, 400)}, Limits{MaxBytes: 6000}, nil)
 	if decode(fewer); len(fewer.data) > 6000 {
 		t.Errorf("%d bytes", len(fewer.data))
 	}
@@ -233,14 +233,14 @@ func TestPictures(t *testing.T) {
 	} else if cfg, err := jpeg.DecodeConfig(bytes.NewReader(p.data)); err != nil || cfg.ColorModel == color.CMYKModel {
 		t.Errorf("CMYK stays CMYK: %v", err)
 	}
-	if p := preparePicture(&document.Asset{Data: []byte("GIF89a nonsense")}, Limits{}); p.failed == nil {
+	if p := preparePicture(&document.Asset{Data: []byte("GIF89a nonsense")}, Limits{}, nil); p.failed == nil {
 		t.Error("a broken GIF passes")
 	}
 	var p16 bytes.Buffer
 	if err := png.Encode(&p16, image.NewGray16(image.Rect(0, 0, 3, 3))); err != nil {
 		t.Fatal(err)
 	}
-	if p := preparePicture(&document.Asset{Data: p16.Bytes()}, Limits{}); p.failed != nil {
+	if p := preparePicture(&document.Asset{Data: p16.Bytes()}, Limits{}, nil); p.failed != nil {
 		t.Error(p.failed)
 	}
 }

@@ -73,7 +73,7 @@ func (b *book) preparePictures(ctx context.Context) error {
 	for i, j := range jobs {
 		group.Go(func() {
 			if ctx.Err() == nil {
-				made[i] = preparePicture(j.asset, b.opts.Images)
+				made[i] = preparePicture(j.asset, b.opts.Images, b.opts.Remember)
 			}
 		})
 	}
@@ -179,7 +179,7 @@ var extensions = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "i
 
 // preparePicture keeps a file as it is when stores and reading systems accept it, and otherwise makes one that they do:
 // turned as its EXIF says, in RGB, within bounds, as JPEG or PNG.
-func preparePicture(a *document.Asset, lim Limits) *picture {
+func preparePicture(a *document.Asset, lim Limits, remember func(any, func() ([]byte, error), ...any) ([]byte, error)) *picture {
 	if lim.MaxPixels <= 0 {
 		lim.MaxPixels = defaultMaxPixels
 	}
@@ -221,11 +221,23 @@ func preparePicture(a *document.Asset, lim Limits) *picture {
 			return &picture{media: "image/gif", data: a.Data, animated: len(all.Image) > 1}
 		}
 	}
-	img, _, err := image.Decode(bytes.NewReader(a.Data))
-	if err != nil {
-		return &picture{failed: err}
+	var media string
+	convert := func() ([]byte, error) {
+		img, _, err := image.Decode(bytes.NewReader(a.Data))
+		if err != nil {
+			return nil, err
+		}
+		made := encode(asset.Upright(img, turn), format == "jpeg" || photographic(img), lim)
+		media = made.media
+		return made.data, made.failed
 	}
-	return encode(asset.Upright(img, turn), format == "jpeg" || photographic(img), lim)
+	var data []byte
+	if remember == nil {
+		data, err = convert()
+	} else {
+		data, err = remember(&media, convert, "picture in an EPUB", a.Data, lim)
+	}
+	return &picture{media: media, data: data, failed: err}
 }
 
 // encode writes a picture within bounds, halving what is too large in bytes until it fits.
