@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sourcegraph/conc/iter"
@@ -28,6 +29,7 @@ type Result struct {
 	Files    []File
 	Problems []Problem
 	Failed   int // editions that could not be made; the reasons are among Problems
+	Untried  int // editions that were not begun, since Options.FailFast and one failed
 }
 
 // A File is a finished file.
@@ -123,8 +125,11 @@ type run struct {
 	indexed  []File // that tell of the others
 	lock     *lock
 	reuse    *reuse // nil without a cache
-	done     int    // files
+	gate     *gate
+	stopped  atomic.Bool // an edition failed, and Options.FailFast
+	done     int         // files
 	wholes   map[int]*whole
+	untried  int // editions, after one failed
 }
 
 // made is what came of one edition.
@@ -177,7 +182,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	res := Result{Problems: slices.Clone(r.problems)}
+	res := Result{Problems: slices.Clone(r.problems), Untried: r.untried}
 	if r.opts.Sink == nil {
 		res.Dir = r.opts.Dir
 	}
@@ -190,6 +195,12 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 			res.Failed++
 			failed.Editions = append(failed.Editions, r.plan[i].name)
 			failed.Strict = failed.Strict && m.strict
+		}
+	}
+	for _, p := range r.problems { // an article that cannot be read would be in one of them
+		if p.Code == "unreadable" && len(r.plan) > 0 {
+			res.Failed++
+			failed.Editions, failed.Strict = append(failed.Editions, p.Pos.File), false
 		}
 	}
 	res.Files = append(res.Files, r.indexed...)
@@ -239,6 +250,11 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	if refused {
 		return nil
 	}
+	if err := r.press.open(); err != nil {
+		return err
+	}
+	defer r.press.close()
+	r.gate = newGate(r.opts.Memory)
 	return r.all(ctx)
 }
 
@@ -271,14 +287,17 @@ func (r *run) progress(s Step) {
 // all makes the planned editions, several at a time, and hands on the typesetter's reports of them.
 func (r *run) all(ctx context.Context) error {
 	each := iter.Iterator[edition]{MaxGoroutines: r.opts.jobs()}
+	var tried atomic.Int64
 	each.ForEachIdx(r.plan, func(i int, _ *edition) {
-		if ctx.Err() == nil {
+		if ctx.Err() == nil && !r.stopped.Load() {
+			tried.Add(1)
 			r.one(ctx, i)
 		}
 	})
 	if ctx.Err() != nil {
 		return cancelled(ctx)
 	}
+	r.untried = len(r.plan) - int(tried.Load())
 	if err := r.index(ctx); err != nil {
 		return err
 	}
@@ -300,12 +319,13 @@ func (r *run) one(ctx context.Context, i int) {
 	limit := time.Duration(cmp.Or(r.content.config.MaxSeconds, 600)) * time.Second
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTime)
 	defer cancel()
+	w := r.take(i)
+	defer r.finish(w)
 	err := caught(e.source, func() error {
 		if done, err := r.recall(ctx, i); done || err != nil {
-			r.take(i)
 			return err
 		}
-		made, err := r.open(ctx, i)
+		made, err := r.open(ctx, i, w)
 		if err != nil {
 			return err
 		}
@@ -317,6 +337,9 @@ func (r *run) one(ctx context.Context, i int) {
 	if context.Cause(ctx) == errTime {
 		err = Problem{Code: "limit", Severity: Error, Pos: Pos{File: e.source}, Message: fmt.Sprintf("seconds that an edition may take: more than %d", limit/time.Second),
 			Hint: "limits: seconds in twinpress.yaml raises the bound"}
+	}
+	if r.opts.FailFast {
+		r.stopped.Store(true)
 	}
 	r.note(i, func(m *made) {
 		m.failed, m.strict = true, errors.Is(err, ErrStrict)

@@ -218,7 +218,6 @@ func TestErrors(t *testing.T) {
 		"no such issue":     {t.Context(), src, export.Options{Issues: []string{"3"}}, export.ErrNotFound},
 		"no such article":   {t.Context(), src, export.Options{Articles: []string{"z"}}, export.ErrNotFound},
 		"no such path":      {t.Context(), export.Path(filepath.Join(site, "gone")), export.Options{}, fs.ErrNotExist},
-		"two of one name":   {t.Context(), src, export.Options{Articles: []string{"*"}}, export.ErrAmbiguous},
 		"an ended context":  {ended, src, export.Options{}, export.ErrCancelled},
 		"its own error too": {ended, src, export.Options{}, context.Canceled},
 	} {

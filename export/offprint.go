@@ -19,7 +19,9 @@ import (
 // it. Whoever comes first makes it.
 type whole struct {
 	read  func(context.Context) (*reading, error)
-	users int // editions that are still to be made of it
+	users int                                             // editions that have not begun to be made of it
+	using int                                             // editions that are not finished
+	enter func(context.Context) (leave func(), err error) // waits until there is room in memory for it; once
 }
 
 // A reading is an issue that has been read.
@@ -34,9 +36,14 @@ func (r *run) share(plan []edition) map[int]*whole {
 	for i, e := range plan {
 		if e.whole > 0 {
 			wholes[e.whole-1].users++
+			wholes[e.whole-1].using++
 			continue
 		}
-		wholes[i] = &whole{users: 1, read: onceWith(func(ctx context.Context) (*reading, error) {
+		enter := onceWith(func(ctx context.Context) (func(), error) { return r.gate.enter(ctx, weightOf(e.issue)) })
+		wholes[i] = &whole{users: 1, using: 1, enter: enter, read: onceWith(func(ctx context.Context) (*reading, error) {
+			if _, err := enter(ctx); err != nil {
+				return &reading{}, err
+			}
 			issue, problems, err := r.content.read(ctx, e)
 			if err != nil {
 				return &reading{problems: problems}, err
@@ -48,13 +55,13 @@ func (r *run) share(plan []edition) map[int]*whole {
 }
 
 // open reads what an edition of the plan is made of, or takes it from its issue, and notes what was found.
-func (r *run) open(ctx context.Context, i int) (*Edition, error) {
+func (r *run) open(ctx context.Context, i int, w *whole) (*Edition, error) {
 	e := r.plan[i]
 	at := i
 	if e.whole > 0 {
 		at = e.whole - 1
 	}
-	read, err := r.take(i).read(ctx)
+	read, err := w.read(ctx)
 	if read == nil { // whoever came first ended in a panic, and has told of it
 		return nil, errRefused
 	}
@@ -89,6 +96,22 @@ func (r *run) take(i int) *whole {
 		delete(r.wholes, at) // and with the last of its offprints, an issue leaves memory
 	}
 	return w
+}
+
+// finish ends one edition's use of an issue; with the last of them the next issue has room.
+func (r *run) finish(w *whole) {
+	r.mu.Lock()
+	w.using--
+	last := w.using == 0
+	r.mu.Unlock()
+	if !last {
+		return
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel() // who never entered does not now
+	if leave, err := w.enter(ended); err == nil {
+		leave()
+	}
 }
 
 // problemsOf gives those problems of an issue that are an article's, or everybody's.

@@ -92,6 +92,13 @@ type Options struct {
 	// processor. It has no influence on the output.
 	Jobs int
 
+	// Memory is about how many bytes the documents, pages and pictures of what is made at once may take: fewer editions are worked on
+	// at once when they are large. 0 means 300 MiB. It has no influence on the output.
+	Memory int64
+
+	// FailFast begins no other edition when one has failed. Result.Untried tells how many were left.
+	FailFast bool
+
 	// Cache is a folder that keeps finished files, by what they were made from: what has not changed since is taken from there. It can be
 	// shared by several runs at once, and has no influence on the output. "" is none. With functions of the caller's own (MoreFormats,
 	// Extensions, Shortcodes) and while a lock is written nothing is taken from it.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
 )
 
@@ -36,7 +37,7 @@ func plan(site hugo.Contents, opts *Options) (plan []edition, problems []Problem
 	if err != nil {
 		return nil, problems, err
 	}
-	return plan, problems, unique(plan)
+	return plan, append(problems, distinguish(plan)...), nil
 }
 
 // planArticles plans each article that a selector names on its own.
@@ -263,15 +264,62 @@ func slugs(site hugo.Contents) []string {
 	return out
 }
 
-// unique refuses two editions with one file name.
-func unique(plan []edition) error {
-	seen := map[string]string{}
-	for _, e := range plan {
-		key := strings.ToLower(e.name) // some file systems know no case
-		if other, ok := seen[key]; ok {
-			return &AmbiguousError{Name: e.name, Sources: []string{other, e.source}}
+// distinguish gives editions that would be written to the same files names of their own: each has a mark behind it that depends on nothing
+// but what the edition is, so that it keeps its name whatever else the site holds.
+func distinguish(plan []edition) (problems []Problem) {
+	clashes := func(of func(edition) bool) {
+		same := map[string][]int{}
+		for i, e := range plan {
+			if of(e) {
+				key := strings.ToLower(e.name) // some file systems know no case
+				same[key] = append(same[key], i)
+			}
 		}
-		seen[key] = e.source
+		for i, e := range plan {
+			at := same[strings.ToLower(e.name)]
+			if !of(e) || len(at) < 2 || at[0] != i {
+				continue
+			}
+			problems = append(problems, rename(plan, at))
+		}
 	}
-	return nil
+	clashes(func(e edition) bool { return e.whole == 0 })
+	clashes(func(edition) bool { return true }) // offprints of one issue, too
+	return problems
+}
+
+// rename marks editions of one name, and the folders of their offprints, and tells of it.
+func rename(plan []edition, at []int) Problem {
+	was := plan[at[0]].name
+	var sources, names []string
+	for _, i := range at {
+		e := &plan[i]
+		old := e.name
+		e.name += "-" + e.mark()
+		for k := range plan {
+			if plan[k].whole == i+1 {
+				plan[k].name = e.name + strings.TrimPrefix(plan[k].name, old)
+			}
+		}
+		sources, names = append(sources, e.source), append(names, e.name)
+	}
+	p := document.NewProblem("same-name", Pos{}, fmt.Sprintf("%s would all be written to %s, and are written to %s", strings.Join(sources, ", "), was, strings.Join(names, ", ")),
+		"give them slugs of their own")
+	if len(at) == 2 {
+		p.Message = fmt.Sprintf("%s would both be written to %s, and are written to %s", strings.Join(sources, " and "), was, strings.Join(names, " and "))
+	}
+	if articles := plan[at[0]].issue.Articles; len(articles) > 0 {
+		p.Pos.File = articles[0].Path
+	}
+	return p
+}
+
+// mark tells an edition from others of its name.
+func (e *edition) mark() string {
+	is := e.issue
+	id := is.Number + "\x00" + is.Lang
+	if is.Single {
+		id = is.Articles[0].Path
+	}
+	return sumOf([]byte(id))[:6]
 }

@@ -47,13 +47,22 @@ func (d Folder) holds(name string, size int64, sum string) bool {
 }
 
 // Put implements Sink.
-func (d Folder) Put(_ context.Context, name string, data []byte) (err error) {
+func (d Folder) Put(_ context.Context, name string, data []byte) error {
+	return d.put(name, data, "")
+}
+
+// put is Put in a run whose unfinished files have names of their own.
+func (d Folder) put(name string, data []byte, id string) (err error) {
 	file := d.Path(name)
 	dir := filepath.Dir(file)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("make the output folder: %w", err)
 	}
-	f, err := os.CreateTemp(dir, "."+filepath.Base(file)+".*.tmp")
+	pattern := "." + shortened(filepath.Base(file)) + ".*"
+	if id != "" {
+		pattern += "." + id
+	}
+	f, err := os.CreateTemp(dir, pattern+".tmp")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
@@ -72,12 +81,16 @@ func (d Folder) Put(_ context.Context, name string, data []byte) (err error) {
 	return os.Rename(f.Name(), file)
 }
 
+// shortened cuts a file's name so that, with what is put around it, it is still one.
+func shortened(name string) string { return name[:min(len(name), 200)] }
+
 // A press hands finished files to a Sink, one after the other. After close no file is begun any more, and close waits for the
 // one being written, so that an interrupted run leaves nothing behind.
 type press struct {
 	sink   Sink
 	mu     sync.Mutex
 	closed bool
+	in     *occupation // of the output folder
 }
 
 // put hands on a file and then calls placed, before another file or close can come between.
@@ -92,16 +105,35 @@ func (p *press) putIn(ctx context.Context, sink Sink, name string, data []byte, 
 	if p.closed {
 		return ErrCancelled
 	}
-	if err := sink.Put(ctx, name, data); err != nil {
+	err := error(nil)
+	if d, ok := sink.(Folder); ok && p.in != nil && d == p.in.folder {
+		err = d.put(name, data, p.in.id)
+	} else {
+		err = sink.Put(ctx, name, data)
+	}
+	if err != nil {
 		return err
 	}
 	placed()
 	return nil
 }
 
+// open makes the place ready that files go to.
+func (p *press) open() (err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d, ok := p.sink.(Folder); ok && !p.closed {
+		p.in, err = occupy(d)
+	}
+	return err
+}
+
 // close ends writing.
 func (p *press) close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.closed {
+		p.in.leave()
+	}
 	p.closed = true
 }

@@ -61,6 +61,8 @@ EXAMPLES
 			&cli.BoolFlag{Name: "no-page-list", Usage: "do not lay out the PDF only to give an EPUB its page list"},
 			&cli.StringFlag{Name: "layout-report", Usage: "write the typesetter's report to `FILE`"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
+			&cli.StringFlag{Name: "memory", Usage: "work on less at once rather than take more than `SIZE` of memory; an issue too large for it is made alone", Value: "300MB"},
+			&cli.BoolFlag{Name: "fail-fast", Usage: "begin no other edition when one has failed"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
 		}...),
 		Action: func(c *cli.Context) error { return build(t, c) },
@@ -140,6 +142,9 @@ func build(t *terminal, c *cli.Context) error {
 	}
 	if failed {
 		t.errorf("%s could not be made", count(done.Failed, "edition"))
+		if done.Untried > 0 {
+			t.errorf("%s not begun (--fail-fast)", count(done.Untried, "edition"))
+		}
 		return errReported
 	}
 	return nil
@@ -161,6 +166,7 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 		Notes:       c.String("notes"),
 		NoPageList:  c.Bool("no-page-list"),
 		Jobs:        c.Int("jobs"),
+		FailFast:    c.Bool("fail-fast"),
 	}
 	if c.IsSet("jobs") && opts.Jobs < 1 {
 		return opts, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
@@ -171,6 +177,10 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 	if err := cacheOptions(c, &opts); err != nil {
 		return opts, err
 	}
+	if opts.Memory, err = sizeFlag(c, "memory"); err != nil {
+		return opts, err
+	}
+	boundMemory(opts.Memory)
 	if opts.Lock, err = lockOption(c); err != nil {
 		return opts, err
 	}

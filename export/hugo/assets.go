@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"weak"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -120,7 +122,7 @@ func pictureNames(fsys fs.FS, dir string, below bool) []string {
 			return fs.SkipDir // what cannot be read holds nothing that can be shown
 		case d.IsDir() && name != dir && !below:
 			return fs.SkipDir
-		case !d.IsDir() && asset.IsPicture(name):
+		case (d.Type().IsRegular() || d.Type()&fs.ModeSymlink != 0) && asset.IsPicture(name):
 			names = append(names, name)
 		}
 		return nil
@@ -153,10 +155,46 @@ func (s *shelf) basePath() string {
 	return u.Path
 }
 
-// asset reads a picture's file, once for the whole site.
+// A shared reads each picture once for all that show it at the same time, and lets go of it when nobody does any more: the pictures of a
+// whole archive are more than what fits into memory.
+type shared struct {
+	mu    sync.Mutex
+	known map[string]*sharedAsset
+}
+
+type sharedAsset struct {
+	mu sync.Mutex
+	at weak.Pointer[document.Asset]
+}
+
+func (m *shared) get(name string, read func() (*document.Asset, error)) (*document.Asset, error) {
+	m.mu.Lock()
+	if m.known == nil {
+		m.known = map[string]*sharedAsset{}
+	}
+	one := m.known[name]
+	if one == nil {
+		one = &sharedAsset{}
+		m.known[name] = one
+	}
+	m.mu.Unlock()
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	if a := one.at.Value(); a != nil {
+		return a, nil
+	}
+	a, err := read()
+	if err != nil {
+		return nil, err
+	}
+	one.at = weak.Make(a)
+	return a, nil
+}
+
+// asset reads a picture's file, once for all that show it.
 func (s *shelf) asset(name string) (*document.Asset, error) {
 	return s.assets.get(name, func() (*document.Asset, error) {
-		data, err := fs.ReadFile(s.fsys, name)
+		data, err := s.readFile(name)
 		if err != nil {
 			return nil, err
 		}

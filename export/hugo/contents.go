@@ -78,6 +78,7 @@ type ArticleInfo struct {
 	Language  string
 	Weight    int
 	Draft     bool
+	Size      int64 // of the file, in bytes
 
 	moment time.Time // the date with its time of day, by which articles are ordered
 }

@@ -122,6 +122,9 @@ func fileSum(data []byte, err error) string {
 
 // sumOfFile is fileSum of a file that need not be held in memory.
 func sumOfFile(fsys fs.FS, name string) string {
+	if st, err := fs.Stat(fsys, name); err == nil && !st.Mode().IsRegular() {
+		return "unreadable" // it may have no end
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return absentOr(err)

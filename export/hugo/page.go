@@ -6,7 +6,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/source"
 )
 
@@ -40,9 +39,9 @@ type shelf struct {
 	files
 	conventions
 	config    *Config
-	folders   memo[bool]            // whether they are there, by path
-	sections  memo[*section]        // by folder; nil for one without
-	assets    memo[*document.Asset] // by name
+	folders   memo[bool]     // whether they are there, by path
+	sections  memo[*section] // by folder; nil for one without
+	assets    shared         // by name
 	authors   memo[*value]
 	dataFiles memo[*value]              // by their names
 	issueDirs memo[map[string]string]   // by Hugo's name of a language
@@ -81,6 +80,7 @@ func (s *shelf) readPage(name string, keep bool) (*page, error) {
 	if keep {
 		p.raw = raw
 	}
+	p.info.Size = int64(len(raw))
 	h, body := s.readHead(name, raw)
 	if s.ledger != nil {
 		p.sums(raw, body.Text)

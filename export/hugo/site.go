@@ -85,6 +85,7 @@ func Open(ctx context.Context, fsys fs.FS, name string, opts Options) (*Site, er
 		return nil, err
 	}
 	s.pages = func() ([]*page, error) { return pages, nil }
+	s.Problems = append(s.Problems, s.unread...)
 	s.public = s.published(s.tellOthers(pages))
 	s.tellNoIssues()
 	s.tellAhead()

@@ -193,12 +193,15 @@ func TestCancelled(t *testing.T) {
 func TestNothingWithoutEnd(t *testing.T) {
 	fsys := memory(smallSite)
 	fsys["content/posts/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
-	for _, name := range []string{".", "content/posts/pipe.md"} {
-		if _, err := Open(t.Context(), fsys, name, Options{}); err == nil || !strings.Contains(err.Error(), "content/posts/pipe.md is no regular file") {
-			t.Errorf("%s: %v", name, err)
-		}
+	const refusal = "content/posts/pipe.md is no regular file"
+	if _, err := Open(t.Context(), fsys, "content/posts/pipe.md", Options{}); err == nil || !strings.Contains(err.Error(), refusal) {
+		t.Errorf("the pipe: %v", err)
 	}
-	s, err := Open(t.Context(), memory(smallSite), ".", Options{})
+	s, err := Open(t.Context(), fsys, ".", Options{})
+	if err != nil || len(s.Problems) != 1 || s.Problems[0].Code != "unreadable" || !strings.Contains(s.Problems[0].Message, refusal) {
+		t.Errorf("a site with a pipe: %v, %v", err, s.Problems)
+	}
+	s, err = Open(t.Context(), memory(smallSite), ".", Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/sourcegraph/conc/iter"
+
+	"github.com/twinpress/twinpress/export/document"
 )
 
 // skippedDirs hold no articles of a site.
@@ -28,21 +30,37 @@ type catalogue struct {
 	pages  func() ([]*page, error) // in the order of their paths
 	public []*page                 // those that are published; of a folder
 	others []string                // files of content in notations that are not read
+	unread []document.Problem      // files and folders of content that cannot be read
 	index  func() *index
 }
 
-// readPages reads the front matter of all articles, in the order of their paths.
+// readPages reads the front matter of all articles, in the order of their paths. One that cannot be read is left out, and noted.
 func (c *catalogue) readPages(ctx context.Context) ([]*page, error) {
 	names, err := c.articleFiles(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for articles: %w", err)
 	}
 	pages := make([]*page, len(names))
-	err = c.parallel(ctx, len(names), func(i int) (err error) {
-		pages[i], err = c.readPage(names[i], false)
-		return err
+	errs := make([]error, len(names))
+	err = c.parallel(ctx, len(names), func(i int) error {
+		pages[i], errs[i] = c.readPage(names[i], false)
+		return nil
 	})
-	return pages, err
+	for i, err := range errs {
+		if err != nil {
+			c.cannotRead(names[i], err)
+		}
+	}
+	return slices.DeleteFunc(pages, func(p *page) bool { return p == nil }), err
+}
+
+// cannotRead notes a file or folder of the content that cannot be read. What is known of an article, its issue, too, stands in it: nothing
+// else can fail with it, and the run does.
+func (c *catalogue) cannotRead(name string, err error) {
+	if in, ok := errors.AsType[*fs.PathError](err); ok {
+		err = in.Err
+	}
+	c.unread = append(c.unread, problem("unreadable", document.Pos{File: name}, "cannot be read: "+err.Error(), "it is in no edition; all others are made"))
 }
 
 // articleFiles finds the files of articles below the content folder. Folders that are links are not entered.
@@ -55,7 +73,11 @@ func (c *catalogue) articleFiles(ctx context.Context) ([]string, error) {
 			case name == m.from && errors.Is(err, fs.ErrNotExist):
 				return nil // what is mounted need not be there
 			case err != nil:
-				return err
+				c.cannotRead(name, err)
+				if d != nil && d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case !d.IsDir():
