@@ -15,7 +15,7 @@ const module = "github.com/twinpress/twinpress/"
 
 // rooms says which of our packages each may import. The picture is drawn in doc.go.
 var rooms = map[string][]string{
-	"cmd/twinpress": {"export", "export/check"},
+	"cmd/twinpress": {"export", "export/check", "export/explain"},
 	"export":        {"export/...", "layout", "fonts"},
 
 	"export/document": {},
@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"export/pdf/internal/object": {"export/internal/svg"},
 	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},
 	"export/check":               {"export/document", "layout/roman"},
+	"export/explain":             {"export/document"},
 	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/jats":                {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
@@ -87,7 +88,7 @@ var homes = map[string]string{
 	"golang.org/x/image/vector":    "export/picture|export/internal/svg|export/pdf/internal/object|export/epub",
 	"github.com/google/uuid":       "export/epub",
 	"github.com/boombuler/":        "export/internal/barcode",
-	"github.com/agext/levenshtein": "export|export/hugo|export/style|export/pdf",
+	"github.com/agext/levenshtein": "export|export/hugo|export/style|export/pdf|export/explain",
 	"golang.org/x/text/unicode/b":  "layout/internal/bidi",
 }
 

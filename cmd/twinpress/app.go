@@ -21,6 +21,7 @@ EXAMPLES
    twinpress list site/                        issues and their articles, in order
    twinpress init site/                        write a commented twinpress.yaml
    twinpress check dist/review-112.epub        look for what readers and stores refuse
+   twinpress explain missing-alt               what a code means, and what to do
 
 EXIT CODES
    0  done            1  a build or a check failed, or with --locked would move a cited page
@@ -40,7 +41,7 @@ func newApp(t *terminal) *cli.App {
 	app.OnUsageError = onUsageError
 	app.CommandNotFound = nil
 	app.Commands = []*cli.Command{
-		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), codesCommand(t), completionCommand(t),
+		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), explainCommand(t), codesCommand(t), completionCommand(t),
 		{
 			Name: "version", Usage: "print the version",
 			OnUsageError: onUsageError,
