@@ -20,6 +20,7 @@ import (
 	"github.com/sourcegraph/conc/panics"
 
 	"github.com/twinpress/twinpress/export/document"
+	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/internal/pagelock"
 )
 
@@ -30,6 +31,10 @@ type Result struct {
 	Problems []Problem
 	Failed   int // editions that could not be made; the reasons are among Problems
 	Untried  int // editions that were not begun, since Options.FailFast and one failed
+
+	// Of a run with Options.Manifest into a folder: files that an earlier run of its own made there, which belong to nothing any more, by their
+	// names in the folder; and those that Options.Prune has removed.
+	Stale, Pruned []string
 }
 
 // A File is a finished file.
@@ -130,6 +135,9 @@ type run struct {
 	done     int         // files
 	wholes   map[int]*whole
 	untried  int // editions, after one failed
+	stock    *hugo.Stock
+	stale    []string
+	pruned   []string
 }
 
 // made is what came of one edition.
@@ -140,6 +148,7 @@ type made struct {
 	strict   bool   // failed for its warnings alone
 	layout   string // the typesetter's report
 	record   *record
+	contents *holding          // what a manifest tells
 	locked   *pagelock.Edition // its pages, to be locked
 }
 
@@ -182,7 +191,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	res := Result{Problems: slices.Clone(r.problems), Untried: r.untried}
+	res := Result{Problems: slices.Clone(r.problems), Untried: r.untried, Stale: r.stale, Pruned: r.pruned}
 	if r.opts.Sink == nil {
 		res.Dir = r.opts.Dir
 	}
@@ -227,7 +236,10 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	if err := r.openLock(); err != nil {
 		return err
 	}
-	if err := r.openCache(ctx); err != nil {
+	if err := r.takeStock(ctx); err != nil {
+		return err
+	}
+	if err := r.openCache(); err != nil {
 		return err
 	}
 	defer r.closeCache()
@@ -236,6 +248,7 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	if err != nil {
 		return err
 	}
+	plan = shareOf(plan, r.opts.Shard)
 	if r.single && len(plan) > 1 {
 		return several(plan)
 	}
@@ -299,6 +312,9 @@ func (r *run) all(ctx context.Context) error {
 	}
 	r.untried = len(r.plan) - int(tried.Load())
 	if err := r.index(ctx); err != nil {
+		return err
+	}
+	if err := r.writeManifest(ctx); err != nil {
 		return err
 	}
 	if err := r.keepLock(ctx); err != nil || r.opts.LayoutReport == nil {
@@ -415,6 +431,10 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 	if err := r.recorded(ctx, i, e, finished); err != nil {
 		return err
 	}
+	if r.opts.Manifest || r.reuse != nil {
+		held := e.contentsOf(ctx)
+		r.note(i, func(m *made) { m.contents = held })
+	}
 	for k, out := range finished {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
@@ -425,7 +445,7 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 	}
 	if key != "" {
 		m := r.made[i]
-		note := &madeNote{Problems: m.problems[len(found):], Layout: m.layout, Record: m.record}
+		note := &madeNote{Problems: m.problems[len(found):], Layout: m.layout, Record: m.record, Holding: m.contents}
 		var pieces [][]byte
 		for k, out := range finished {
 			note.Files = append(note.Files, madeFile{out.sum, out.Size, out.Pages})

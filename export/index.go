@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/twinpress/twinpress/export/batch"
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/opds"
@@ -76,6 +77,9 @@ func sumOf(data []byte) string {
 
 // index writes the files that tell of the others. When no edition could be made there is nothing to tell.
 func (r *run) index(ctx context.Context) error {
+	if r.opts.Shard != (batch.Shard{}) {
+		return nil // they tell of all, and are made by merging
+	}
 	for _, x := range r.indexes {
 		data, err := x.write(r)
 		if err != nil {
@@ -84,7 +88,7 @@ func (r *run) index(ctx context.Context) error {
 		if data == nil {
 			continue
 		}
-		out := File{Path: x.file, Format: x.name, Size: int64(len(data))}
+		out := File{Path: x.file, Format: x.name, Size: int64(len(data)), name: x.file, sum: sumOf(data)}
 		if d, ok := r.press.sink.(Folder); ok {
 			out.Path = d.Path(x.file)
 		}
@@ -196,12 +200,20 @@ func recordedWorkOf(w *reference.Work, key func(*document.Article) string) recor
 
 // add tells of an edition. An offprint's files go to the article as its issue has it, when that is made, too.
 func (f *pagesFile) add(m *made) {
+	f.addRecord(m.record, m.pageFiles())
+}
+
+func (m *made) pageFiles() []pageFile {
 	files := []pageFile{}
 	for _, made := range m.files {
 		files = append(files, pageFile{Format: made.Format, Path: made.name, Bytes: made.Size, SHA256: made.sum, Pages: made.Pages})
 	}
+	return files
+}
+
+func (f *pagesFile) addRecord(rec *record, files []pageFile) {
 	var whole *pagesIssue
-	for _, w := range m.record.Pages {
+	for _, w := range rec.Pages {
 		if w.Issue != nil {
 			is := *w.Issue
 			is.Files, is.Articles = files, []string{}

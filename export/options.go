@@ -12,6 +12,7 @@ import (
 
 	"github.com/yuin/goldmark"
 
+	"github.com/twinpress/twinpress/export/batch"
 	"github.com/twinpress/twinpress/export/document"
 	"github.com/twinpress/twinpress/export/hugo"
 	"github.com/twinpress/twinpress/export/markdown"
@@ -96,6 +97,17 @@ type Options struct {
 	// at once when they are large. 0 means 300 MiB. It has no influence on the output.
 	Memory int64
 
+	// Manifest writes manifest.json beside the editions: which files were made, of what, with checksums (package batch).
+	Manifest bool
+
+	// Prune removes the files that an earlier manifest in the output folder tells of and that belong to nothing any more. It wants
+	// Manifest, and a run of the whole site.
+	Prune bool
+
+	// Shard makes only a share of the editions: the first, second … of so many, each of which a machine can make that knows nothing of the
+	// others. An issue's offprints are made with it. Its manifest is named by it; indexes are made by merging. Zero makes all.
+	Shard batch.Shard
+
 	// FailFast begins no other edition when one has failed. Result.Untried tells how many were left.
 	FailFast bool
 
@@ -156,6 +168,12 @@ func (o *Options) Validate() error {
 			return fmt.Errorf("unknown format %q (known: %s)", f, strings.Join(o.known(), ", "))
 		}
 	}
+	if o.Prune && (!o.Manifest || o.selects() || o.Shard != (batch.Shard{})) {
+		return errors.New("only a build of the whole site, with its manifest, knows what is stale")
+	}
+	if o.Shard != (batch.Shard{}) && (o.Lock == LockWrite || o.Lock == LockRenew) {
+		return errors.New("a lock is written of all issues at once, not of a share of them")
+	}
 	if err := o.validateVolumes(); err != nil {
 		return err
 	}
@@ -173,6 +191,9 @@ func (o *Options) Validate() error {
 	}
 	return nil
 }
+
+// traced reports whether it must be known on what editions depend.
+func (o *Options) traced() bool { return o.Cache != "" || o.Manifest }
 
 // binds reports whether several issues are to be one edition.
 func (o *Options) binds() bool { return o.Bind || len(o.Volumes) > 0 }

@@ -20,6 +20,8 @@ type edition struct {
 	// Of an offprint: the place in the plan of the issue that it is cut from, and its article's place there, both from 1.
 	// An article that is made on its own has neither.
 	whole, article int
+
+	place int // in the plan of the whole run
 }
 
 // plan lists the editions that the options ask of a site, in a fixed order. It knows of the site what its contents tell.
@@ -37,7 +39,11 @@ func plan(site hugo.Contents, opts *Options) (plan []edition, problems []Problem
 	if err != nil {
 		return nil, problems, err
 	}
-	return plan, append(problems, distinguish(plan)...), nil
+	problems = append(problems, distinguish(plan)...)
+	for i := range plan {
+		plan[i].place = i
+	}
+	return plan, problems, nil
 }
 
 // planArticles plans each article that a selector names on its own.

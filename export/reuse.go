@@ -44,6 +44,7 @@ type madeNote struct {
 	Problems []Problem  `json:"problems,omitempty"`
 	Layout   string     `json:"layout,omitempty"`
 	Record   *record    `json:"record,omitempty"`
+	Holding  *holding   `json:"holding,omitempty"`
 }
 
 type madeFile struct {
@@ -60,7 +61,7 @@ type pieceNote struct {
 
 // openCache makes the cache ready, where the options ask for one and everything that an edition depends on has a digest: what a
 // caller's own functions do has none. A lock is written of pages that are laid out, and so asks for them.
-func (r *run) openCache(ctx context.Context) error {
+func (r *run) openCache() error {
 	o := r.opts
 	if o.Cache == "" || program() == "" || o.LayoutReport != nil || r.writesLock() || len(o.MoreFormats)+len(o.Extensions)+len(o.Shortcodes) > 0 || r.content.config == nil {
 		return nil
@@ -69,17 +70,20 @@ func (r *run) openCache(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	u := &reuse{cache: c, most: cmp.Or(o.CacheSize, defaultCacheSize)}
+	u := &reuse{cache: c, stock: r.stock, most: cmp.Or(o.CacheSize, defaultCacheSize)}
 	if u.base, err = r.dependencies(); err != nil {
 		return nil // a style or a configuration that holds a function
 	}
-	if r.content.stock != nil {
-		if u.stock, err = r.content.stock(ctx, o.Cache, r.outputFolder()); err != nil {
-			return err
-		}
-	}
 	r.reuse = u
 	return nil
+}
+
+// takeStock finds out what the run's editions depend on, when somebody wants to know.
+func (r *run) takeStock(ctx context.Context) (err error) {
+	if r.content.stock != nil && r.opts.traced() {
+		r.stock, err = r.content.stock(ctx, r.opts.Cache, r.outputFolder())
+	}
+	return err
 }
 
 // defaultCacheSize is how many bytes a cache may hold when nobody says.
@@ -205,7 +209,7 @@ func (r *run) recallMade(ctx context.Context, i int, key string, found []Problem
 	problems := slices.Concat(found, was.Problems)
 	r.note(i, func(m *made) {
 		m.problems = append(m.problems, problems...)
-		m.record, m.layout = was.Record, was.Layout
+		m.record, m.layout, m.contents = was.Record, was.Layout, was.Holding
 	})
 	if r.opts.Strict && warns(problems) {
 		return true, ErrStrict

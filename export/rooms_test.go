@@ -15,9 +15,10 @@ const module = "github.com/twinpress/twinpress/"
 
 // rooms says which of our packages each may import. The picture is drawn in doc.go.
 var rooms = map[string][]string{
-	"cmd/twinpress": {"export", "export/check", "export/explain"},
+	"cmd/twinpress": {"export", "export/batch", "export/check", "export/explain"},
 	"export":        {"export/...", "layout", "fonts"},
 
+	"export/batch":    {"export/document"},
 	"export/document": {},
 	"export/hugo": {"export/document", "export/markdown", "export/internal/source", "export/internal/typography",
 		"export/internal/asset", "export/internal/barcode", "export/internal/layouts", "export/internal/names", "export/internal/words", "layout/roman"},

@@ -48,6 +48,7 @@ type content struct {
 	fonts    func() (fs.FS, error)             // of the publisher's own
 	beside   func(name string) ([]byte, error) // reads a file of the site's folder; nil for none
 	read     func(context.Context, edition) (*document.Issue, []Problem, error)
+	sum      func(path string) string                                          // SHA-256 of an article's file; "" when it has none
 	stock    func(ctx context.Context, without ...string) (*hugo.Stock, error) // on what its editions depend; nil for a source without a site
 
 	// offprint gives one article of an issue that was read as a document of its own.
@@ -61,10 +62,11 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 			config: hugo.DefaultConfig(),
 			fonts:  func() (fs.FS, error) { return nil, nil },
 			beside: func(string) ([]byte, error) { return nil, nil },
+			sum:    func(string) string { return "" },
 			read:   func(context.Context, edition) (*document.Issue, []Problem, error) { return s.issue, nil, nil },
 		}, nil
 	}
-	how := hugo.Options{Drafts: opts.Drafts, Future: opts.Future, Expired: opts.Expired, Language: opts.Language, Now: opts.now(), Today: opts.Today, Config: opts.Config, Environment: opts.Environment, Jobs: opts.jobs(), Traced: opts.Cache != "", Extensions: opts.Extensions, Shortcodes: opts.Shortcodes}
+	how := hugo.Options{Drafts: opts.Drafts, Future: opts.Future, Expired: opts.Expired, Language: opts.Language, Now: opts.now(), Today: opts.Today, Config: opts.Config, Environment: opts.Environment, Jobs: opts.jobs(), Traced: opts.traced(), Extensions: opts.Extensions, Shortcodes: opts.Shortcodes}
 	var site *hugo.Site
 	var err error
 	switch {
@@ -79,7 +81,7 @@ func (s Source) open(ctx context.Context, opts *Options) (*content, error) {
 		return nil, err
 	}
 	return &content{
-		config: site.Config, problems: site.Problems, contents: site.Contents(), fonts: site.Fonts, beside: site.Beside, stock: site.TakeStock,
+		config: site.Config, problems: site.Problems, contents: site.Contents(), fonts: site.Fonts, beside: site.Beside, stock: site.TakeStock, sum: site.Sum,
 		read: func(ctx context.Context, e edition) (*document.Issue, []Problem, error) {
 			return site.Read(ctx, e.issue)
 		},

@@ -20,6 +20,7 @@ EXAMPLES
    twinpress build content/essay.md -d out     one article
    twinpress list site/                        issues and their articles, in order
    twinpress init site/                        write a commented twinpress.yaml
+   twinpress build site/ --shard 2/4           one of four shares; twinpress merge puts them together
    twinpress check dist/review-112.epub        look for what readers and stores refuse
    twinpress explain missing-alt               what a code means, and what to do
 
@@ -41,7 +42,7 @@ func newApp(t *terminal) *cli.App {
 	app.OnUsageError = onUsageError
 	app.CommandNotFound = nil
 	app.Commands = []*cli.Command{
-		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), explainCommand(t), codesCommand(t), completionCommand(t),
+		buildCommand(t), listCommand(t), initCommand(t), checkCommand(t), explainCommand(t), verifyCommand(t), mergeCommand(t), manifestCommand(t), codesCommand(t), completionCommand(t),
 		{
 			Name: "version", Usage: "print the version",
 			OnUsageError: onUsageError,

@@ -50,7 +50,7 @@ EXAMPLES
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
-		}, append(siteFlags(), cacheFlags()...)...), []cli.Flag{
+		}, append(append(siteFlags(), cacheFlags()...), batchFlags()...)...), []cli.Flag{
 			&cli.BoolFlag{Name: "lock", Usage: "keep in the site's pages.lock.json which words stand on which page; refused when a page that is locked would move"},
 			&cli.BoolFlag{Name: "relock", Usage: "the same, in place of what was locked"},
 			&cli.BoolFlag{Name: "locked", Usage: "fail when a locked page would move, or an issue's pages are not locked; nothing is written of it"},
@@ -109,7 +109,7 @@ func build(t *terminal, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	opts, err := buildOptions(c)
+	opts, err := buildOptions(c, path)
 	if err != nil {
 		return err
 	}
@@ -140,6 +140,7 @@ func build(t *terminal, c *cli.Context) error {
 	if !quiet {
 		t.println(closing(done))
 	}
+	t.stale(done)
 	if failed {
 		t.errorf("%s could not be made", count(done.Failed, "edition"))
 		if done.Untried > 0 {
@@ -147,11 +148,34 @@ func build(t *terminal, c *cli.Context) error {
 		}
 		return errReported
 	}
+	if c.Bool("verify") {
+		return buildAgain(t, c, done)
+	}
 	return nil
 }
 
+// stale tells of the files of earlier builds.
+func (t *terminal) stale(done export.Result) {
+	if n := len(done.Pruned); n > 0 {
+		t.println(fmt.Sprintf("removed %s of earlier builds: %s", count(n, "file"), some(done.Pruned)))
+	}
+	if n := len(done.Stale); n > 0 {
+		t.println(fmt.Sprintf("%s of earlier builds belong to nothing any more: %s", count(n, "file"), some(done.Stale)))
+		t.hintf("--prune removes them")
+	}
+}
+
+// some names the first few of many.
+func some(names []string) string {
+	const few = 5
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s, and %d more", strings.Join(names[:few], ", "), len(names)-few)
+}
+
 // buildOptions gives what the flags ask for.
-func buildOptions(c *cli.Context) (opts export.Options, err error) {
+func buildOptions(c *cli.Context, path string) (opts export.Options, err error) {
 	opts = export.Options{
 		Issues:      c.StringSlice("issue"),
 		Volumes:     c.StringSlice("volume"),
@@ -175,6 +199,9 @@ func buildOptions(c *cli.Context) (opts export.Options, err error) {
 		return opts, err
 	}
 	if err := cacheOptions(c, &opts); err != nil {
+		return opts, err
+	}
+	if err := batchOptions(c, path, &opts); err != nil {
 		return opts, err
 	}
 	if opts.Memory, err = sizeFlag(c, "memory"); err != nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/sourcegraph/conc/iter"
+
+	"github.com/twinpress/twinpress/export/internal/asset"
 )
 
 // A Stock tells on what the editions of a site depend.
@@ -21,6 +23,8 @@ type Stock struct {
 	texts  string            // sum of all articles' texts
 	own    map[string]string // sum of each article, by path
 	told   memo[string]      // answers, by the facts that ask for them
+
+	opening []Fact // what opening the site asked that its folders do not tell
 }
 
 // TakeStock goes through the site's folders. Those named in without, by their paths on disk, are passed over: what a build writes is
@@ -76,7 +80,8 @@ func (s *Site) TakeStock(ctx context.Context, without ...string) (*Stock, error)
 		v.sums[name] = sums[i]
 		fmt.Fprintf(common, "%q %s\n", name, sums[i])
 	}
-	for _, f := range s.ledger.settle(v) { // what opening the site asked besides
+	out.opening = s.ledger.settle(v)
+	for _, f := range out.opening {
 		fmt.Fprintf(common, "%s %q %s\n", f.Kind, f.Name, f.Sum)
 	}
 	out.common = hex.EncodeToString(common.Sum(nil))
@@ -106,6 +111,33 @@ func (v *inventory) enter(fsys fs.FS, from string) (names []string) {
 		return nil
 	})
 	return names
+}
+
+// Shared gives the files that every edition depends on, by their names and sums: all but articles and pictures.
+func (st *Stock) Shared() (files []Fact) {
+	for name, sum := range st.site.ledger.whole.sums {
+		if st.own[name] == "" && !asset.IsPicture(name) && len(sum) == 2*sha256.Size {
+			files = append(files, Fact{Kind: factFile, Name: name, Sum: sum})
+		}
+	}
+	for _, f := range st.opening {
+		if f.Kind == factFile && len(f.Sum) == 2*sha256.Size {
+			files = append(files, f)
+		}
+	}
+	slices.SortFunc(files, func(a, b Fact) int { return strings.Compare(a.Name, b.Name) })
+	return files
+}
+
+// Sum is the SHA-256 of an article's file, hexadecimal; "" when there is none.
+func (s *Site) Sum(name string) string {
+	if s.file != nil && s.file.path == name {
+		return fileSum(s.file.raw, nil)
+	}
+	if p := s.index().files[strings.ToLower(name)]; p != nil && p.sum != "" {
+		return p.sum
+	}
+	return ""
 }
 
 // Of gives the sum of all that an edition depends on, as far as the site's folders have it. Facts tells the rest when it has been read.
