@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: samples test guard conformance quality bench sizes update update-hugo figures look picture corpus oracle hostile fuzz
+.PHONY: archive samples test guard conformance quality bench sizes update update-hugo figures look picture corpus oracle hostile fuzz
 
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
@@ -8,7 +8,7 @@ samples: ## the sample issue, as EPUB and PDF, into dist/
 
 test: ## every test, with Go alone
 	go vet ./...
-	go vet ./.ci/bench ./.ci/corpus ./.ci/hostile ./.ci/outsider ./.ci/parity ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
+	go vet ./.ci/archive ./.ci/bench ./.ci/corpus ./.ci/hostile ./.ci/outsider ./.ci/parity ./.ci/picture ./.ci/spacing ./.ci/validate ./samples/_figures
 	go test ./...
 
 guard: ## the source itself: formatting, staticcheck, dead code, races, the API from outside
@@ -23,6 +23,11 @@ corpus: ## build what lies in FOLDERS and weigh words in against words out, left
 hostile: ## inputs made to break a press, each within 5 s and 500 MB, or refused
 	go build -o .cache/twinpress ./cmd/twinpress
 	go run ./.ci/hostile -press .cache/twinpress
+
+archive: ## 500 articles in 100 issues: full, again, one article changed; then builds that are killed, and have no room
+	go build -o .cache/twinpress ./cmd/twinpress
+	go run ./.ci/archive -press .cache/twinpress
+	go run ./.ci/archive -press .cache/twinpress -trials 30
 
 fuzz: ## every fuzz target for FUZZTIME each (60s)
 	.ci/fuzz.sh

@@ -152,6 +152,9 @@ go run ./.ci/corpus -hugo "${oracle[@]}" || die "words that Hugo prints are miss
 say "hostile inputs"
 go run ./.ci/hostile -press "$press" || die "an input cost too much"
 
+say "builds that are killed, and have no room"
+go run ./.ci/archive -press "$press" -trials 8 || die "a disturbed build left what it should not"
+
 # Good articles, spoilt a thousand times: built or refused, and some of them go through the validators below.
 say "mutations"
 mkdir -p "$out/mutants"
