@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,7 +26,8 @@ type SinkFunc func(ctx context.Context, name string, data []byte) error
 func (f SinkFunc) Put(ctx context.Context, name string, data []byte) error { return f(ctx, name, data) }
 
 // Folder is a folder on disk as a Sink; "" is the current one. It is made when the first file comes. Each file appears whole
-// or not at all: it is written under another name in the same folder and then renamed.
+// or not at all: it is written under another name in the same folder and then renamed. One that lies there already with the same
+// bytes is left alone, so that tools that go by its time see no change.
 type Folder string
 
 // Path gives the path on disk of a file of the folder.
@@ -46,6 +48,16 @@ func (d Folder) holds(name string, size int64, sum string) bool {
 	return err == nil && hex.EncodeToString(h.Sum(nil)) == sum
 }
 
+// has reports whether a file of the folder holds these bytes.
+func (d Folder) has(name string, data []byte) bool {
+	st, err := os.Lstat(d.Path(name)) // a link is replaced by a file, as ever
+	if err != nil || !st.Mode().IsRegular() || st.Size() != int64(len(data)) {
+		return false
+	}
+	was, err := os.ReadFile(d.Path(name))
+	return err == nil && bytes.Equal(was, data)
+}
+
 // Put implements Sink.
 func (d Folder) Put(_ context.Context, name string, data []byte) error {
 	return d.put(name, data, "")
@@ -54,6 +66,9 @@ func (d Folder) Put(_ context.Context, name string, data []byte) error {
 // put is Put in a run whose unfinished files have names of their own.
 func (d Folder) put(name string, data []byte, id string) (err error) {
 	file := d.Path(name)
+	if d.has(name, data) {
+		return nil
+	}
 	dir := filepath.Dir(file)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("make the output folder: %w", err)
