@@ -100,7 +100,12 @@ func newEdition(r *run, plan edition, issue *document.Issue) *Edition {
 	e.drawn = onceWith(func(ctx context.Context) (*image.RGBA, error) { return e.drawCover(ctx) })
 	e.own, e.mark = onceWith(e.readCover), onceWith(e.readMark)
 	laid := onceWith(func(ctx context.Context) (*laidOut, error) {
+		var remember func(any, func() ([]byte, error), ...any) ([]byte, error)
+		if r.reuse != nil {
+			remember = r.remember
+		}
 		pages, problems, err := pdf.Paginate(ctx, issue, pdf.Options{
+			Remember: remember,
 			Style:    r.house.style,
 			Standard: r.house.standard,
 			Fonts:    r.house.fonts,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/twinpress/twinpress/export/internal/reference"
 	"github.com/twinpress/twinpress/export/pdf/internal/flow"
+	"github.com/twinpress/twinpress/export/pdf/internal/object"
 	"github.com/twinpress/twinpress/fonts"
 	"github.com/twinpress/twinpress/layout"
 )
@@ -27,6 +28,8 @@ type input struct {
 
 	// Face gives the font face of an id. It must give the same face for the same id, and is asked by several goroutines.
 	Face func(layout.FaceID) *fonts.Face
+
+	Remember object.Remember // of pictures that have to be packed anew; nil: nobody does
 
 	// Fonts are the families that text in drawings (SVG) is set in; nil is the house's.
 	Fonts *fonts.Set

@@ -24,6 +24,11 @@ type Options struct {
 	Jobs     int       // sections set at the same time; 0: one for each processor. The result does not depend on it.
 	Modified time.Time // date of the file, when the issue has none
 	Creator  string    // the program and its version, for the file's metadata
+
+	// Remember, if not nil, gives what was made under a key before, or makes it and keeps it; told is a pointer to what is to be
+	// known of it besides its bytes. It is asked for pictures that have to be unpacked and packed anew.
+	Remember func(told any, make func() ([]byte, error), key ...any) ([]byte, error)
+
 	// FirstPage is the number of the first article's first page, for a journal whose pages run on through the volume; 0 is 1.
 	FirstPage int
 }
@@ -105,7 +110,7 @@ func Paginate(ctx context.Context, issue *document.Issue, opts Options) (*Editio
 	e.PageBreaks = c.PageBreaks(result.Pages)
 	e.input = &input{
 		Pages: result.Pages, Structure: c.Structure, Links: c.Links, Pictures: c.Pictures, Face: types.Face, Outline: c.Outline,
-		Metadata: describe(issue, c, opts, e.cited(issue, false)), Standard: opts.Standard, Fonts: set,
+		Metadata: describe(issue, c, opts, e.cited(issue, false)), Standard: opts.Standard, Fonts: set, Remember: opts.Remember,
 	}
 	e.proof = func() []document.Problem { return proofread(issue, c, result.Pages) }
 	document.SortProblems(c.Problems)

@@ -57,7 +57,7 @@ func (f *file) readPictures() {
 	}
 	letters := typeset.Lettering(set)
 	iter.ForEach(todo, func(i *int) {
-		f.pictures[*i].image, errs[*i] = readPicture(f.in.Pictures[*i], letters)
+		f.pictures[*i].image, errs[*i] = readPicture(f.in.Pictures[*i], letters, f.in.Remember)
 	})
 	for i := range f.pictures {
 		switch {
@@ -76,7 +76,7 @@ func (f *file) readPictures() {
 	}
 }
 
-func readPicture(p flow.Picture, letters svg.Lettering) (*object.Image, error) {
+func readPicture(p flow.Picture, letters svg.Lettering, remember object.Remember) (*object.Image, error) {
 	if p.Data == nil {
 		return nil, errors.New("no data")
 	}
@@ -84,7 +84,7 @@ func readPicture(p flow.Picture, letters svg.Lettering) (*object.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object.ReadImage(data, letters)
+	return object.ReadImageOnce(data, letters, remember)
 }
 
 // draw appends what shows a picture in a rectangle.

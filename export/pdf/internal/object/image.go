@@ -29,6 +29,9 @@ type Image struct {
 	profile     []byte // ICC
 	components  int
 	form        *form
+
+	depth     int // bits of a sample that was packed by us; 0 of another picture
+	predicted bool
 }
 
 // MaxPixels is the size of the largest picture that is read. Larger ones are damaged files or attacks.

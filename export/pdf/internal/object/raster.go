@@ -165,7 +165,7 @@ func (img *Image) pack(rgb, profile []byte) {
 			img.components = 3
 		}
 		img.data = compressPicture(packBits(index, img.Width, depth))
-		img.dict = Dict{{"BitsPerComponent", Int(depth)}, {"Filter", Name("FlateDecode")}}
+		img.depth = depth
 	case grey:
 		samples := make([]byte, len(rgb)/3)
 		for i := range samples {
@@ -173,12 +173,13 @@ func (img *Image) pack(rgb, profile []byte) {
 		}
 		img.components = 1
 		img.data = compressPicture(filterRows(samples, img.Width, 1))
-		img.dict = Dict{{"BitsPerComponent", Int(8)}, {"Filter", Name("FlateDecode")}, predictor(1, 8, img.Width)}
+		img.depth, img.predicted = 8, true
 	default:
 		img.components, img.profile = 3, profile
 		img.data = compressPicture(filterRows(rgb, 3*img.Width, 3))
-		img.dict = Dict{{"BitsPerComponent", Int(8)}, {"Filter", Name("FlateDecode")}, predictor(3, 8, img.Width)}
+		img.depth, img.predicted = 8, true
 	}
+	img.describe()
 }
 
 func isGrey(rgb []byte) bool {
