@@ -29,8 +29,9 @@ type Result struct {
 	Dir      string // the output folder; "" with a Sink
 	Files    []File
 	Problems []Problem
-	Failed   int // editions that could not be made; the reasons are among Problems
-	Untried  int // editions that were not begun, since Options.FailFast and one failed
+	Failed   int    // editions that could not be made; the reasons are among Problems
+	Baseline []byte // accepts all problems there were, with Options.WriteBaseline
+	Untried  int    // editions that were not begun, since Options.FailFast and one failed
 
 	// Of a run with Options.Manifest into a folder: files that an earlier run of its own made there, which belong to nothing any more, by their
 	// names in the folder; and those that Options.Prune has removed.
@@ -134,6 +135,7 @@ type run struct {
 	stopped  atomic.Bool // an edition failed, and Options.FailFast
 	done     int         // files
 	wholes   map[int]*whole
+	typing   typing
 	untried  int // editions, after one failed
 	stock    *hugo.Stock
 	stale    []string
@@ -213,7 +215,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 		}
 	}
 	res.Files = append(res.Files, r.indexed...)
-	res.Problems = distinct(res.Problems)
+	res.Problems = r.telling(distinct(res.Problems), ctx.Err() == nil, &res)
 	if err == nil && res.Failed > 0 {
 		err = &failed
 	}
@@ -255,9 +257,9 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	r.mu.Lock()
 	r.plan, r.made = plan, make([]made, len(plan))
 	r.wholes = r.share(plan)
-	refused := r.opts.Strict && warns(r.problems)
+	refused, strict := r.refuses(r.problems)
 	for i := range plan {
-		r.made[i].failed, r.made[i].strict = refused, refused
+		r.made[i].failed, r.made[i].strict = refused, strict
 	}
 	r.mu.Unlock()
 	if refused {
@@ -417,8 +419,9 @@ func (r *run) write(ctx context.Context, i int, e *Edition) error {
 	if err := r.judged(ctx, i, e); err != nil {
 		return err
 	}
-	if r.opts.Strict && warns(r.made[i].problems) {
-		return ErrStrict
+	r.examine(ctx, i, e)
+	if err := r.passes(r.made[i].problems); err != nil {
+		return err
 	}
 	if r.opts.LayoutReport != nil {
 		report := e.report(ctx)

@@ -69,7 +69,7 @@ func lasting(ps []Problem) []Problem {
 // manifest tells of the run. The caller has made all editions and indexes.
 func (r *run) manifest() *batch.Manifest {
 	o := r.opts
-	m := &batch.Manifest{Format: batch.Format, Generator: generator(), Build: program(), Inputs: r.shared(), Problems: lasting(r.problems)}
+	m := &batch.Manifest{Format: batch.Format, Generator: generator(), Build: program(), Inputs: r.shared(), Problems: lasting(r.ruled(r.problems))}
 	m.Options = batch.Options{Formats: o.formats(), Style: r.house.style.Name, Standard: string(r.house.standard), Language: o.Language, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired}
 	if t := o.now(); !t.IsZero() {
 		m.Options.Now = t.UTC().Format(time.RFC3339)
@@ -91,7 +91,7 @@ func (r *run) manifest() *batch.Manifest {
 // told is what a manifest tells of an edition.
 func (r *run) told(i int) batch.Edition {
 	plan, made := r.plan[i], &r.made[i]
-	e := batch.Edition{Name: plan.name, Source: plan.source, Issue: plan.issue.Number, Language: plan.issue.Lang, Problems: lasting(made.problems), Failed: made.failed || len(made.files) == 0}
+	e := batch.Edition{Name: plan.name, Source: plan.source, Issue: plan.issue.Number, Language: plan.issue.Lang, Problems: lasting(r.ruled(made.problems)), Failed: made.failed || len(made.files) == 0}
 	for _, a := range plan.issue.Articles {
 		if sum := r.content.sum(a.Path); sum != "" {
 			e.Inputs = append(e.Inputs, batch.Input{Path: a.Path, SHA256: sum})

@@ -75,6 +75,7 @@ func (r *run) open(ctx context.Context, i int, w *whole) (*Edition, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case r.opts.checking: // it is to be set all the same: there may be more to find
 	case r.refused(out.issue, problems):
 		return nil, errRefused
 	case e.whole > 0 && r.refused(read.edition.issue, read.problems):

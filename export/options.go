@@ -120,6 +120,14 @@ type Options struct {
 	// is known by Today.
 	CacheSize int64
 
+	// Baseline accepts what was found before; nil for none. It has no influence on what is made, but that Strict passes over what it accepts.
+	Baseline *Baseline
+
+	// WriteBaseline asks for Result.Baseline, which accepts everything that was found.
+	WriteBaseline bool
+
+	checking bool // nothing is put in place: Check
+
 	// Progress, if not nil, is told of each step. Calls do not overlap.
 	Progress func(Step)
 }

@@ -232,6 +232,9 @@ func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Proble
 		problems = append(problems, Problem{Code: "no-issue", Severity: Info, Pos: Pos{File: out[0].Path}, Message: message,
 			Hint: "--article " + out[0].Slug + " builds one on its own; issues: {by: folder} in twinpress.yaml, or keys: {issue: …}, finds issues named otherwise"})
 	}
+	if opts.checking {
+		return site.Issues, problems, nil
+	}
 	return numbered, problems, nil
 }
 

@@ -211,8 +211,8 @@ func (r *run) recallMade(ctx context.Context, i int, key string, found []Problem
 		m.problems = append(m.problems, problems...)
 		m.record, m.layout, m.contents = was.Record, was.Layout, was.Holding
 	})
-	if r.opts.Strict && warns(problems) {
-		return true, ErrStrict
+	if err := r.passes(problems); err != nil {
+		return true, err
 	}
 	for k, out := range finished {
 		if ctx.Err() != nil {

@@ -21,12 +21,14 @@ EXAMPLES
    twinpress list site/                        issues and their articles, in order
    twinpress init site/                        write a commented twinpress.yaml
    twinpress build site/ --shard 2/4           one of four shares; twinpress merge puts them together
-   twinpress check dist/review-112.epub        look for what readers and stores refuse
+   twinpress check site/                       everything that is wrong with a site
+   twinpress check dist/                       what readers and stores refuse, and where EPUB and PDF differ
    twinpress explain missing-alt               what a code means, and what to do
 
 EXIT CODES
-   0  done            1  a build or a check failed, or with --locked would move a cited page
-   2  wrong usage   130  interrupted; no half-written file is left`
+   0  done            1  a build failed, something could not be read, or with --locked would move a cited page
+   2  wrong usage     3  a check has findings at the threshold
+ 130  interrupted; no half-written file is left`
 
 func newApp(t *terminal) *cli.App {
 	app := cli.NewApp()

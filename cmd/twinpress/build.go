@@ -54,6 +54,7 @@ EXAMPLES
 			&cli.BoolFlag{Name: "lock", Usage: "keep in the site's pages.lock.json which words stand on which page; refused when a page that is locked would move"},
 			&cli.BoolFlag{Name: "relock", Usage: "the same, in place of what was locked"},
 			&cli.BoolFlag{Name: "locked", Usage: "fail when a locked page would move, or an issue's pages are not locked; nothing is written of it"},
+			&cli.StringFlag{Name: "baseline", Usage: "tell nothing of what `FILE` accepts, nor fail for it (twinpress check --write-baseline)"},
 			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
@@ -111,6 +112,9 @@ func build(t *terminal, c *cli.Context) error {
 	}
 	opts, err := buildOptions(c, path)
 	if err != nil {
+		return err
+	}
+	if opts.Baseline, err = baselineOption(c); err != nil {
 		return err
 	}
 	var report bytes.Buffer

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,123 +18,288 @@ import (
 func checkCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "check",
-		Usage:        "look into finished EPUBs and PDFs for what readers and stores refuse, and for where the two differ",
-		ArgsUsage:    "FILE...",
+		Usage:        "find what is wrong with a site, an article, or finished EPUBs and PDFs; nothing is written",
+		ArgsUsage:    "PATH...",
 		OnUsageError: onUsageError,
-		Description: `Reads finished files. In an EPUB it reports what is broken (links, notes, navigation, alternative texts, page list)
-and what reading systems and stores are known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its source. In a PDF it
-reports what a screen reader or an archive would miss (tags, language, title, embedded fonts, alternative texts). Needs
-no network. Exits with 1 when there is an error; with --strict, when there is a warning.
+		Description: `PATH is what build takes, a Hugo site, a content folder or a Markdown file, or it is a finished EPUB or PDF, or a folder of them.
 
-An EPUB and a PDF, given alone, or among others under one name (a.epub a.pdf), are held against each other as well: both
-must have the same words, notes, links, pictures and alternatives, in the same order. Each difference is an error, with its
-file and line in the EPUB and its page in the PDF.
+A site is read, set and written in memory. Reported is what a build would report, in articles that name no issue, too, and besides: headings that
+skip a level, pictures that are too coarse for their printed size or too heavy, characters that are not what they seem (controls of direction,
+letters of two scripts in a word, private use, without width, soft hyphens, what was lost or misread), and what the typesetter would mark on the
+pages (lines too wide or too loose, stranded lines, rivers, ladders). rules: in twinpress.yaml sets a code off or gives it another severity;
+in an article comments do, which no edition shows:
+
+   <!-- twinpress-disable-next missing-alt -->    in the block that follows
+   <!-- twinpress-disable missing-alt -->         from here on (before the first word: in all of the file)
+   <!-- twinpress-enable missing-alt -->          until here
+
+A baseline accepts what there is today: --write-baseline FILE writes it, --baseline FILE tells only of what is new. It knows a finding by
+its file, its code and the text around it, not by its line.
+
+In finished EPUBs it finds what is broken (links, notes, navigation, alternative texts, page list) and what reading systems and stores are
+known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its source; in PDFs what a screen reader or an archive would miss. An EPUB and a PDF, given alone,
+or among others under one name (a.epub a.pdf), are held against each other as well: both must have the same words, notes, links, pictures
+and alternatives, in the same order.
+
+twinpress explain CODE says what a code means. Needs no network.
+
+EXIT CODES
+   0  no finding at the threshold (--fail-on)    3  findings at the threshold    1  something could not be read
+   2  wrong usage                                4  an outside tool that was asked for is not there
 
 EXAMPLES
-   twinpress check dist/review-112.epub                     what readers and stores refuse
-   twinpress check dist/review-112.epub dist/review-112.pdf the same of both, and where they differ`,
-		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings"},
-			&cli.StringSliceFlag{Name: "profile", Usage: "report only the rules of `READER`: " + strings.Join(check.Profiles(), ", ") +
+   twinpress check site/                                    everything that is wrong with a site
+   twinpress check site/ --write-baseline baseline.json     accept what there is today
+   twinpress check site/ --baseline baseline.json --strict  fail on what is new
+   twinpress check essay.md                                 one article
+   twinpress check dist/                                    all finished files of a folder, and where the two of a name differ`,
+		Flags: slices.Concat([]cli.Flag{
+			&cli.StringFlag{Name: "fail-on", Usage: "exit with 3 when there is a finding of `SEVERITY` or worse: error, warning, never", Value: "error"},
+			&cli.BoolFlag{Name: "strict", Usage: "the same as --fail-on warning"},
+			&cli.StringFlag{Name: "baseline", Usage: "tell only of what `FILE` does not accept"},
+			&cli.StringFlag{Name: "write-baseline", Usage: "write `FILE`, which accepts everything that is found, and exit with 0"},
+			&cli.StringSliceFlag{Name: "profile", Usage: "of finished files, report only the rules of `READER`: " + strings.Join(check.Profiles(), ", ") +
 				" (besides everyone's)", DefaultText: "all"},
-		},
+			&cli.StringSliceFlag{Name: "issue", Usage: "only issue `NUMBER`; may be repeated"},
+			&cli.StringSliceFlag{Name: "article", Usage: "only the articles whose slug matches `SLUG|GLOB`; may be repeated"},
+			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
+			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress, no infos and no closing lines"},
+		}, siteFlags()),
 		Action: func(c *cli.Context) error {
-			if c.NArg() == 0 {
-				return usageError{"check needs a file", "twinpress check dist/review-112.epub"}
+			k, err := newChecking(t, c)
+			if err != nil {
+				return err
 			}
-			profiles := strings.FieldsFunc(strings.Join(c.StringSlice("profile"), ","), func(r rune) bool { return r == ',' })
-			for _, p := range profiles {
-				if !slices.Contains(check.Profiles(), p) {
-					return usageError{fmt.Sprintf("unknown profile %q (known: %s)", p, strings.Join(check.Profiles(), ", ")), ""}
-				}
-			}
-			failed := false
-			for _, name := range c.Args().Slice() {
-				findings, err := check.File(name)
-				if err != nil {
-					t.report(err)
-					failed = true
-					continue
-				}
-				shown := 0
-				for _, f := range findings {
-					if len(profiles) > 0 && f.Profile != "" && !slices.Contains(profiles, f.Profile) {
-						continue
-					}
-					shown++
-					t.problem(asProblem(name, f))
-					if f.Severity == export.Error || f.Severity == export.Warning && c.Bool("strict") {
-						failed = true
-					}
-				}
-				fmt.Fprintf(t.out, "%s: %s\n", name, count(shown, "finding"))
-			}
-			for _, pair := range pairs(c.Args().Slice()) {
-				if !t.compare(pair[0], pair[1]) {
-					failed = true
-				}
-			}
-			if failed {
-				return errReported
-			}
-			return nil
+			return k.run(c)
 		},
 	}
 }
 
-// asProblem words a finding like every other message: the place first, then what, then where the rule is written.
-func asProblem(name string, f check.Finding) export.Problem {
-	p := export.Problem{Code: f.Code, Severity: f.Severity, Message: f.Message, Pos: export.Pos{File: name}}
-	if f.File != "" {
-		p.Pos = export.Pos{File: name + "/" + f.File, Line: f.Line}
-	}
-	if f.Profile != "" {
-		p.Message = f.Profile + ": " + p.Message
-	}
-	if f.Source != "" {
-		p.Hint = "see " + f.Source
-	}
-	return p
+// A checking is a run of the command.
+type checking struct {
+	t        *terminal
+	opts     export.Options
+	profiles []string
+	failOn   export.Severity // above Error: never
+	baseline *export.Baseline
+	write    string
+	quiet    bool
+
+	found  []export.Problem
+	unread bool // something could not be read
 }
 
-// pairs finds the EPUBs and PDFs that are of one publication: two files alone, or those of one name.
-func pairs(files []string) (out [][2]string) {
-	kind := func(name string) string { return strings.ToLower(filepath.Ext(name)) }
-	for _, e := range files {
-		for _, p := range files {
-			if kind(e) == ".epub" && kind(p) == ".pdf" && (len(files) == 2 || strings.TrimSuffix(e, filepath.Ext(e)) == strings.TrimSuffix(p, filepath.Ext(p))) {
-				out = append(out, [2]string{e, p})
+// errFindings ends a run that has found what it was to fail on; it is printed already.
+var errFindings = errors.New("findings")
+
+func newChecking(t *terminal, c *cli.Context) (*checking, error) {
+	k := &checking{t: t, write: c.String("write-baseline"), quiet: c.Bool("quiet")}
+	if c.NArg() == 0 {
+		return nil, usageError{"check needs a path", "twinpress check site/, or twinpress check dist/review-112.epub"}
+	}
+	k.profiles = strings.FieldsFunc(strings.Join(c.StringSlice("profile"), ","), func(r rune) bool { return r == ',' })
+	for _, p := range k.profiles {
+		if !slices.Contains(check.Profiles(), p) {
+			return nil, usageError{fmt.Sprintf("unknown profile %q (known: %s)", p, strings.Join(check.Profiles(), ", ")), ""}
+		}
+	}
+	switch level := c.String("fail-on"); {
+	case level == "never":
+		k.failOn = export.Error + 1
+	case k.failOn.UnmarshalText([]byte(level)) != nil || k.failOn == export.Info:
+		return nil, usageError{fmt.Sprintf("--fail-on is %q (known: error, warning, never)", level), ""}
+	}
+	if c.Bool("strict") {
+		k.failOn = min(k.failOn, export.Warning)
+	}
+	k.opts = export.Options{Issues: c.StringSlice("issue"), Articles: c.StringSlice("article"), Style: c.String("style"), Jobs: c.Int("jobs"), WriteBaseline: k.write != ""}
+	if c.IsSet("jobs") && k.opts.Jobs < 1 {
+		return nil, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", k.opts.Jobs), ""}
+	}
+	if err := siteOptions(c, &k.opts); err != nil {
+		return nil, err
+	}
+	if err := k.opts.Validate(); err != nil {
+		return nil, usageError{err.Error(), "see twinpress check --help"}
+	}
+	var err error
+	k.baseline, err = baselineOption(c)
+	return k, err
+}
+
+// baselineOption reads the baseline that is asked for; nil for none.
+func baselineOption(c *cli.Context) (*export.Baseline, error) {
+	name := c.String("baseline")
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read the baseline: %w", err)
+	}
+	return export.ReadBaseline(filepath.ToSlash(name), data)
+}
+
+// run looks at each path, and judges at the end.
+func (k *checking) run(c *cli.Context) error {
+	var sites, files []string
+	for _, name := range c.Args().Slice() {
+		finished, err := finishedFiles(name)
+		switch {
+		case err != nil:
+			return err
+		case finished != nil:
+			files = append(files, finished...)
+		default:
+			sites = append(sites, name)
+		}
+	}
+	if len(sites) > 1 && (k.baseline != nil || k.write != "") || len(sites) > 0 && len(files) > 0 && (k.baseline != nil || k.write != "") {
+		return usageError{"a baseline is of one site, or of finished files", "check them one after the other"}
+	}
+	var written []byte
+	for _, name := range sites {
+		baseline, err := k.site(c, name)
+		if err != nil {
+			return err
+		}
+		written = baseline
+	}
+	if len(files) > 0 {
+		written = k.files(files)
+	}
+	if k.write != "" {
+		if err := putBaseline(c.Context, k.write, written); err != nil {
+			return err
+		}
+		if !k.unread {
+			return nil
+		}
+	}
+	switch {
+	case k.unread:
+		return errReported
+	case slices.ContainsFunc(k.found, func(p export.Problem) bool { return p.Severity >= k.failOn }):
+		return errFindings
+	}
+	return nil
+}
+
+// site looks at a site, a folder of content or an article.
+func (k *checking) site(c *cli.Context, name string) (baseline []byte, err error) {
+	opts := k.opts
+	opts.Baseline = k.baseline
+	bar := newBar(k.t, k.quiet)
+	opts.Progress = bar.show
+	res, err := export.Check(c.Context, export.Path(name), opts)
+	bar.done()
+	if err != nil {
+		return nil, err
+	}
+	k.tell(name, res.Problems)
+	return res.Baseline, nil
+}
+
+// files looks at finished files, and at the pairs among them.
+func (k *checking) files(names []string) (baseline []byte) {
+	var all []export.Problem
+	told := map[string][]export.Problem{}
+	for _, name := range names {
+		findings, err := check.File(name)
+		if err != nil {
+			k.t.report(err)
+			k.unread = true
+			continue
+		}
+		for _, f := range findings {
+			if len(k.profiles) == 0 || f.Profile == "" || slices.Contains(k.profiles, f.Profile) {
+				told[name] = append(told[name], asProblem(name, f))
 			}
 		}
+		all = append(all, told[name]...)
 	}
-	return out
+	type verdict struct{ names, text string }
+	var verdicts []verdict
+	for _, pair := range pairs(names) {
+		found, text, err := compare(pair[0], pair[1])
+		if err != nil {
+			k.t.report(err)
+			k.unread = true
+		}
+		key := pair[0] + " and " + pair[1]
+		told[key] = found
+		all = append(all, found...)
+		verdicts = append(verdicts, verdict{key, text})
+	}
+	left := all
+	if k.baseline != nil {
+		var gone []export.Problem
+		left, gone = k.baseline.Accept(all, nil)
+		left = append(left, gone...)
+	}
+	k.show(left)
+	if !k.quiet {
+		for _, name := range names {
+			fmt.Fprintf(k.t.out, "%s: %s\n", name, count(len(told[name]), "finding"))
+		}
+		for _, v := range verdicts {
+			fmt.Fprintf(k.t.out, "%s: %s\n", v.names, v.text)
+		}
+	}
+	if k.write == "" {
+		return nil
+	}
+	return export.WriteBaseline(all, nil)
 }
 
-// compare holds an EPUB and a PDF against each other, and reports whether they have the same.
-func (t *terminal) compare(epub, pdf string) bool {
-	findings, tally, err := check.ParityOf(epub, pdf)
-	if err != nil {
-		t.report(err)
-		return false
+// putBaseline writes the file whole or not at all; into what is no regular file (a pipe, a device) it goes as it comes.
+func putBaseline(ctx context.Context, name string, data []byte) error {
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() && !st.IsDir() {
+		return os.WriteFile(name, data, 0o666)
 	}
-	same := true
-	for _, f := range findings {
-		name := epub
-		if f.Code == "parity-unread" && strings.HasPrefix(f.Message, "the PDF") {
-			name = pdf
+	return export.Folder(filepath.Dir(name)).Put(ctx, filepath.Base(name), data)
+}
+
+// tell prints what was found on a path, and how much that is.
+func (k *checking) tell(name string, ps []export.Problem) {
+	k.show(ps)
+	for _, p := range ps {
+		k.unread = k.unread || p.Code == "unreadable"
+	}
+	if k.quiet {
+		return
+	}
+	line := count(len(ps), "finding")
+	if len(ps) > 0 {
+		line += " (" + bySeverity(ps) + ")"
+	}
+	fmt.Fprintf(k.t.out, "%s: %s\n", name, line)
+}
+
+// show prints problems, and keeps them for the verdict.
+func (k *checking) show(ps []export.Problem) {
+	k.found = append(k.found, ps...)
+	for _, p := range ps {
+		if !k.quiet || p.Severity > export.Info {
+			k.t.problem(p)
 		}
-		t.problem(asProblem(name, f))
-		same = same && f.Severity < export.Error
-		if f.Code == "parity-unread" {
-			fmt.Fprintf(t.out, "%s and %s: not compared\n", epub, pdf)
-			return false
+	}
+}
+
+// bySeverity counts problems, the worst first.
+func bySeverity(ps []export.Problem) string {
+	var parts []string
+	for s := export.Error; s >= export.Info; s-- {
+		n := 0
+		for _, p := range ps {
+			if p.Severity == s {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, count(n, s.String()))
 		}
 	}
-	verdict := count(len(findings), "difference")
-	if same {
-		verdict = "the same"
-	}
-	fmt.Fprintf(t.out, "%s and %s: %s (%s, %s, %s, %s, %s, %s)\n", epub, pdf, verdict, count(tally.Articles, "article"), count(tally.Words, "word"),
-		count(tally.Notes, "note"), count(tally.Links, "link"), count(tally.Pictures, "picture"), count(tally.Formulas, "formula"))
-	return same
+	return strings.Join(parts, ", ")
 }

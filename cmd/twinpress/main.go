@@ -17,6 +17,7 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitFindings    = 3
 	exitInterrupted = 130
 )
 
@@ -46,6 +47,9 @@ func run(ctx context.Context, args []string, stdout, stderr *os.File) int {
 			t.hintf("%s", u.hint)
 		}
 		return exitUsage
+	}
+	if errors.Is(err, errFindings) {
+		return exitFindings
 	}
 	if !errors.Is(err, errReported) {
 		t.report(err)

@@ -29,6 +29,7 @@ func (n *Paragraph) dump(d *dumper, depth int) {
 type Heading struct {
 	blockBase // ID is unique in the article
 	Level     int
+	Written   int // the level that the source gives it; 0 when nobody says
 	Content   []Inline
 }
 

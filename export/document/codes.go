@@ -27,6 +27,7 @@ func NewProblem(code string, pos Pos, message, hint string) Problem {
 var codes = [...]ProblemKind{
 	{"ahead", Info, "articles are of a day that has not come"},
 	{"alt-from-caption", Info, "a picture has no alt text, and its caption stands for it"},
+	{"bad-baseline", Error, "the baseline cannot be read"},
 	{"bad-comment", Warning, "a comment that speaks to twinpress names no code, an unknown one, or one that cannot be silenced"},
 	{"bad-config", Error, "twinpress.yaml holds an unknown key or a value of the wrong kind"},
 	{"bad-cover", Error, "the issue's cover cannot be decoded"},

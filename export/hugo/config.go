@@ -47,7 +47,8 @@ type Config struct {
 	IssuesBy    string                       // how articles name their issue: "key", "folder", "section", or a taxonomy or key; "" finds out
 	Order       string                       // of an issue's articles: "oldest" first, or "hugo"; "" is oldest
 	Crossref    CrossrefConfig
-	OPDSBaseURL string // address of the folder of editions, with a trailing slash; "" when a catalogue's addresses are relative
+	Rules       map[string]string // what is made of problems, by code: "off", or a severity's name
+	OPDSBaseURL string            // address of the folder of editions, with a trailing slash; "" when a catalogue's addresses are relative
 
 	issues map[string]*value // what is said of single issues, by number
 	said   JournalConfig     // the periodical as this file alone has it
@@ -186,6 +187,7 @@ func options(c *Config) []option {
 		{"limits.calls", &c.Limits.Calls, "20000", "shortcodes, templates, definitions of links;"},
 		{"limits.pages", &c.MaxPages, "20000", "pages of a PDF,"},
 		{"limits.seconds", &c.MaxSeconds, "600", "and seconds that an edition may take."},
+		{"rules", (*decoding).rules, "{missing-alt: error, heading-skip: warning, loose-line: off}", "What is made of problems, by their codes (twinpress codes): off, info, warning or error. One that is an error fails its edition. A rule of twinpress check that is named here is held in builds, too."},
 		{"keys", (*decoding).keys, "", ""},
 		{"macros", (*decoding).macros, "", ""},
 		{"typography.dashes", oneOf{&c.House.Dashes, typography.Dashes}, "closed-em", "Between words: closed-em, spaced-em, spaced-en, or as-written. Without it: as the language has it, and dashes typed as such stay."},

@@ -175,6 +175,9 @@ func (r *Reader) heading(e *elem) []document.Block {
 	content := r.inlines(e.kids)
 	typed := strings.Join(strings.Fields(anchorText(content)), " ")
 	if content = r.typeset(content); len(content) == 0 {
+		if strings.TrimSpace(e.plain()) == "" && !e.holds(func(k *elem) bool { return k.tag == "img" || k.tag == "insert" }) {
+			r.problem("empty-heading", e.pos(), "a heading without words was left out", "delete it, or write what follows")
+		}
 		return nil
 	}
 	h := at(&document.Heading{Level: level, Content: content}, e)

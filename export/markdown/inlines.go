@@ -402,6 +402,7 @@ func (r *Reader) link(e *elem) []document.Inline {
 		if href = r.reference(href, e); href == "" || strings.HasPrefix(href, refScheme) {
 			return out
 		}
+		r.problem("empty-link", e.pos(), "a link without words leads to "+source.Shorten(href, 60)+"; its address stands in", "write between the brackets where it leads")
 		content = one(at(&document.Text{Value: href}, e))
 	}
 	if href == "" && !e.has("href") {

@@ -43,6 +43,7 @@ func (r *Reader) headings() {
 			stack = stack[:len(stack)-1]
 		}
 		stack = append(stack, h.Level)
+		h.Written = h.Level
 		h.Level = min(len(stack), 6)
 		if h.ID == "" {
 			typed, ok := r.typed[h]

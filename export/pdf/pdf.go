@@ -61,6 +61,22 @@ func (e *Edition) PagesOf(a *document.Article) (first, last string, n int) {
 	return e.Pages[on[0]].Label, e.Pages[on[len(on)-1]].Label, len(on)
 }
 
+// Printed gives the greatest width that each picture is printed in, by the names of its file.
+func (e *Edition) Printed() map[string]layout.Length {
+	widths := map[string]layout.Length{}
+	for _, p := range e.Pages {
+		for i := range p.Areas {
+			for _, it := range p.Areas[i].Items {
+				if pic, ok := it.(*layout.PictureItem); ok && pic.Ref < len(e.input.Pictures) {
+					name := e.input.Pictures[pic.Ref].Name
+					widths[name] = max(widths[name], pic.Width)
+				}
+			}
+		}
+	}
+	return widths
+}
+
 // Paginate sets an issue in pages. Nothing is written; Edition.Write does that, and the EPUB can take its page list from an
 // Edition that is never written. The problems concern the content: a character without a font, a picture without alt text.
 // An issue that holds itself (document.Check) or a style that leaves no room for text (style.Style.Check) is an error; what else
