@@ -183,7 +183,29 @@ func (r *run) recall(ctx context.Context, i int) (bool, error) {
 	if !r.reuse.load(key, &was) || !r.reuse.stock.Holds(was.Facts) {
 		return false, nil
 	}
-	return r.recallMade(ctx, i, was.Made, was.Problems)
+	return r.recallMade(ctx, i, was.Made, r.withSite(i, was.Problems))
+}
+
+// withSite gives the problems of reading an edition, those of the whole site among them, which are not kept: they may depend on the day.
+func (r *run) withSite(i int, own []Problem) []Problem {
+	others := map[string]bool{}
+	if e := r.plan[i]; e.whole > 0 {
+		for k, a := range r.plan[e.whole-1].issue.Articles {
+			others[a.Path] = k != e.article-1
+		}
+	}
+	all := slices.DeleteFunc(slices.Concat(r.content.problems, own), func(p Problem) bool { return others[p.Pos.File] })
+	document.SortProblems(all)
+	return slices.Compact(all)
+}
+
+// withoutSite is the reverse.
+func (r *run) withoutSite(all []Problem) []Problem {
+	site := map[Problem]bool{}
+	for _, p := range r.content.problems {
+		site[p] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(p Problem) bool { return site[p] })
 }
 
 // recallMade puts an edition in place as it was made before from the document that it is made from; found are the problems of reading it.
@@ -239,7 +261,7 @@ func (r *run) keep(i int, made string, found []Problem, note *madeNote, pieces [
 			}
 		}
 		if key := r.keyOf(i); key != "" {
-			return r.reuse.store(key, readingNote{r.reuse.stock.Facts(), found, made})
+			return r.reuse.store(key, readingNote{r.reuse.stock.Facts(), r.withoutSite(found), made})
 		}
 		return nil
 	}()

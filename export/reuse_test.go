@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // cachedSite is a site of three issues whose articles depend on files of every kind.
@@ -137,6 +138,25 @@ func compareBuilt(t *testing.T, what string, got, fresh built) {
 	}
 	if !slices.Equal(got.problems, fresh.problems) {
 		t.Errorf("%s: with the cache is told\n%q\nwithout it\n%q", what, got.problems, fresh.problems)
+	}
+}
+
+// TestCacheDay: what is told of the day of one run is not told by another.
+func TestCacheDay(t *testing.T) {
+	site, cache := cachedSite(), t.TempDir()
+	site["content/a-more.md"] = &fstest.MapFile{Data: []byte("---\ntitle: More\nissue: 1\nslug: a-more\ndate: 2030-01-01\n---\nMore.\n")}
+	ahead := func(day int) int {
+		got := buildCached(t, site, cache, Options{Today: time.Date(day, 1, 2, 0, 0, 0, 0, time.UTC)})
+		n := 0
+		for _, p := range got.problems {
+			if p.Code == "ahead" {
+				n++
+			}
+		}
+		return n
+	}
+	if before, after := ahead(2029), ahead(2031); before != 1 || after != 0 {
+		t.Errorf("told %d times before the day, %d after", before, after)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,6 +60,7 @@ func (s *Site) TakeStock(ctx context.Context, without ...string) (*Stock, error)
 			names = append(names, v.enter(s.ledger.fsys, m.from)...)
 		}
 	}
+	names = append(names, s.named(s.ledger.fsys)...)
 	slices.Sort(names)
 	names = slices.Compact(names)
 	each := iter.Mapper[string, string]{MaxGoroutines: s.opts.jobs()}
@@ -86,6 +88,37 @@ func (s *Site) TakeStock(ctx context.Context, without ...string) (*Stock, error)
 	}
 	out.common = hex.EncodeToString(common.Sum(nil))
 	return out, nil
+}
+
+// named gives the files that twinpress.yaml names, wherever in the site they lie: texts, in all languages, a mark, a cover.
+func (s *Site) named(fsys fs.FS) (names []string) {
+	var visit func(v *value)
+	visit = func(v *value) {
+		if v == nil {
+			return
+		}
+		for _, f := range v.fields {
+			visit(f.val)
+		}
+		for _, it := range v.items {
+			visit(it)
+		}
+		name := path.Clean(v.text)
+		if v.kind != scalar || path.Ext(name) == "" || len(name) > 300 || !fs.ValidPath(name) || !isFile(fsys, name) {
+			return
+		}
+		names = append(names, name)
+		stem := strings.TrimSuffix(name, path.Ext(name))
+		entries, _ := fs.ReadDir(fsys, path.Dir(name))
+		for _, e := range entries { // statement.fr.md beside statement.md
+			other := path.Join(path.Dir(name), e.Name())
+			if e.Type().IsRegular() && strings.HasPrefix(other, stem+".") && path.Ext(other) == path.Ext(name) {
+				names = append(names, other)
+			}
+		}
+	}
+	visit(s.Config.tree)
+	return names
 }
 
 // enter goes through a folder, or takes a mounted file, and gives the files' names. What is not there is an answer as well.
