@@ -15,7 +15,7 @@ const module = "github.com/twinpress/twinpress/"
 
 // rooms says which of our packages each may import. The picture is drawn in doc.go.
 var rooms = map[string][]string{
-	"cmd/twinpress": {"export", "export/batch", "export/check", "export/explain"},
+	"cmd/twinpress": {"export", "export/batch", "export/check", "export/explain", "export/outside"},
 	"export":        {"export/...", "layout", "fonts"},
 
 	"export/batch":    {"export/document"},
@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"export/picture":             {"export/style", "export/internal/svg", "export/internal/typeset", "layout", "fonts"},
 	"export/check":               {"export/document", "layout/roman"},
 	"export/explain":             {"export/document"},
+	"export/outside":             {"export/document"},
 	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/jats":                {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
@@ -95,7 +96,7 @@ var homes = map[string]string{
 
 // openers are the packages, and one file, that may open files; everything else is handed bytes, readers and fs.FS values.
 var openers = map[string]bool{
-	"cmd/twinpress": true, "export": true, "layout/hyphen/patterns/pack": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
+	"cmd/twinpress": true, "export": true, "layout/hyphen/patterns/pack": true, "export/outside": true, "export/hugo/locate.go": true, "export/check": true, "fonts": true,
 	"export/epub":             true, // go-epub assembles from local files
 	"export/internal/cache":   true,
 	"export/internal/doctest": true, // for tests: the samples and the corpus

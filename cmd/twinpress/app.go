@@ -27,7 +27,7 @@ EXAMPLES
 
 EXIT CODES
    0  done            1  a build failed, something could not be read, or with --locked would move a cited page
-   2  wrong usage     3  a check has findings at the threshold
+   2  wrong usage     3  a check has findings at the threshold    4  an outside tool that was asked for is not there
  130  interrupted; no half-written file is left`
 
 func newApp(t *terminal) *cli.App {

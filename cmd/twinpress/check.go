@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/twinpress/twinpress/export"
 	"github.com/twinpress/twinpress/export/check"
+	"github.com/twinpress/twinpress/export/outside"
 )
 
 func checkCommand(t *terminal) *cli.Command {
@@ -41,6 +43,10 @@ known to refuse (` + strings.Join(check.Profiles(), ", ") + `), each with its so
 or among others under one name (a.epub a.pdf), are held against each other as well: both must have the same words, notes, links, pictures
 and alternatives, in the same order.
 
+EPUBCheck, Ace and veraPDF are run over finished files where they are installed; one that is not is told ("not installed"). They are looked for in PATH,
+or where EPUBCHECK_JAR (a jar, or a folder of jars), ACE (a program) and VERAPDF (a program, or a folder of jars) say. Their findings have their own codes
+(epubcheck RSC-005). One that --tools asks for by name must be there (exit 4).
+
 twinpress explain CODE says what a code means. Needs no network.
 
 EXIT CODES
@@ -60,6 +66,8 @@ EXAMPLES
 			&cli.StringFlag{Name: "write-baseline", Usage: "write `FILE`, which accepts everything that is found, and exit with 0"},
 			&cli.StringSliceFlag{Name: "profile", Usage: "of finished files, report only the rules of `READER`: " + strings.Join(check.Profiles(), ", ") +
 				" (besides everyone's)", DefaultText: "all"},
+			&cli.StringSliceFlag{Name: "tools", Usage: "run `TOOLS` over finished files: " + strings.Join(toolNames(), ", ") + ", all that are installed, or none", Value: cli.NewStringSlice("all")},
+			&cli.DurationFlag{Name: "tool-timeout", Usage: "give each of them so much `TIME` for a file", Value: 2 * time.Minute},
 			&cli.StringSliceFlag{Name: "issue", Usage: "only issue `NUMBER`; may be repeated"},
 			&cli.StringSliceFlag{Name: "article", Usage: "only the articles whose slug matches `SLUG|GLOB`; may be repeated"},
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
@@ -81,6 +89,9 @@ type checking struct {
 	t        *terminal
 	opts     export.Options
 	profiles []string
+	tools    []outside.Tool
+	named    map[string]bool // tools that were asked for by name
+	each     time.Duration   // of a tool, for a file
 	failOn   export.Severity // above Error: never
 	baseline *export.Baseline
 	write    string
@@ -123,6 +134,9 @@ func newChecking(t *terminal, c *cli.Context) (*checking, error) {
 	if err := k.opts.Validate(); err != nil {
 		return nil, usageError{err.Error(), "see twinpress check --help"}
 	}
+	if err := k.chooseTools(c); err != nil {
+		return nil, err
+	}
 	var err error
 	k.baseline, err = baselineOption(c)
 	return k, err
@@ -158,6 +172,9 @@ func (k *checking) run(c *cli.Context) error {
 	if len(sites) > 1 && (k.baseline != nil || k.write != "") || len(sites) > 0 && len(files) > 0 && (k.baseline != nil || k.write != "") {
 		return usageError{"a baseline is of one site, or of finished files", "check them one after the other"}
 	}
+	if c.IsSet("tools") && len(files) == 0 && len(k.tools) > 0 {
+		return usageError{"tools look at finished files, and none is named", "twinpress check dist/"}
+	}
 	var written []byte
 	for _, name := range sites {
 		baseline, err := k.site(c, name)
@@ -167,7 +184,7 @@ func (k *checking) run(c *cli.Context) error {
 		written = baseline
 	}
 	if len(files) > 0 {
-		written = k.files(files)
+		written = k.files(c.Context, files)
 	}
 	if k.write != "" {
 		if err := putBaseline(c.Context, k.write, written); err != nil {
@@ -202,7 +219,7 @@ func (k *checking) site(c *cli.Context, name string) (baseline []byte, err error
 }
 
 // files looks at finished files, and at the pairs among them.
-func (k *checking) files(names []string) (baseline []byte) {
+func (k *checking) files(ctx context.Context, names []string) (baseline []byte) {
 	var all []export.Problem
 	told := map[string][]export.Problem{}
 	for _, name := range names {
@@ -231,6 +248,13 @@ func (k *checking) files(names []string) (baseline []byte) {
 		told[key] = found
 		all = append(all, found...)
 		verdicts = append(verdicts, verdict{key, text})
+	}
+	for _, tool := range k.tools {
+		found, text := k.outside(ctx, tool, names)
+		all = append(all, found...)
+		if text != "" {
+			verdicts = append(verdicts, verdict{tool.Name, text})
+		}
 	}
 	left := all
 	if k.baseline != nil {

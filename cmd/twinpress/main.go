@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/twinpress/twinpress/export/outside"
 )
 
 // Exit codes, as documented in the README and in --help.
@@ -18,6 +20,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitFindings    = 3
+	exitMissing     = 4
 	exitInterrupted = 130
 )
 
@@ -50,6 +53,10 @@ func run(ctx context.Context, args []string, stdout, stderr *os.File) int {
 	}
 	if errors.Is(err, errFindings) {
 		return exitFindings
+	}
+	if errors.Is(err, outside.ErrMissing) {
+		t.report(err)
+		return exitMissing
 	}
 	if !errors.Is(err, errReported) {
 		t.report(err)
