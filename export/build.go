@@ -33,6 +33,10 @@ type Result struct {
 	Baseline []byte // accepts all problems there were, with Options.WriteBaseline
 	Untried  int    // editions that were not begun, since Options.FailFast and one failed
 
+	// Editions tells the same by edition, in the order of the plan. Problems that are of none of them are of what they share: the
+	// configuration, front matter, the plan, indexes.
+	Editions []Made
+
 	// Of a run with Options.Manifest into a folder: files that an earlier run of its own made there, which belong to nothing any more, by their
 	// names in the folder; and those that Options.Prune has removed.
 	Stale, Pruned []string
@@ -126,6 +130,7 @@ type run struct {
 
 	mu       sync.Mutex
 	problems []Problem // of what all editions share
+	heard    telling
 	plan     []edition
 	made     []made // by place in the plan
 	indexed  []File // that tell of the others
@@ -140,12 +145,15 @@ type run struct {
 	stock    *hugo.Stock
 	stale    []string
 	pruned   []string
+	articles map[string]bool // paths of the site's; see articlePaths
 }
 
 // made is what came of one edition.
 type made struct {
 	files    []File
 	problems []Problem
+	barred   error // why it is not begun: what was found before
+	ended    bool
 	failed   bool
 	strict   bool   // failed for its warnings alone
 	layout   string // the typesetter's report
@@ -197,6 +205,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 	if r.opts.Sink == nil {
 		res.Dir = r.opts.Dir
 	}
+	r.tellRest()
 	var failed FailedError
 	failed.Strict = true
 	for i, m := range r.made {
@@ -216,6 +225,7 @@ func (r *run) result(ctx context.Context, ended <-chan error) (Result, error) {
 	}
 	res.Files = append(res.Files, r.indexed...)
 	res.Problems = r.telling(distinct(res.Problems), ctx.Err() == nil, &res)
+	r.tellEditions(&res)
 	if err == nil && res.Failed > 0 {
 		err = &failed
 	}
@@ -257,10 +267,7 @@ func (r *run) work(ctx context.Context, src Source) (err error) {
 	r.mu.Lock()
 	r.plan, r.made = plan, make([]made, len(plan))
 	r.wholes = r.share(plan)
-	refused, strict := r.refuses(r.problems)
-	for i := range plan {
-		r.made[i].failed, r.made[i].strict = refused, strict
-	}
+	refused := r.bar()
 	r.mu.Unlock()
 	if refused {
 		return nil
@@ -338,8 +345,12 @@ func (r *run) one(ctx context.Context, i int) {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTime)
 	defer cancel()
 	w := r.take(i)
+	defer r.tell(i)
 	defer r.finish(w)
 	err := caught(e.source, func() error {
+		if err := r.made[i].barred; err != nil {
+			return err
+		}
 		if done, err := r.recall(ctx, i); done || err != nil {
 			return err
 		}
@@ -526,10 +537,6 @@ func distinct(ps []Problem) []Problem {
 		seen[p] = true
 		return was
 	})
-}
-
-func warns(ps []Problem) bool {
-	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Severity >= Warning })
 }
 
 // asProblem tells an error as a problem of an edition; not one whose reasons are told already.

@@ -65,7 +65,16 @@ type Options struct {
 	// One of LockWarn, LockRequire, LockWrite, LockRenew.
 	Lock string
 
-	Strict bool   // a warning fails the edition it is in
+	// Strict fails an edition that has a warning; with StrictCodes only one that has a problem of these codes, whatever its severity.
+	Strict      bool
+	StrictCodes []string
+
+	Ignore []string // codes of problems, other than errors, that Strict passes over
+
+	// Taken are names of editions, without extension, that another build has written into the same folder: an edition that would
+	// have one gets another, stable one.
+	Taken []string
+
 	Config string // path of a twinpress.yaml to use instead of the site's own
 
 	// Environment names the folder of Hugo's config/ that is read besides _default; "" is production, as for Hugo.
@@ -130,6 +139,11 @@ type Options struct {
 
 	// Progress, if not nil, is told of each step. Calls do not overlap.
 	Progress func(Step)
+
+	// Found, if not nil, is told of problems while the build goes on: first of those that editions share, under no name, then of each
+	// edition's as soon as it and all before it in the plan are done. The order is that of the plan, each problem comes once, and
+	// calls do not overlap.
+	Found func(edition string, problems []Problem)
 }
 
 // A Step tells how far a build has come.
@@ -181,6 +195,9 @@ func (o *Options) Validate() error {
 	}
 	if o.Shard != (batch.Shard{}) && (o.Lock == LockWrite || o.Lock == LockRenew) {
 		return errors.New("a lock is written of all issues at once, not of a share of them")
+	}
+	if err := o.validateStrict(); err != nil {
+		return err
 	}
 	if err := o.validateVolumes(); err != nil {
 		return err

@@ -40,6 +40,7 @@ func plan(site hugo.Contents, opts *Options) (plan []edition, problems []Problem
 		return nil, problems, err
 	}
 	problems = append(problems, distinguish(plan)...)
+	problems = append(problems, avoid(plan, opts.Taken)...)
 	for i := range plan {
 		plan[i].place = i
 	}
@@ -173,7 +174,7 @@ func offprint(folder string, is hugo.IssueInfo, a hugo.ArticleInfo) edition {
 func offprints(site hugo.Contents, selector string, issues []string) []edition {
 	var found []edition
 	for _, is := range site.Issues {
-		if len(issues) > 0 && !slices.ContainsFunc(issues, is.Named) {
+		if len(issues) > 0 && !slices.ContainsFunc(issues, func(n string) bool { return calls(n, is) }) {
 			continue
 		}
 		for _, a := range is.Articles {
@@ -242,17 +243,23 @@ func chosenIssues(site hugo.Contents, opts *Options) ([]hugo.IssueInfo, []Proble
 func issuesNumbered(site hugo.Contents, numbers []string) ([]hugo.IssueInfo, error) {
 	var chosen []hugo.IssueInfo
 	for i, number := range numbers {
-		found := slices.DeleteFunc(slices.Clone(site.Issues), func(is hugo.IssueInfo) bool { return !is.Named(number) }) // one for each language
+		found := slices.DeleteFunc(slices.Clone(site.Issues), func(is hugo.IssueInfo) bool { return !calls(number, is) }) // one for each language
 		if len(found) == 0 {
 			return nil, &NotFoundError{What: "issue", Name: number, Known: issueNumbers(site)}
 		}
 		for _, is := range found {
-			if !slices.ContainsFunc(numbers[:i], is.Named) {
+			if !slices.ContainsFunc(numbers[:i], func(n string) bool { return calls(n, is) }) {
 				chosen = append(chosen, is)
 			}
 		}
 	}
 	return chosen, nil
+}
+
+// calls reports whether a number, or a glob over numbers, names an issue.
+func calls(number string, is hugo.IssueInfo) bool {
+	ok, _ := path.Match(number, is.Number)
+	return ok && is.Number != "" || is.Named(number)
 }
 
 func issueNumbers(site hugo.Contents) []string {
@@ -294,6 +301,22 @@ func distinguish(plan []edition) (problems []Problem) {
 	}
 	clashes(func(e edition) bool { return e.whole == 0 })
 	clashes(func(edition) bool { return true }) // offprints of one issue, too
+	return problems
+}
+
+// avoid gives editions of names that are taken names of their own.
+func avoid(plan []edition, taken []string) (problems []Problem) {
+	is := map[string]bool{}
+	for _, name := range taken {
+		is[strings.ToLower(name)] = true
+	}
+	for i := range plan {
+		if e := &plan[i]; is[strings.ToLower(e.name)] {
+			p := rename(plan, []int{i})
+			p.Message = fmt.Sprintf("%s would be written to what another was written to, and is written to %s", e.source, e.name)
+			problems = append(problems, p)
+		}
+	}
 	return problems
 }
 

@@ -56,7 +56,7 @@ func (r *run) passes(found []Problem) error {
 	switch {
 	case slices.ContainsFunc(ps, raised) && !r.opts.checking:
 		return errRefused
-	case r.opts.Strict && warns(ps):
+	case r.opts.forbids(ps):
 		return ErrStrict
 	}
 	return nil
@@ -66,16 +66,6 @@ func (r *run) passes(found []Problem) error {
 func raised(p Problem) bool {
 	k := kindOf(p.Code)
 	return p.Severity == Error && k != nil && k.Severity != Error
-}
-
-// refuses judges all editions by what was found of what they share.
-func (r *run) refuses(shared []Problem) (refused, strict bool) {
-	ps := r.heed(shared)
-	if slices.ContainsFunc(ps, raised) && !r.opts.checking {
-		return true, false
-	}
-	strict = r.opts.Strict && warns(ps)
-	return strict, strict
 }
 
 // telling gives what a caller is told of all that was found, when the run has come to its end.
