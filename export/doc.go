@@ -24,7 +24,7 @@
 //   - package picture draws placed pages as pixels: covers, thumbnails.
 //   - package cite writes references: BibTeX, RIS, CSL-JSON; crossref the deposit that registers DOIs; onix product records; jats articles for archives; opds a catalogue of editions.
 //   - package batch tells of a whole run: the manifest, and how it is shared out among machines.
-//   - package check holds rules: over finished files, over articles, over characters; explain says of each code what it means; outside runs others' validators.
+//   - package check holds rules: over finished files, over articles, over characters; explain says of each code what it means; report writes what was found for machines; outside runs others' validators.
 //
 // Below them, under internal, stand the rooms for facts of one kind: access (how accessible an edition is), address (links), asset (picture files), barcode (QR codes, EAN), bounds (what a
 // text may cost), cache (what was made, by what it was made from), layouts (the templates of a site's shortcodes, run), leavings (what other programs leave in Markdown), names

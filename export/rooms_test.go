@@ -15,7 +15,7 @@ const module = "github.com/twinpress/twinpress/"
 
 // rooms says which of our packages each may import. The picture is drawn in doc.go.
 var rooms = map[string][]string{
-	"cmd/twinpress": {"export", "export/batch", "export/check", "export/explain", "export/outside"},
+	"cmd/twinpress": {"export", "export/batch", "export/check", "export/explain", "export/outside", "export/report"},
 	"export":        {"export/...", "layout", "fonts"},
 
 	"export/batch":    {"export/document"},
@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"export/check":               {"export/document", "layout/roman"},
 	"export/explain":             {"export/document"},
 	"export/outside":             {"export/document"},
+	"export/report":              {"export/document"},
 	"export/crossref":            {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/onix":                {"export/document", "export/internal/access", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
 	"export/jats":                {"export/document", "export/internal/names", "export/internal/reference", "export/internal/xmltext"},
