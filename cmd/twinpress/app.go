@@ -23,12 +23,18 @@ EXAMPLES
    twinpress build site/ --shard 2/4           one of four shares; twinpress merge puts them together
    twinpress check site/                       everything that is wrong with a site
    twinpress check dist/                       what readers and stores refuse, and where EPUB and PDF differ
+   twinpress build site/ --report sarif=out.sarif,github
+                                               problems for code scanning, and as annotations
    twinpress explain missing-alt               what a code means, and what to do
 
 EXIT CODES
-   0  done            1  a build failed, something could not be read, or with --locked would move a cited page
-   2  wrong usage     3  a check has findings at the threshold    4  an outside tool that was asked for is not there
- 130  interrupted; no half-written file is left`
+     0  done
+     1  a build failed: an edition could not be made, something could not be read, --strict refused it,
+        --locked would move a cited page, a file or standard output could not be written
+     2  wrong usage
+     3  a problem was found as bad as --fail-on says (error); what could be made is made
+     4  an outside tool that was asked for is not there
+   130  interrupted; no half-written file is left`
 
 func newApp(t *terminal) *cli.App {
 	app := cli.NewApp()
@@ -54,7 +60,12 @@ func newApp(t *terminal) *cli.App {
 			},
 		},
 	}
+	app.Flags = []cli.Flag{&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}}
 	app.Action = func(c *cli.Context) error {
+		if c.Bool("version") {
+			fmt.Fprintln(t.out, "twinpress", version())
+			return nil
+		}
 		if name := c.Args().First(); name != "" {
 			u := usageError{msg: fmt.Sprintf("unknown command %q", name), hint: "twinpress --help lists the commands"}
 			if s := cli.SuggestCommand(app.Commands, name); s != "" {

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -19,9 +16,10 @@ func buildCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "build",
 		Usage:        "write the editions of a site, an issue or an article",
-		ArgsUsage:    "[PATH]",
+		ArgsUsage:    "[PATH...]",
 		OnUsageError: onUsageError,
-		Description: `PATH is a Hugo site, a content folder or a Markdown file (default: this folder). A file gives that article. A site
+		Description: `PATH is a Hugo site, a content folder or a Markdown file (default: this folder); "-" is an article from standard input. Several are
+built one after the other. A file gives that article. A site
 gives every issue, or those chosen with --issue, as one EPUB and one PDF each; articles chosen with --article are made
 one by one, from page 1; with --offprints, cut from the pages of their issue. Nothing is fetched from the network; files appear whole or not at all; the same input gives the same bytes.
 
@@ -41,21 +39,26 @@ EXAMPLES
    twinpress build site/ -f pdf,bibtex,ris,csl        references beside the PDF, with its page numbers
    twinpress build site/ --issue 112 --lock           the issue is published: its pages are cited from now on
    twinpress build site/ --issue 112 --locked         fail rather than move a cited page
-   twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing`,
-		Flags: append(append([]cli.Flag{
-			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER`; may be repeated"},
+   twinpress build essay.md -d out --strict           fail rather than make a file with a picture missing
+   twinpress build site/ --issue '11*' --strict=missing-image
+                                                      of some issues; only a missing picture fails one
+   twinpress build essay.md -o essay.pdf              one file, under that name; "-o - -f pdf" to standard output
+   twinpress build site/ --report json                a line of JSON for each problem, for an editor`,
+		Flags: append(append(append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "issue", Usage: "build issue `NUMBER|GLOB` (1,2 or \"11*\"); may be repeated"},
 			&cli.StringSliceFlag{Name: "volume", Usage: "build all issues of volume `NAME` as one edition, each a part of it (a year, where no issue has a volume); may be repeated"},
 			&cli.BoolFlag{Name: "bind", Usage: "build the issues chosen with --issue, or all, as one edition"},
 			&cli.StringSliceFlag{Name: "article", Usage: "build the articles whose slug matches `SLUG|GLOB`; may be repeated"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write `FORMATS`: " + strings.Join(export.Formats(), ", "), DefaultText: "epub,pdf"},
 			&cli.StringFlag{Name: "dir", Aliases: []string{"d"}, Value: "dist", Usage: "write into `DIR`"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one edition in one format to `FILE`; \"-\" is standard output"},
 			&cli.BoolFlag{Name: "offprints", Usage: "also write each article of an issue on its own, with the issue's pages and page numbers"},
 		}, append(append(siteFlags(), cacheFlags()...), batchFlags()...)...), []cli.Flag{
 			&cli.BoolFlag{Name: "lock", Usage: "keep in the site's pages.lock.json which words stand on which page; refused when a page that is locked would move"},
 			&cli.BoolFlag{Name: "relock", Usage: "the same, in place of what was locked"},
 			&cli.BoolFlag{Name: "locked", Usage: "fail when a locked page would move, or an issue's pages are not locked; nothing is written of it"},
 			&cli.StringFlag{Name: "baseline", Usage: "tell nothing of what `FILE` accepts, nor fail for it (twinpress check --write-baseline)"},
-			&cli.BoolFlag{Name: "strict", Usage: "fail on warnings; nothing is written for what has them"},
+			strictFlag("fail on warnings, or with --strict=CODES only on problems with these codes; nothing is written for what has them"),
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.StringFlag{Name: "pdf-standard", Usage: "`STANDARD` the PDF keeps: " + strings.Join(export.PDFStandards(), ", "), DefaultText: export.PDFStandards()[0]},
 			&cli.StringFlag{Name: "notes", Usage: "EPUB notes at the end of each `article|issue`"},
@@ -64,8 +67,8 @@ EXAMPLES
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
 			&cli.StringFlag{Name: "memory", Usage: "work on less at once rather than take more than `SIZE` of memory; an issue too large for it is made alone", Value: "300MB"},
 			&cli.BoolFlag{Name: "fail-fast", Usage: "begin no other edition when one has failed"},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no closing line; problems are still shown"},
-		}...),
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress, no infos and no closing words; warnings and errors are still shown"},
+		}...), reportFlags()...),
 		Action: func(c *cli.Context) error { return build(t, c) },
 	}
 }
@@ -104,80 +107,6 @@ func environmentFlag() cli.Flag {
 	return &cli.StringFlag{Name: "environment", Aliases: []string{"e"}, Usage: "read Hugo's configuration as `NAME` has it (config/NAME)", EnvVars: []string{"HUGO_ENVIRONMENT"}, DefaultText: "production"}
 }
 
-// build runs the command: it says what it is doing, what was found and what was made.
-func build(t *terminal, c *cli.Context) error {
-	path, err := onePath(c)
-	if err != nil {
-		return err
-	}
-	opts, err := buildOptions(c, path)
-	if err != nil {
-		return err
-	}
-	if opts.Baseline, err = baselineOption(c); err != nil {
-		return err
-	}
-	var report bytes.Buffer
-	file := c.String("layout-report")
-	if file != "" {
-		opts.LayoutReport = &report
-	}
-	quiet := c.Bool("quiet")
-	b := newBar(t, quiet)
-	opts.Progress = b.show
-	done, err := export.Build(c.Context, export.Path(path), opts)
-	b.done()
-	for _, p := range done.Problems {
-		if !quiet || p.Severity > export.Info {
-			t.problem(p)
-		}
-	}
-	failed := errors.Is(err, export.ErrFailed)
-	if err != nil && !failed {
-		return err
-	}
-	if file != "" {
-		if err := export.Folder(filepath.Dir(file)).Put(c.Context, filepath.Base(file), report.Bytes()); err != nil {
-			return err
-		}
-	}
-	if !quiet {
-		t.println(closing(done))
-	}
-	t.stale(done)
-	if failed {
-		t.errorf("%s could not be made", count(done.Failed, "edition"))
-		if done.Untried > 0 {
-			t.errorf("%s not begun (--fail-fast)", count(done.Untried, "edition"))
-		}
-		return errReported
-	}
-	if c.Bool("verify") {
-		return buildAgain(t, c, done)
-	}
-	return nil
-}
-
-// stale tells of the files of earlier builds.
-func (t *terminal) stale(done export.Result) {
-	if n := len(done.Pruned); n > 0 {
-		t.println(fmt.Sprintf("removed %s of earlier builds: %s", count(n, "file"), some(done.Pruned)))
-	}
-	if n := len(done.Stale); n > 0 {
-		t.println(fmt.Sprintf("%s of earlier builds belong to nothing any more: %s", count(n, "file"), some(done.Stale)))
-		t.hintf("--prune removes them")
-	}
-}
-
-// some names the first few of many.
-func some(names []string) string {
-	const few = 5
-	if len(names) <= few {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s, and %d more", strings.Join(names[:few], ", "), len(names)-few)
-}
-
 // buildOptions gives what the flags ask for.
 func buildOptions(c *cli.Context, path string) (opts export.Options, err error) {
 	opts = export.Options{
@@ -188,13 +117,18 @@ func buildOptions(c *cli.Context, path string) (opts export.Options, err error) 
 		Formats:     c.StringSlice("format"),
 		Dir:         c.String("dir"),
 		Offprints:   c.Bool("offprints"),
-		Strict:      c.Bool("strict"),
 		Style:       c.String("style"),
 		PDFStandard: c.String("pdf-standard"),
 		Notes:       c.String("notes"),
 		NoPageList:  c.Bool("no-page-list"),
 		Jobs:        c.Int("jobs"),
 		FailFast:    c.Bool("fail-fast"),
+	}
+	if opts.Strict, opts.StrictCodes, err = strictOf(c); err != nil {
+		return opts, err
+	}
+	if opts.Ignore, err = codesFlag("ignore", c.StringSlice("ignore")); err != nil {
+		return opts, err
 	}
 	if c.IsSet("jobs") && opts.Jobs < 1 {
 		return opts, usageError{fmt.Sprintf("--jobs wants a number from 1, not %d", opts.Jobs), ""}
@@ -250,49 +184,6 @@ func sourceDate() (time.Time, error) {
 		return time.Time{}, usageError{fmt.Sprintf("SOURCE_DATE_EPOCH is %s, in the year %d: a file's date has four digits for it", s, t.Year()), ""}
 	}
 	return t, nil
-}
-
-// closing says what was made and where.
-func closing(r export.Result) string {
-	if len(r.Files) == 0 {
-		return "nothing was made"
-	}
-	var names []string
-	var size int64
-	for _, f := range r.Files {
-		name := f.Path
-		if f.Pages > 0 {
-			name += fmt.Sprintf(" (%s)", count(f.Pages, "page"))
-		}
-		names = append(names, name)
-		size += f.Size
-	}
-	s := "made " + strings.Join(names, ", ")
-	if len(names) > 4 {
-		s = fmt.Sprintf("made %s (%s) in %s", count(len(names), "file"), byteSize(size), r.Dir)
-	}
-	warnings := 0
-	for _, p := range r.Problems {
-		if p.Severity == export.Warning {
-			warnings++
-		}
-	}
-	if warnings > 0 {
-		s += "; " + count(warnings, "warning")
-	}
-	cached := 0
-	for _, f := range r.Files {
-		if f.Cached {
-			cached++
-		}
-	}
-	switch {
-	case cached == len(r.Files):
-		s += "; all from the cache"
-	case cached > 0:
-		s += fmt.Sprintf("; %d from the cache", cached)
-	}
-	return s
 }
 
 func count(n int, what string) string {

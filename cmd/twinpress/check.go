@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"github.com/twinpress/twinpress/export"
 	"github.com/twinpress/twinpress/export/check"
 	"github.com/twinpress/twinpress/export/outside"
+	"github.com/twinpress/twinpress/export/report"
 )
 
 func checkCommand(t *terminal) *cli.Command {
@@ -60,7 +60,6 @@ EXAMPLES
    twinpress check essay.md                                 one article
    twinpress check dist/                                    all finished files of a folder, and where the two of a name differ`,
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "fail-on", Usage: "exit with 3 when there is a finding of `SEVERITY` or worse: error, warning, never", Value: "error"},
 			&cli.BoolFlag{Name: "strict", Usage: "the same as --fail-on warning"},
 			&cli.StringFlag{Name: "baseline", Usage: "tell only of what `FILE` does not accept"},
 			&cli.StringFlag{Name: "write-baseline", Usage: "write `FILE`, which accepts everything that is found, and exit with 0"},
@@ -73,7 +72,7 @@ EXAMPLES
 			&cli.StringFlag{Name: "style", Usage: "page `STYLE`: " + strings.Join(export.Styles(), ", ")},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at once", DefaultText: "the number of processors"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress, no infos and no closing lines"},
-		}, siteFlags()),
+		}, siteFlags(), reportFlags()),
 		Action: func(c *cli.Context) error {
 			k, err := newChecking(t, c)
 			if err != nil {
@@ -92,17 +91,13 @@ type checking struct {
 	tools    []outside.Tool
 	named    map[string]bool // tools that were asked for by name
 	each     time.Duration   // of a tool, for a file
-	failOn   export.Severity // above Error: never
+	told     *reporting
 	baseline *export.Baseline
 	write    string
 	quiet    bool
 
-	found  []export.Problem
 	unread bool // something could not be read
 }
-
-// errFindings ends a run that has found what it was to fail on; it is printed already.
-var errFindings = errors.New("findings")
 
 func newChecking(t *terminal, c *cli.Context) (*checking, error) {
 	k := &checking{t: t, write: c.String("write-baseline"), quiet: c.Bool("quiet")}
@@ -115,14 +110,12 @@ func newChecking(t *terminal, c *cli.Context) (*checking, error) {
 			return nil, usageError{fmt.Sprintf("unknown profile %q (known: %s)", p, strings.Join(check.Profiles(), ", ")), ""}
 		}
 	}
-	switch level := c.String("fail-on"); {
-	case level == "never":
-		k.failOn = export.Error + 1
-	case k.failOn.UnmarshalText([]byte(level)) != nil || k.failOn == export.Info:
-		return nil, usageError{fmt.Sprintf("--fail-on is %q (known: error, warning, never)", level), ""}
+	var err error
+	if k.told, err = newReporting(t, c); err != nil {
+		return nil, err
 	}
 	if c.Bool("strict") {
-		k.failOn = min(k.failOn, export.Warning)
+		k.told.run.FailOn = report.OnWarning
 	}
 	k.opts = export.Options{Issues: c.StringSlice("issue"), Articles: c.StringSlice("article"), Style: c.String("style"), Jobs: c.Int("jobs"), WriteBaseline: k.write != ""}
 	if c.IsSet("jobs") && k.opts.Jobs < 1 {
@@ -137,7 +130,6 @@ func newChecking(t *terminal, c *cli.Context) (*checking, error) {
 	if err := k.chooseTools(c); err != nil {
 		return nil, err
 	}
-	var err error
 	k.baseline, err = baselineOption(c)
 	return k, err
 }
@@ -186,6 +178,9 @@ func (k *checking) run(c *cli.Context) error {
 	if len(files) > 0 {
 		written = k.files(c.Context, files)
 	}
+	if err := k.told.write(c.Context); err != nil {
+		return err
+	}
 	if k.write != "" {
 		if err := putBaseline(c.Context, k.write, written); err != nil {
 			return err
@@ -197,7 +192,7 @@ func (k *checking) run(c *cli.Context) error {
 	switch {
 	case k.unread:
 		return errReported
-	case slices.ContainsFunc(k.found, func(p export.Problem) bool { return p.Severity >= k.failOn }):
+	case k.told.reached():
 		return errFindings
 	}
 	return nil
@@ -207,14 +202,16 @@ func (k *checking) run(c *cli.Context) error {
 func (k *checking) site(c *cli.Context, name string) (baseline []byte, err error) {
 	opts := k.opts
 	opts.Baseline = k.baseline
-	bar := newBar(k.t, k.quiet)
+	bar := newBar(k.t, k.quiet || !k.t.tty, false) // no file is made that a line could name
 	opts.Progress = bar.show
+	k.told.places.below(name)
+	opts.Found = func(edition string, ps []export.Problem) { k.stream(edition, ps) }
 	res, err := export.Check(c.Context, export.Path(name), opts)
 	bar.done()
 	if err != nil {
 		return nil, err
 	}
-	k.tell(name, res.Problems)
+	k.tell(name, res)
 	return res.Baseline, nil
 }
 
@@ -262,19 +259,40 @@ func (k *checking) files(ctx context.Context, names []string) (baseline []byte) 
 		left, gone = k.baseline.Accept(all, nil)
 		left = append(left, gone...)
 	}
-	k.show(left)
-	if !k.quiet {
-		for _, name := range names {
-			fmt.Fprintf(k.t.out, "%s: %s\n", name, count(len(told[name]), "finding"))
-		}
-		for _, v := range verdicts {
-			fmt.Fprintf(k.t.out, "%s: %s\n", v.names, v.text)
-		}
+	k.told.show(left)
+	k.noteFiles(names, told, left)
+	for _, name := range names {
+		k.verdict("%s: %s", name, count(len(told[name]), "finding"))
+	}
+	for _, v := range verdicts {
+		k.verdict("%s: %s", v.names, v.text)
 	}
 	if k.write == "" {
 		return nil
 	}
 	return export.WriteBaseline(all, nil)
+}
+
+// noteFiles keeps what is left of what was found in each file, in what two of them differ, and of the baseline.
+func (k *checking) noteFiles(names []string, told map[string][]export.Problem, left []export.Problem) {
+	is := map[export.Problem]bool{}
+	for _, p := range left {
+		is[p] = true
+	}
+	for _, pair := range pairs(names) {
+		names = append(names[:len(names):len(names)], pair[0]+" and "+pair[1])
+	}
+	for _, name := range names {
+		u := report.Unit{Name: name}
+		for _, p := range told[name] {
+			if is[p] {
+				u.Problems = append(u.Problems, p)
+				delete(is, p)
+			}
+		}
+		k.note(u)
+	}
+	k.note(report.Unit{Problems: slices.DeleteFunc(slices.Clone(left), func(p export.Problem) bool { return !is[p] })})
 }
 
 // putBaseline writes the file whole or not at all; into what is no regular file (a pipe, a device) it goes as it comes.
@@ -285,29 +303,42 @@ func putBaseline(ctx context.Context, name string, data []byte) error {
 	return export.Folder(filepath.Dir(name)).Put(ctx, filepath.Base(name), data)
 }
 
-// tell prints what was found on a path, and how much that is.
-func (k *checking) tell(name string, ps []export.Problem) {
-	k.show(ps)
-	for _, p := range ps {
+// tell shows what was found on a path, and how much that is.
+func (k *checking) tell(name string, res export.Result) {
+	k.told.show(res.Problems)
+	for _, u := range unitsOf(res) {
+		u.Reason = "" // nothing was to be made
+		k.note(u)
+	}
+	for _, p := range res.Problems {
 		k.unread = k.unread || p.Code == "unreadable"
 	}
-	if k.quiet {
-		return
-	}
+	ps := k.told.wanted(res.Problems)
 	line := count(len(ps), "finding")
 	if len(ps) > 0 {
 		line += " (" + bySeverity(ps) + ")"
 	}
-	fmt.Fprintf(k.t.out, "%s: %s\n", name, line)
+	k.verdict("%s: %s", name, line)
 }
 
-// show prints problems, and keeps them for the verdict.
-func (k *checking) show(ps []export.Problem) {
-	k.found = append(k.found, ps...)
-	for _, p := range ps {
-		if !k.quiet || p.Severity > export.Info {
-			k.t.problem(p)
-		}
+// note keeps what was found for the reports and the judgement.
+func (k *checking) note(u report.Unit) {
+	k.stream(u.Name, u.Problems)
+	k.told.add(u)
+}
+
+func (k *checking) stream(unit string, ps []export.Problem) {
+	_ = k.told.found(unit, ps) // what standard output does not take is told at the end
+}
+
+// verdict prints a closing line: to standard output, unless a report goes there.
+func (k *checking) verdict(format string, args ...any) {
+	switch {
+	case k.quiet:
+	case k.told.onStdout():
+		k.t.println(fmt.Sprintf(format, args...))
+	default:
+		fmt.Fprintf(k.t.out, format+"\n", args...)
 	}
 }
 

@@ -16,7 +16,7 @@ func listCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "list",
 		Usage:        "show issues and their articles in order",
-		ArgsUsage:    "[PATH]",
+		ArgsUsage:    "[PATH...]",
 		OnUsageError: onUsageError,
 		Description: `Reads front matter only. PATH is a Hugo site, a content folder or a Markdown file (default: this folder).
 Each article is shown with its slug (what --article takes), title, authors and file; each issue with what says that its
@@ -26,20 +26,24 @@ says its volume.`,
 			&cli.BoolFlag{Name: "json", Usage: "as JSON: an array of issues"},
 		}, siteFlags()...),
 		Action: func(c *cli.Context) error {
-			path, err := onePath(c)
-			if err != nil {
-				return err
-			}
 			var opts export.Options
 			if err := siteOptions(c, &opts); err != nil {
 				return err
 			}
-			issues, problems, err := export.List(c.Context, export.Path(path), opts)
-			for _, p := range problems {
-				t.problem(p)
+			paths := c.Args().Slice()
+			if len(paths) == 0 {
+				paths = []string{"."}
 			}
-			if err != nil {
-				return err
+			var issues []export.IssueInfo
+			for _, path := range paths {
+				more, problems, err := export.List(c.Context, export.Path(path), opts)
+				for _, p := range problems {
+					t.problem(p)
+				}
+				if err != nil {
+					return err
+				}
+				issues = append(issues, more...)
 			}
 			if c.Bool("json") {
 				return writeJSON(t.out, append([]export.IssueInfo{}, issues...)) // of none, an empty array
@@ -130,17 +134,4 @@ func heading(is export.IssueInfo) string {
 		s += ", by " + strings.Join(found, ", ")
 	}
 	return s
-}
-
-// onePath gives the command's only argument, or this folder.
-func onePath(c *cli.Context) (string, error) {
-	switch c.NArg() {
-	case 0:
-		return ".", nil
-	case 1:
-		return c.Args().First(), nil
-	}
-	return "", usageError{
-		fmt.Sprintf("%s takes one path, got %d: %s", c.Command.Name, c.NArg(), strings.Join(c.Args().Slice(), " ")),
-		"quote a path that has spaces, and a glob for --article"}
 }

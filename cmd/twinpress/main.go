@@ -36,6 +36,9 @@ func run(ctx context.Context, args []string, stdout, stderr *os.File) int {
 	t := newTerminal(stdout, stderr)
 	app := newApp(t)
 	err := app.RunContext(ctx, permute(app, args))
+	if lost := t.unwritten(); lost != nil && (err == nil || !errors.Is(err, errReported)) {
+		err = lost
+	}
 	switch {
 	case err == nil:
 		return exitDone

@@ -24,6 +24,9 @@ func permute(app *cli.App, args []string) []string {
 	takesValue := map[string]bool{}
 	for _, f := range cmd.Flags {
 		_, isBool := f.(*cli.BoolFlag)
+		if g, ok := f.(*cli.GenericFlag); ok { // --strict, which may stand alone
+			_, isBool = g.Value.(interface{ IsBoolFlag() bool })
+		}
 		for _, n := range f.Names() {
 			takesValue[n] = !isBool
 		}
@@ -36,7 +39,7 @@ func permute(app *cli.App, args []string) []string {
 			rest = append(rest, tail[i+1:]...)
 			break
 		}
-		if len(a) < 2 || a[0] != '-' {
+		if len(a) < 2 || a[0] != '-' { // "-" is standard input
 			rest = append(rest, a)
 			continue
 		}

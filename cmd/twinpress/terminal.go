@@ -24,11 +24,34 @@ type terminal struct {
 }
 
 func newTerminal(stdout, stderr *os.File) *terminal {
-	t := &terminal{out: stdout, err: stderr}
+	t := &terminal{out: &outlet{w: stdout}, err: stderr}
 	t.tty = term.IsTerminal(int(stderr.Fd())) && os.Getenv("TERM") != "dumb"
 	_, noColor := os.LookupEnv("NO_COLOR") // https://no-color.org
 	t.color = t.tty && !noColor
 	return t
+}
+
+// An outlet is standard output. It remembers that a write failed, so that a run can end with an error, whichever of its lines it was.
+type outlet struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (o *outlet) Write(data []byte) (int, error) {
+	n, err := o.w.Write(data)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+// unwritten is the error of a write to standard output that failed; nil for none.
+func (t *terminal) unwritten() error {
+	if o, ok := t.out.(*outlet); ok && o.err != nil {
+		return fmt.Errorf("write to standard output: %w", o.err)
+	}
+	return nil
 }
 
 // paint colours s for a terminal that wants it; sgr is a Select Graphic Rendition parameter.
@@ -56,21 +79,39 @@ func (t *terminal) hintf(format string, args ...any) {
 
 // report prints an error that ended the run; problems among its causes keep their place and hint.
 func (t *terminal) report(err error) {
-	if p, ok := errors.AsType[export.Problem](err); ok {
-		t.problem(p)
+	if ps := problemsIn(err); len(ps) > 0 {
+		for _, p := range ps {
+			t.problem(p)
+		}
 		return
 	}
 	t.errorf("%v", err)
 }
 
+// problemsIn gives the problems that an error is made of, all of several that were joined.
+func problemsIn(err error) (ps []export.Problem) {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range many.Unwrap() {
+			ps = append(ps, problemsIn(e)...)
+		}
+		return ps
+	}
+	if p, ok := errors.AsType[export.Problem](err); ok {
+		return []export.Problem{p}
+	}
+	return nil
+}
+
+// colours are those of severities, as Select Graphic Rendition.
+var colours = map[export.Severity]string{export.Error: "1;31", export.Warning: "33", export.Info: "36"}
+
 // problem prints one finding: where, how bad, what, its code, and what to do.
 func (t *terminal) problem(p export.Problem) {
-	sgr := map[export.Severity]string{export.Error: "1;31", export.Warning: "33", export.Info: "36"}[p.Severity]
 	place := p.Pos.String()
 	if place != "" {
 		place += ": "
 	}
-	s := place + t.paint(sgr, p.Severity.String()+":") + " " + p.Message + " " + t.paint("2", "["+p.Code+"]")
+	s := place + t.paint(colours[p.Severity], p.Severity.String()+":") + " " + p.Message + " " + t.paint("2", "["+p.Code+"]")
 	if p.Hint != "" {
 		s += "\n  " + t.paint("2", "hint: "+p.Hint)
 	}
