@@ -150,6 +150,7 @@ func TestRulesAndComments(t *testing.T) {
 		"<!-- twinpress-disable unused-note -->\nText.\n\n[^1]: Idle.\n":                                                                                            "",
 		"<!-- twinpress-disable-next bad-front-matter -->\nText.\n":                                                                                                 "content/a.md:5:1|bad-comment",
 		"<!-- twinpress-off missing-alt -->\nText.\n":                                                                                                               "content/a.md:5:1|bad-comment",
+		"<!-- twinpress-disable missing-note missing-alt -->\n\n![](good.png)\n\n<!-- twinpress-enable missing-alt -->\n\n![](good.png)\n":                          "content/a.md:5:1|unused-comment content/a.md:11:1|missing-alt",
 		"```\n<!-- twinpress-disable missing-alt -->\n```\n":                                                                                                        "",
 	} {
 		got, res := checked(t, article(body), export.Options{})

@@ -26,6 +26,7 @@ type comment struct {
 	word     string // "disable-next", "disable", "enable"
 	codes    []string
 	from, to int             // lines that it speaks of
+	ends     map[string]int  // the line before which a code is enabled again
 	used     map[string]bool // codes of which it has silenced something
 	faults   []Problem
 }
@@ -43,7 +44,7 @@ func readComments(s *source.Source) (out []*comment) {
 		if blocks.code[line] {
 			continue
 		}
-		c := &comment{pos: s.Pos(m[0]), word: string(s.Text[m[2]:m[3]]), used: map[string]bool{}}
+		c := &comment{pos: s.Pos(m[0]), word: string(s.Text[m[2]:m[3]]), ends: map[string]int{}, used: map[string]bool{}}
 		c.codes = strings.FieldsFunc(string(s.Text[m[4]:m[5]]), func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' })
 		last := line + bytes.Count(s.Text[m[0]:m[1]], []byte("\n"))
 		c.judge()
@@ -60,10 +61,12 @@ func readComments(s *source.Source) (out []*comment) {
 	return out
 }
 
-// end ends a comment where another enables all its codes; of some codes, it is parted by whoever writes it.
+// end ends what a comment disables where another enables it.
 func (c *comment) end(by *comment) {
-	if c.word == "disable" && c.to > by.pos.Line && !slices.ContainsFunc(c.codes, func(code string) bool { return !slices.Contains(by.codes, code) }) {
-		c.to = by.pos.Line
+	for _, code := range by.codes {
+		if _, ended := c.ends[code]; !ended && c.word == "disable" {
+			c.ends[code] = by.pos.Line
+		}
 	}
 }
 
@@ -122,7 +125,7 @@ func (c *comment) reach(s *source.Source, b textBlocks, first, last int) {
 			for next = last + 1; next < len(b.starts) && strings.TrimSpace(b.lineText(s.Text, next)) == ""; next++ {
 			}
 		}
-		for next+1 < len(b.starts) && (b.code[next] && b.code[next+1] || strings.TrimSpace(b.lineText(s.Text, next+1)) != "") {
+		for next+1 < len(b.starts) && b.code[next+1] == b.code[next] && (b.code[next] || strings.TrimSpace(b.lineText(s.Text, next+1)) != "") {
 			next++
 		}
 		c.to = line(next)
@@ -135,7 +138,8 @@ func (f *typedFile) silence(p Problem) bool {
 	defer f.mu.Unlock()
 	silenced := false
 	for _, c := range f.comments {
-		if c.to > 0 && p.Pos.Line >= c.from && p.Pos.Line <= c.to && slices.Contains(c.codes, p.Code) {
+		end, ended := c.ends[p.Code]
+		if c.to > 0 && p.Pos.Line >= c.from && p.Pos.Line <= c.to && (!ended || p.Pos.Line < end) && slices.Contains(c.codes, p.Code) {
 			c.used[p.Code] = true
 			silenced = true
 		}
