@@ -72,6 +72,9 @@ func (r *run) examine(ctx context.Context, i int, e *Edition) {
 		found = append(found, check.Article(a)...)
 		if s, _ := r.typed(a.Path); s != nil {
 			found = append(found, check.Characters(s.Text, s.Pos)...)
+			if strings.HasSuffix(a.Path, ".md") {
+				found = append(found, check.Unclosed(s.Text, s.Pos)...)
+			}
 		}
 	}
 	if r.opts.checking || r.asksFor(pageCodes) {
@@ -87,7 +90,7 @@ func (r *run) configured() bool {
 	for _, rule := range check.Rules() {
 		codes = append(codes, rule.Code)
 	}
-	return r.asksFor(codes) || r.asksFor(check.CharacterCodes()) || r.asksFor(pageCodes)
+	return r.asksFor(codes) || r.asksFor(append(check.CharacterCodes(), "unclosed-block")) || r.asksFor(pageCodes)
 }
 
 func (r *run) asksFor(codes []string) bool {

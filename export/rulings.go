@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -138,15 +139,33 @@ func (r *run) typedFile(name string) *typedFile {
 	defer r.typing.mu.Unlock()
 	f, ok := r.typing.files[name]
 	if !ok {
-		if s, _ := r.typed(name); s != nil {
-			f = &typedFile{comments: readComments(s)}
-		}
+		f = r.commented(name)
 		if r.typing.files == nil {
 			r.typing.files = map[string]*typedFile{}
 		}
 		r.typing.files[name] = f
 	}
 	return f
+}
+
+// commented reads the comments of an article's file. Most have none, which takes no more than reading them.
+func (r *run) commented(name string) *typedFile {
+	if r.content.beside == nil {
+		return nil
+	}
+	raw, err := r.content.beside(name)
+	if err != nil || raw == nil {
+		return nil
+	}
+	wide := len(raw) > 1 && raw[0]^raw[1] == 0xFE^0xFF // UTF-16
+	if !wide && !bytes.Contains(raw, []byte("twinpress-")) {
+		return &typedFile{}
+	}
+	return &typedFile{comments: readComments(cleanText(name, raw))}
+}
+
+func cleanText(name string, raw []byte) *source.Source {
+	return source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {})
 }
 
 // typed reads an article's file: cleaned, and as it lies there; nil when there is none.
@@ -158,7 +177,7 @@ func (r *run) typed(name string) (*source.Source, []byte) {
 	if err != nil || raw == nil {
 		return nil, nil
 	}
-	return source.Clean(source.NewFile(name, raw), func(string, document.Pos, string, string) {}), raw
+	return cleanText(name, raw), raw
 }
 
 func isArticle(name string) bool {

@@ -26,7 +26,7 @@ func checkCommand(t *terminal) *cli.Command {
 		Description: `PATH is what build takes, a Hugo site, a content folder or a Markdown file, or it is a finished EPUB or PDF, or a folder of them.
 
 A site is read, set and written in memory. Reported is what a build would report, in articles that name no issue, too, and besides: headings that
-skip a level, pictures that are too coarse for their printed size or too heavy, characters that are not what they seem (controls of direction,
+skip a level, code and comments that do not end, markup that stands in the text, pictures that are too coarse for their printed size or too heavy, characters that are not what they seem (controls of direction,
 letters of two scripts in a word, private use, without width, soft hyphens, what was lost or misread), and what the typesetter would mark on the
 pages (lines too wide or too loose, stranded lines, rivers, ladders). rules: in twinpress.yaml sets a code off or gives it another severity;
 in an article comments do, which no edition shows:

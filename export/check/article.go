@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/twinpress/twinpress/export/document"
@@ -21,6 +22,7 @@ func Rules() []Rule {
 	return []Rule{
 		{"heading-skip", skippedHeadings},
 		{"heavy-image", heavyPictures},
+		{"stray-markup", strayMarkup},
 	}
 }
 
@@ -57,6 +59,41 @@ func heavyPictures(a *document.Article, say found) {
 		if im, ok := n.(*document.Image); ok && im.Asset != nil && len(im.Asset.Data) > mostBytes && !told[im.Asset] {
 			told[im.Asset] = true
 			say(im.Pos, fmt.Sprintf("the picture %s is a file of %.1f MB", im.Source, float64(len(im.Asset.Data))/1e6), "2,500 dots on the longer side are enough")
+		}
+		return true
+	})
+}
+
+// elsewhere are classes of leftovers that are told under codes of their own.
+var elsewhere = []string{"encoding", "note", "template", "shortcode"}
+
+// strayMarkup finds marks that were not closed, or not understood, and stand in the text for readers to see.
+func strayMarkup(a *document.Article, say found) {
+	document.WalkArticle(a, func(n document.Node) bool {
+		switch n := n.(type) {
+		case *document.Code, *document.CodeBlock, *document.Math, *document.MathBlock:
+			return false
+		case *document.Styled:
+			return n.Kind != document.Keyboard && n.Kind != document.Variable
+		case *document.Text:
+			if !strings.ContainsAny(n.Value, "*_:{[]<&#|`$") {
+				return false
+			}
+			left := Leftovers(n.Value)
+			if strings.HasSuffix(n.Value, "](") { // and behind it the address, which was made a link of its own
+				left = append(left, Leftover{"link", around(n.Value, len(n.Value), len(n.Value))})
+			}
+			for _, sign := range []string{"`", "$$", "<!–", "<!—"} { // of code, of formulas, of a comment
+				if i := strings.Index(n.Value, sign); i >= 0 {
+					left = append(left, Leftover{"open", around(n.Value, i, i+len(sign))})
+				}
+			}
+			for _, l := range left {
+				if !slices.Contains(elsewhere, l.Class) {
+					say(n.Pos, "markup stands in the text as it was typed: “"+l.Excerpt+"”", "close it, or write \\ before what is meant as it is")
+					break
+				}
+			}
 		}
 		return true
 	})

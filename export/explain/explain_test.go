@@ -51,7 +51,7 @@ func checked(t *testing.T) map[string]bool {
 	named := regexp.MustCompile(`(?:report|say|fault)\((?:[\w.]+(?:\([^()]*\)|\[\w+\]\.items\[0\]|\{\})?, )*"([a-z-]+)"|"(parity-[a-z]+)"|\{"(?:kindle|kobo|apple)", "([a-z-]+)"`)
 	found := map[string]bool{}
 	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "article.go") || strings.HasSuffix(name, "characters.go") { // these look into content
+		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "article.go") || strings.HasSuffix(name, "characters.go") || strings.HasSuffix(name, "unclosed.go") { // these look into content
 			continue
 		}
 		text, err := os.ReadFile(name)
