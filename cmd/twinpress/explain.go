@@ -29,6 +29,9 @@ EXAMPLES
 			}
 			for _, code := range c.Args().Slice() {
 				if len(explain.Of(strings.Trim(code, "[]"))) == 0 {
+					if at := toolCodes[strings.Fields(strings.Trim(code, "[]") + " .")[0]]; at != "" {
+						return usageError{fmt.Sprintf("%s is a code of another tool's", code), "see " + at}
+					}
 					u := usageError{fmt.Sprintf("unknown code %q", code), "twinpress explain lists the codes"}
 					if near := explain.Nearest(code); near != "" {
 						u.hint = fmt.Sprintf("did you mean %s?", near)
@@ -49,6 +52,13 @@ EXAMPLES
 			return nil
 		},
 	}
+}
+
+// toolCodes says where the codes of outside tools are explained.
+var toolCodes = map[string]string{
+	"epubcheck": "https://www.w3.org/publishing/epubcheck/docs/messages/",
+	"ace":       "https://kb.daisy.org/publishing/",
+	"verapdf":   "https://docs.verapdf.org/validation/rules/",
 }
 
 // listExplanations gives each code a line.
