@@ -155,6 +155,9 @@ go run ./.ci/hostile -press "$press" || die "an input cost too much"
 say "builds that are killed, and have no room"
 go run ./.ci/archive -press "$press" -trials 8 || die "a disturbed build left what it should not"
 
+say "shares of a build, by the engines that run them"
+.ci/shards.sh "$press" || die "shares are not the whole, or an engine could not run"
+
 # Good articles, spoilt a thousand times: built or refused, and some of them go through the validators below.
 say "mutations"
 mkdir -p "$out/mutants"
