@@ -58,7 +58,7 @@ EXAMPLES
 var toolCodes = map[string]string{
 	"epubcheck": "https://www.w3.org/publishing/epubcheck/docs/messages/",
 	"ace":       "https://kb.daisy.org/publishing/",
-	"verapdf":   "https://docs.verapdf.org/validation/rules/",
+	"verapdf":   "https://docs.verapdf.org/validation/",
 }
 
 // listExplanations gives each code a line.
