@@ -59,29 +59,42 @@ func problemsIn(err error) (out []Problem) {
 	return out
 }
 
-// examine holds an edition to the rules of package check, and to its pages. A build holds it to those only that the configuration names.
+// examine holds an edition to the rules of package check, and to its pages. A build holds it to those only that the configuration names, and to one
+// without which text would be left out and nobody told.
 func (r *run) examine(ctx context.Context, i int, e *Edition) {
-	if !r.opts.checking && !r.configured() {
-		return
-	}
 	if e.of != nil { // what there is to say was said of its issue
 		return
 	}
+	all := r.opts.checking || r.configured()
 	var found []Problem
 	for _, a := range e.issue.Texts() {
-		found = append(found, check.Article(a)...)
-		if s, _ := r.typed(a.Path); s != nil {
-			found = append(found, check.Characters(s.Text, s.Pos)...)
-			if strings.HasSuffix(a.Path, ".md") {
-				found = append(found, check.Unclosed(s.Text, s.Pos)...)
-			}
+		if all {
+			found = append(found, check.Article(a)...)
 		}
+		found = append(found, r.examineText(a.Path, all)...)
 	}
 	if r.opts.checking || r.asksFor(pageCodes) {
 		found = append(found, e.proofs(ctx)...)
 	}
-	found = slices.DeleteFunc(found, func(p Problem) bool { return !r.opts.checking && r.content.config.Rules[p.Code] == "" })
+	found = slices.DeleteFunc(found, func(p Problem) bool {
+		return !r.opts.checking && p.Code != "unclosed-block" && r.content.config.Rules[p.Code] == ""
+	})
 	r.note(i, func(m *made) { m.problems = append(m.problems, found...) })
+}
+
+// examineText looks through an article's file as it was typed; all says that its characters are of interest.
+func (r *run) examineText(name string, all bool) (found []Problem) {
+	s, _ := r.typed(name)
+	if s == nil {
+		return nil
+	}
+	if all {
+		found = check.Characters(s.Text, s.Pos)
+	}
+	if strings.HasSuffix(name, ".md") {
+		found = append(found, check.Unclosed(s.Text, s.Pos)...)
+	}
+	return found
 }
 
 // configured reports whether the configuration names a rule that builds leave to checks otherwise.
@@ -90,7 +103,7 @@ func (r *run) configured() bool {
 	for _, rule := range check.Rules() {
 		codes = append(codes, rule.Code)
 	}
-	return r.asksFor(codes) || r.asksFor(append(check.CharacterCodes(), "unclosed-block")) || r.asksFor(pageCodes)
+	return r.asksFor(codes) || r.asksFor(check.CharacterCodes()) || r.asksFor(pageCodes)
 }
 
 func (r *run) asksFor(codes []string) bool {

@@ -171,6 +171,10 @@ func TestRulesAndComments(t *testing.T) {
 	if res, err := export.Build(t.Context(), export.FS(article("A note.[^1]\n"), "."), export.Options{Sink: sink, Strict: true}); err != nil || len(res.Files) == 0 {
 		t.Errorf("a strict build with a warning that is set off: %v, %+v", err, res)
 	}
+	// What would be left out and nobody told is told by a build, too.
+	if res, err := export.Build(t.Context(), export.FS(article("Text.\n\n<!-- and\n\nall of this\n"), "."), export.Options{Sink: sink}); err != nil || len(res.Problems) != 1 || res.Problems[0].Code != "unclosed-block" {
+		t.Errorf("a build with a comment that does not end: %v, %+v", err, res.Problems)
+	}
 	// No edition shows a comment.
 	issues, _, err := export.Read(t.Context(), export.FS(article("One <!-- twinpress-disable missing-alt --> line.\n\n<!-- twinpress-disable-next river -->\n\nAnother.\n"), "."), export.Options{})
 	if err != nil {
