@@ -85,6 +85,7 @@ func isFinished(name string) bool {
 
 // asProblem words a finding like every other message: the place first, then what, then where the rule is written.
 func asProblem(name string, f check.Finding) export.Problem {
+	name = filepath.ToSlash(filepath.Clean(name)) // a baseline knows it by that
 	p := export.Problem{Code: f.Code, Severity: f.Severity, Message: f.Message, Pos: export.Pos{File: name}}
 	if f.File != "" {
 		p.Pos = export.Pos{File: name + "/" + f.File, Line: f.Line}
