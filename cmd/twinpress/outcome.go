@@ -68,7 +68,7 @@ func build(t *terminal, c *cli.Context) error {
 			break
 		}
 	}
-	if c.Context.Err() != nil {
+	if err != nil && c.Context.Err() != nil {
 		return err
 	}
 	return b.end(err)
@@ -77,6 +77,9 @@ func build(t *terminal, c *cli.Context) error {
 // buildsOf reports flags that have no meaning with the paths.
 func buildsOf(c *cli.Context, paths []string) error {
 	several, stdin := len(paths) > 1, slices.Contains(paths, "-")
+	if i := slices.Index(paths, "-"); stdin && slices.Contains(paths[i+1:], "-") {
+		return usageError{"standard input is named twice, and can be read once", ""}
+	}
 	for _, f := range []struct {
 		set        bool
 		flag, hint string
