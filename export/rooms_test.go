@@ -85,6 +85,7 @@ var homes = map[string]string{
 	"github.com/go-text/":          "fonts|layout",
 	"github.com/gofrs/":            "export",
 	"golang.org/x/sync":            "export",
+	"github.com/fsnotify/":         "cmd/twinpress",
 	"github.com/dustin/":           "cmd/twinpress",
 	"github.com/speedata/":         "layout/hyphen",
 	"github.com/go-playground/":    "export/internal/words",

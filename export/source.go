@@ -40,6 +40,12 @@ func Markdown(name string, text []byte) Source {
 // Issue is an issue that the caller has built, or read with Read and changed. It must not be changed while it is written.
 func Issue(issue *document.Issue) Source { return Source{issue: issue} }
 
+// SiteFolder is the folder of the site around a path on disk: of a site, of a folder of its content or of an article.
+func SiteFolder(name string) (string, error) {
+	folder, _, err := hugo.Locate(name)
+	return string(folder), err
+}
+
 // A content is an opened source: what there is to plan with, and how it is read.
 type content struct {
 	config   *hugo.Config
