@@ -302,6 +302,8 @@ func (r *reporting) outputOf(c *cli.Context) error {
 		return usageError{"the edition and a report cannot both go to standard output", "--report-file FILE"}
 	case c.IsSet("dir"):
 		return usageError{"--output and --dir are two things", ""}
+	case c.Bool("verify"):
+		return usageError{"--output and --verify do not go together", "--dir takes the files that are compared"}
 	}
 	_, err := outputFormat(file, c.StringSlice("format"))
 	return err
