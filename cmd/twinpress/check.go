@@ -114,6 +114,7 @@ func newChecking(t *terminal, c *cli.Context) (*checking, error) {
 	if k.told, err = newReporting(t, c); err != nil {
 		return nil, err
 	}
+	k.told.run.Checked = true
 	if c.Bool("strict") {
 		k.told.run.FailOn = report.OnWarning
 	}

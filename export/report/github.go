@@ -97,7 +97,7 @@ func Summary(run *Run, most int) string {
 		if u.Name == "" {
 			continue
 		}
-		state := "made"
+		state := run.done()
 		switch {
 		case u.Skipped:
 			state = "not begun"

@@ -82,7 +82,7 @@ func (run *Run) junitSuite(u Unit) junitSuite {
 	if u.Name == "" {
 		s.Name = "the whole"
 	} else {
-		c := junitCase{Name: "made", Class: u.Name}
+		c := junitCase{Name: run.done(), Class: u.Name}
 		switch {
 		case u.Skipped:
 			c.Skipped = &junitSays{Message: "not begun"}

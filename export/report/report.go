@@ -21,6 +21,7 @@ type Run struct {
 	Rules   []Rule // what is known of the codes; of one that is missing reports tell only what its problems say
 	Units   []Unit
 	FailOn  Threshold
+	Checked bool // nothing was to be made
 }
 
 // A Rule says what a code means.
@@ -40,6 +41,14 @@ type Unit struct {
 	Bytes    int64  // of them
 	Reason   string // why it could not be made; "" when it was
 	Skipped  bool   // it was not begun
+}
+
+// done says what a unit is when nothing was wrong.
+func (run *Run) done() string {
+	if run.Checked {
+		return "checked"
+	}
+	return "made"
 }
 
 // A Threshold is the severity from which on problems fail a run.

@@ -163,6 +163,18 @@ func TestJUnitCounts(t *testing.T) {
 	}
 }
 
+// TestChecked calls nothing made where nothing was to be made.
+func TestChecked(t *testing.T) {
+	run := &Run{Checked: true, Units: []Unit{{Name: "a.epub"}}}
+	var b bytes.Buffer
+	if err := Write(&b, JUnit, run); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.String() + Summary(run, MostSummary); strings.Contains(s, "made") || strings.Count(s, "checked") != 2 {
+		t.Errorf("%s", s)
+	}
+}
+
 // TestThreshold says which problems fail a run.
 func TestThreshold(t *testing.T) {
 	for _, c := range []struct {
