@@ -1,5 +1,5 @@
 # make samples needs Go and nothing else; the other targets say what they need and fetch what they can.
-.PHONY: archive shards samples test guard conformance quality bench sizes update update-hugo figures look picture corpus oracle hostile fuzz
+.PHONY: release archive shards samples test guard conformance quality bench sizes update update-hugo figures look picture corpus oracle hostile fuzz
 
 FOLDERS ?= samples $(wildcard ../shared/corpus)
 
@@ -32,6 +32,9 @@ archive: ## 500 articles in 100 issues: full, again, one article changed; then b
 shards: ## one build shared out by GNU parallel, Slurm and the recipes of others, and put together again
 	go build -o .cache/twinpress ./cmd/twinpress
 	.ci/shards.sh .cache/twinpress
+
+release: ## binaries of six targets, archives, deb, rpm, checksums, SBOMs into dist/release: made twice, and the same bytes
+	.ci/release.sh --twice
 
 fuzz: ## every fuzz target for FUZZTIME each (60s)
 	.ci/fuzz.sh

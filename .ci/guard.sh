@@ -74,11 +74,30 @@ outsider() {
   return $code
 }
 
+# elsewhere: the other systems that we release for must at least compile, tests and all.
+elsewhere() {
+  local target
+  for target in windows/amd64 darwin/arm64; do
+    GOOS=${target%/*} GOARCH=${target#*/} CGO_ENABLED=0 go vet ./cmd/... ./export ./export/hugo ./export/internal/cache ./fonts || return 1
+  done
+}
+
+# size: the stripped binary must not grow beyond what it is; 25 MB are wanted.
+size() {
+  local bin
+  bin=$(mktemp)
+  CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$bin" ./cmd/twinpress || return 1
+  [ "$(stat -c %s "$bin")" -le 38500000 ] || echo "the stripped binary has $(stat -c %s "$bin") bytes: more than 38,500,000"
+  rm -f "$bin"
+}
+
 guard 'tools object to faults' proves
 guard 'gofmt' unformatted
 guard 'go mod tidy' go mod tidy -diff
 guard 'go vet' go vet ./... "${outside[@]}"
 guard 'staticcheck' go tool staticcheck ./... "${outside[@]}"
+guard 'other systems compile' elsewhere
+guard 'size' size
 guard 'no dead code' go tool deadcode -test ./... "${outside[@]}"
 guard 'a program outside the module' outsider
 guard 'no race' raced

@@ -50,7 +50,7 @@ func newApp(t *terminal) *cli.App {
 	app.OnUsageError = onUsageError
 	app.CommandNotFound = nil
 	app.Commands = []*cli.Command{
-		buildCommand(t), watchCommand(t), listCommand(t), initCommand(t), checkCommand(t), explainCommand(t), verifyCommand(t), mergeCommand(t), manifestCommand(t), codesCommand(t), completionCommand(t),
+		buildCommand(t), watchCommand(t), listCommand(t), initCommand(t), checkCommand(t), explainCommand(t), verifyCommand(t), mergeCommand(t), manifestCommand(t), codesCommand(t), completionCommand(t), manCommand(t),
 		{
 			Name: "version", Usage: "print the version",
 			OnUsageError: onUsageError,

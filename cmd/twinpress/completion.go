@@ -33,17 +33,29 @@ _twinpress() {
 }
 compdef _twinpress twinpress
 `
+	powershellCompletion = `# PowerShell completion for twinpress: twinpress completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName twinpress -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $words = @($commandAst.CommandElements | ForEach-Object { $_.ToString() } | Where-Object { $_ -ne $wordToComplete })
+  if ($wordToComplete.StartsWith('-')) { $words += $wordToComplete }
+  $rest = @($words | Select-Object -Skip 1)
+  & twinpress @rest --generate-bash-completion 2>$null | ForEach-Object { ($_ -split ':', 2)[0] } |
+    Where-Object { $_ -like "$wordToComplete*" } |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
+`
 )
 
 func completionCommand(t *terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "completion",
 		Usage:        "print a completion script",
-		ArgsUsage:    "bash|zsh|fish",
+		ArgsUsage:    "bash|zsh|fish|powershell",
 		OnUsageError: onUsageError,
 		Description: `   source <(twinpress completion bash)
    twinpress completion zsh > "${fpath[1]}/_twinpress"
-   twinpress completion fish > ~/.config/fish/completions/twinpress.fish`,
+   twinpress completion fish > ~/.config/fish/completions/twinpress.fish
+   twinpress completion powershell | Out-String | Invoke-Expression`,
 		Action: func(c *cli.Context) error {
 			script := ""
 			switch c.Args().First() {
@@ -51,6 +63,8 @@ func completionCommand(t *terminal) *cli.Command {
 				script = bashCompletion
 			case "zsh":
 				script = zshCompletion
+			case "powershell":
+				script = powershellCompletion
 			case "fish":
 				s, err := c.App.ToFishCompletion()
 				if err != nil {
@@ -58,7 +72,7 @@ func completionCommand(t *terminal) *cli.Command {
 				}
 				script = s
 			default:
-				return usageError{"which shell? bash, zsh or fish", "twinpress completion bash"}
+				return usageError{"which shell? bash, zsh, fish or powershell", "twinpress completion bash"}
 			}
 			_, err := io.WriteString(t.out, script)
 			return err
