@@ -22,7 +22,7 @@ corpus: ## build what lies in FOLDERS and weigh words in against words out, left
 
 hostile: ## inputs made to break a press, each within 5 s and 500 MB, or refused
 	go build -o .cache/twinpress ./cmd/twinpress
-	go run ./.ci/hostile -press .cache/twinpress
+	TWINPRESS_NO_CACHE=1 go run ./.ci/hostile -press .cache/twinpress
 
 archive: ## 500 articles in 100 issues: full, again, one article changed; then builds that are killed, and have no room
 	go build -o .cache/twinpress ./cmd/twinpress
