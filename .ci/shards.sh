@@ -35,8 +35,8 @@ trap stop EXIT
 mkdir "$work/bin"
 ln -s "$press" "$work/bin/twinpress"
 export PATH=$work/bin:$PATH TWINPRESS_NO_CACHE=1
-go run ./.ci/archive -only "$work/site" -articles 24 -issues 12
-twinpress build "$work/site" -d "$work/whole" -q >/dev/null 2>&1 || die "the build could not be made at once"
+go run ./.ci/archive -only "$work/a site" -articles 24 -issues 12
+twinpress build "$work/a site" -d "$work/whole" -q >/dev/null 2>&1 || die "the build could not be made at once"
 
 # same ENGINE FOLDER: the folder holds what the build that was made at once does.
 same() {
@@ -44,18 +44,17 @@ same() {
   printf 'ok  %s: 4 shares, %s files, the same bytes\n' "$1" "$(find "$2" -type f | wc -l)"
 }
 
-SITE=$work/site OUT=$work/by-parallel .github/recipes/parallel.sh >"$work/parallel.log" 2>&1 || { cat "$work/parallel.log"; die "GNU parallel"; }
-same 'GNU parallel' "$work/by-parallel"
+SITE="$work/a site" OUT="$work/by parallel" .github/recipes/parallel.sh >"$work/parallel.log" 2>&1 || { cat "$work/parallel.log"; die "GNU parallel"; }
+same 'GNU parallel' "$work/by parallel"
 
 # Slurm: a controller and a node on this machine.
 host=$(hostname -s)
-grep -qw "$host" /etc/hosts || echo "127.0.0.1 $host" >>/etc/hosts
 mkdir "$work/slurm" "$work/state" "$work/spool"
 dd if=/dev/urandom of="$work/munge.key" bs=1 count=1024 2>/dev/null
 chmod 400 "$work/munge.key"
 cat >"$work/slurm/slurm.conf" <<CONF
 ClusterName=shards
-SlurmctldHost=$host
+SlurmctldHost=$host(127.0.0.1)
 SlurmUser=$(id -un)
 SlurmdUser=$(id -un)
 AuthType=auth/munge
@@ -76,7 +75,7 @@ AccountingStorageType=accounting_storage/none
 MpiDefault=none
 ReturnToService=2
 SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0
-NodeName=$host CPUs=$(nproc) State=UNKNOWN
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN
 PartitionName=all Nodes=$host Default=YES MaxTime=INFINITE State=UP
 CONF
 export SLURM_CONF=$work/slurm/slurm.conf
@@ -90,14 +89,14 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 [ "$(sinfo -h -o %t)" = idle ] || { sinfo; tail "$work/slurmctld.log" "$work/slurmd.log"; die "the node of Slurm does not come up"; }
-(cd "$work" && SITE=$work/site OUT=$work/by-slurm sbatch --wait "$root/.github/recipes/slurm.sh" >"$work/sbatch.log" 2>&1) ||
+(cd "$work" && SITE="$work/a site" OUT="$work/by slurm" sbatch --wait "$root/.github/recipes/slurm.sh" >"$work/sbatch.log" 2>&1) ||
   { cat "$work"/sbatch.log "$work"/twinpress-*.log "$work"/slurm*.log; die "Slurm: the array failed"; }
 for _ in $(seq 300); do
   [ -z "$(squeue -h)" ] && break
   sleep 0.1
 done
 grep -q 'all as they were made' "$work/twinpress-merge.log" || { cat "$work"/twinpress-*.log; die "Slurm: nobody merged"; }
-same 'Slurm' "$work/by-slurm"
+same 'Slurm' "$work/by slurm"
 
 # commands FILE JOB: what a recipe in YAML runs, as a script.
 commands() {
@@ -122,7 +121,7 @@ PY
 # by NAME RECIPE SHARE MERGE OUT: runs the commands of the shares, the engine's variables set by the function engine_NAME, then those of the merger.
 by() {
   local name=$1 recipe=$root/.github/recipes/$2 share=$3 merge=$4 out=$5 i
-  cp -r "$work/site" "$work/on-$name"
+  cp -r "$work/a site" "$work/on-$name"
   cd "$work/on-$name"
   for i in 1 2 3 4; do
     (

@@ -9,8 +9,10 @@
 #SBATCH --output=twinpress-%A-%a.log
 set -euo pipefail
 : "${SITE:=.}" "${OUT:=dist}"
+export OUT
 if [ "$SLURM_ARRAY_TASK_ID" = "$SLURM_ARRAY_TASK_MIN" ]; then # the first sees to it that somebody merges
-  sbatch --dependency="afterok:$SLURM_ARRAY_JOB_ID" --job-name=twinpress-merge --output=twinpress-merge.log \
-    --wrap "twinpress merge '$OUT' && twinpress verify '$OUT'"
+  # shellcheck disable=SC2016 # the job's own shell puts the name in, whatever characters it has
+  sbatch --dependency="afterok:$SLURM_ARRAY_JOB_ID" --kill-on-invalid-dep=yes --job-name=twinpress-merge --output=twinpress-merge.log \
+    --wrap 'twinpress merge "$OUT" && twinpress verify "$OUT"'
 fi
 twinpress build "$SITE" --dir "$OUT" --quiet --shard auto
