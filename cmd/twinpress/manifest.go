@@ -44,11 +44,12 @@ func batchOptions(c *cli.Context, path string, opts *export.Options) (err error)
 		opts.Shard, err = batch.ParseShard(s)
 	}
 	if err != nil {
-		return usageError{"--shard: " + err.Error(), "twinpress merge puts the shares together"}
+		return usageError{"--shard: " + err.Error(), "--shard 2/4, or TWINPRESS_SHARD=2/4 with --shard auto"}
 	}
-	if !opts.Manifest {
+	if c.Bool("no-manifest") {
 		return usageError{"--shard wants the manifest, by which the shares are put together", "leave --no-manifest out"}
 	}
+	opts.Manifest = true
 	return nil
 }
 
