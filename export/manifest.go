@@ -152,7 +152,7 @@ func (r *run) writeManifest(ctx context.Context) error {
 	}
 	r.findStale(earlier, m)
 	m.Tidy()
-	if len(m.Outputs()) == 0 && earlier == nil {
+	if len(m.Outputs()) == 0 && earlier == nil && m.Shard == nil {
 		return nil // nothing was made, and nothing was there
 	}
 	var b bytes.Buffer
