@@ -260,7 +260,7 @@ func (r *run) keep(i int, made string, found []Problem, note *madeNote, pieces [
 				return err
 			}
 		}
-		if key := r.keyOf(i); key != "" {
+		if key := r.keyOf(i); key != "" && !r.reuse.stock.Moved() {
 			return r.reuse.store(key, readingNote{r.reuse.stock.Facts(), r.withoutSite(found), made})
 		}
 		return nil

@@ -141,6 +141,28 @@ func compareBuilt(t *testing.T, what string, got, fresh built) {
 	}
 }
 
+// A restless file system gives an article another text from the second reading on.
+type restless struct {
+	fstest.MapFS
+	reads map[string]int
+}
+
+func (r restless) ReadFile(name string) ([]byte, error) {
+	data, err := r.MapFS.ReadFile(name)
+	if r.reads[name]++; r.reads[name] > 1 && name == "content/a-more.md" {
+		data = bytes.Replace(data, []byte("More of"), []byte("No more of"), 1)
+	}
+	return data, err
+}
+
+// TestCacheSaved: an article that is saved while a build runs is not kept under what it was before.
+func TestCacheSaved(t *testing.T) {
+	site, cache := cachedSite(), t.TempDir()
+	buildCached(t, restless{site, map[string]int{}}, cache, Options{Jobs: 1})
+	got, fresh := buildCached(t, site, cache, Options{}), buildCached(t, site, "", Options{})
+	compareBuilt(t, "after it was saved", got, fresh)
+}
+
 // TestCacheDay: what is told of the day of one run is not told by another.
 func TestCacheDay(t *testing.T) {
 	site, cache := cachedSite(), t.TempDir()

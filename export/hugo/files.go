@@ -66,6 +66,7 @@ func (f files) readInside(name string) ([]byte, error) {
 	data, err := Folder(f.root).readInside(name)
 	if f.ledger != nil {
 		f.ledger.note(factFile, name, func() string { return sumOfFile(f.ledger.fsys, name) })
+		f.ledger.compare(name, data, err)
 	}
 	return data, err
 }

@@ -40,13 +40,15 @@ type ledger struct {
 	known map[Fact]string // the sum of each, by kind and name
 	whole *inventory      // what needs no note; nil until the folders were gone through
 	wide  bool            // a template read another article's text
+	moved bool            // a file was another when it was read than when stock was taken
 }
 
 // An inventory is what going through a site's folders gave.
 type inventory struct {
 	entered map[string]bool   // folders that were gone through
 	left    map[string]bool   // what was passed over: links to folders, hidden folders, the output
-	sums    map[string]string // of each file, by name
+	sums    map[string]string // of what counts of each file for all editions, by name
+	whole   map[string]string // of each file
 }
 
 // covers reports whether an answer about a name follows from the inventory.
@@ -100,7 +102,24 @@ func (l *ledger) Stat(name string) (fs.FileInfo, error) {
 func (l *ledger) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(l.fsys, name)
 	l.note(factFile, name, func() string { return fileSum(data, err) })
+	l.compare(name, data, err)
 	return data, err
+}
+
+// compare notes when a file is another than it was. What is made of it now must not be kept under what it was then.
+func (l *ledger) compare(name string, data []byte, err error) {
+	l.mu.Lock()
+	was := ""
+	if l.whole != nil {
+		was = l.whole.whole[name]
+	}
+	l.mu.Unlock()
+	if was == "" || was == fileSum(data, err) {
+		return
+	}
+	l.mu.Lock()
+	l.moved = true
+	l.mu.Unlock()
 }
 
 // ReadDir implements fs.ReadDirFS.

@@ -48,7 +48,7 @@ func (s *Site) TakeStock(ctx context.Context, without ...string) (*Stock, error)
 	}
 	out.texts = hex.EncodeToString(texts.Sum(nil))
 
-	v := &inventory{entered: map[string]bool{}, left: map[string]bool{}, sums: map[string]string{}}
+	v := &inventory{entered: map[string]bool{}, left: map[string]bool{}, sums: map[string]string{}, whole: map[string]string{}}
 	for _, dir := range without {
 		if rel, err := filepath.Rel(s.root, dir); err == nil && filepath.IsAbs(dir) {
 			v.left[filepath.ToSlash(rel)] = true
@@ -79,7 +79,10 @@ func (s *Site) TakeStock(ctx context.Context, without ...string) (*Stock, error)
 	}
 	common := sha256.New()
 	for i, name := range names {
-		v.sums[name] = sums[i]
+		v.sums[name], v.whole[name] = sums[i], sums[i]
+		if p := articles[name]; p != nil {
+			v.whole[name] = p.sum
+		}
 		fmt.Fprintf(common, "%q %s\n", name, sums[i])
 	}
 	out.opening = s.ledger.settle(v)
@@ -181,6 +184,13 @@ func (st *Stock) Of(in IssueInfo) string {
 		fmt.Fprintf(sum, "%q %s\n", a.Path, st.own[a.Path])
 	}
 	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// Moved reports whether a file that was read since was another than when stock was taken: what editions depend on is not known then.
+func (st *Stock) Moved() bool {
+	st.site.ledger.mu.Lock()
+	defer st.site.ledger.mu.Unlock()
+	return st.site.ledger.moved
 }
 
 // Facts gives what has been asked so far that the site's folders do not tell: more than any one edition asked that is read by now.
