@@ -16,7 +16,10 @@ import (
 // A sight keeps an eye on a folder and all below it, but for what is written there by programs.
 type sight struct {
 	root    string
-	without []string // folders that are passed over, absolute
+	beside  string          // a file elsewhere that is watched, too; "" for none
+	without []string        // folders that are passed over, absolute
+	own     map[string]bool // files that we have written
+	hugo    bool            // the folder is a Hugo site, whose public and resources are made by Hugo
 	poll    time.Duration
 	events  *fsnotify.Watcher // nil when polling
 	stamps  map[string]stamp  // when polling
@@ -32,12 +35,22 @@ type stamp struct {
 // mostFolders is how many folders are watched: the system has a bound for all programs together (fs.inotify.max_user_watches).
 const mostFolders = 20_000
 
-func newSight(root string, poll time.Duration, without ...string) (*sight, error) {
-	s := &sight{root: root, poll: poll}
+func newSight(root, beside string, poll time.Duration, without ...string) (*sight, error) {
+	s := &sight{root: root, poll: poll, own: map[string]bool{}}
+	if beside != "" {
+		s.beside = resolved(beside)
+	}
 	for _, dir := range without {
-		if abs, err := filepath.Abs(dir); err == nil && dir != "" {
-			s.without = append(s.without, abs)
+		if dir == "" {
+			continue
 		}
+		if dir = resolved(dir); !within(s.root, dir) { // a folder that holds the site is not passed over: of it, only what we write is
+			s.without = append(s.without, dir)
+		}
+	}
+	for _, pattern := range []string{"hugo.*", "config.*", "config"} {
+		found, _ := filepath.Glob(filepath.Join(root, pattern))
+		s.hugo = s.hugo || len(found) > 0
 	}
 	if poll > 0 {
 		return s, nil
@@ -47,6 +60,33 @@ func newSight(root string, poll time.Duration, without ...string) (*sight, error
 		return nil, fmt.Errorf("watch: %w; --poll 2s does without", err)
 	}
 	return s, nil
+}
+
+// resolved gives the absolute path of a file or folder, which need not be there, behind all links.
+func resolved(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if at, err := filepath.EvalSymlinks(abs); err == nil {
+		return at
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		return filepath.Join(dir, filepath.Base(abs))
+	}
+	return abs
+}
+
+// within reports whether a path is a folder or lies below it.
+func within(name, folder string) bool {
+	return name == folder || strings.HasPrefix(name, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// wrote notes files that we have written, which are no change.
+func (s *sight) wrote(names []string) {
+	for _, name := range names {
+		s.own[resolved(name)] = true
+	}
 }
 
 func (s *sight) close() {
@@ -61,13 +101,22 @@ var passing = regexp.MustCompile(`^(\..*|#.*#|.*~|4913|.*\.(sw[a-z]|tmp|bak|crdo
 // passes reports whether a file or folder is of no concern.
 func (s *sight) passes(name string) bool {
 	base := filepath.Base(name)
+	switch {
+	case name == s.root, name == s.beside:
+		return false
+	case s.own[name], !within(name, s.root):
+		return true
+	}
 	if name != s.root && (passing.MatchString(base) || base == "node_modules") {
 		return true
 	}
 	for _, dir := range s.without {
-		if name == dir || strings.HasPrefix(name, dir+string(filepath.Separator)) {
+		if within(name, dir) {
 			return true
 		}
+	}
+	if !s.hugo {
+		return false
 	}
 	rel, err := filepath.Rel(s.root, name)
 	return err == nil && (rel == "public" || rel == "resources" || strings.HasPrefix(rel, "public"+string(filepath.Separator)) || strings.HasPrefix(rel, "resources"+string(filepath.Separator)))
@@ -93,8 +142,8 @@ func (s *sight) look() error {
 				return fmt.Errorf("%s has more than %d folders: too many to watch", s.root, mostFolders)
 			}
 			if s.events != nil {
-				if err := s.events.Add(name); err != nil && name == s.root {
-					return err
+				if err := s.events.Add(name); err != nil {
+					return fmt.Errorf("%s: %w; --poll 2s does without", name, err)
 				}
 			}
 		case s.events == nil:
@@ -104,6 +153,13 @@ func (s *sight) look() error {
 		}
 		return nil
 	})
+	if err == nil && s.beside != "" {
+		if s.events != nil {
+			err = s.events.Add(filepath.Dir(s.beside))
+		} else if st, gone := os.Stat(s.beside); gone == nil {
+			stamps[s.beside] = stamp{st.Size(), st.ModTime(), st.Mode()}
+		}
+	}
 	s.stamps = stamps
 	if err != nil {
 		return fmt.Errorf("watch: %w", err)
@@ -147,12 +203,12 @@ func (s *sight) wait(ctx context.Context, settled, patience time.Duration) error
 	}
 }
 
-// pollUntil looks every so often until something is otherwise.
+// pollUntil looks every so often until something is otherwise than it was, and then until nothing is: a file is being copied.
 func (s *sight) pollUntil(ctx context.Context) error {
 	tick := time.NewTicker(s.poll)
 	defer tick.Stop()
-	was := s.stamps
-	for {
+	was, changed := s.stamps, false
+	for looks := 0; ; looks++ {
 		select {
 		case <-ctx.Done():
 			return nil
@@ -164,8 +220,12 @@ func (s *sight) pollUntil(ctx context.Context) error {
 		if err := s.look(); err != nil {
 			return err
 		}
-		if !sameStamps(was, s.stamps) {
+		same := sameStamps(was, s.stamps)
+		if changed && (same || looks > 20) {
 			return nil
+		}
+		if !same {
+			changed, was = true, s.stamps
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/twinpress/twinpress/export"
+	"github.com/twinpress/twinpress/export/batch"
 )
 
 func watchCommand(t *terminal) *cli.Command {
@@ -22,7 +24,8 @@ func watchCommand(t *terminal) *cli.Command {
 		OnUsageError: onUsageError,
 		Description: `PATH is what build takes (default: this folder). Everything is built once; after that, whenever a file of the site is saved, what it changes: an
 article's issue, or everything when the configuration does. What is wrong now stands in one place on a terminal; elsewhere each build
-tells which files it made, which problems are new and which are gone. A broken article or configuration ends nothing. Ctrl-C does, with exit code 0.
+tells which files it made, which problems are new and which are gone. A broken article or configuration ends nothing. Ctrl-C (SIGINT, SIGTERM) does, with exit code 0; so does, with 1, a site's
+folder that is gone. Files of an issue that is gone stay, until build --prune removes them.
 
 Folders that are mounted from elsewhere may send no events; --poll looks at them every so often.
 
@@ -98,7 +101,7 @@ func (w *watch) run(ctx context.Context) error {
 		defer os.RemoveAll(dir)
 		w.opts.Cache = dir
 	}
-	seen, err := newSight(folder, w.poll, w.opts.Dir, w.opts.Cache)
+	seen, err := newSight(folder, w.opts.Config, w.poll, w.opts.Dir, w.opts.Cache)
 	if err != nil {
 		return err
 	}
@@ -107,27 +110,31 @@ func (w *watch) run(ctx context.Context) error {
 		if err := seen.look(); err != nil { // what is saved from here on makes another build
 			return err
 		}
-		w.build(ctx)
+		seen.wrote(w.build(ctx))
 		if err := seen.wait(ctx, settled, patience); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		if _, err := os.Stat(w.path); err != nil {
+		if _, err := os.Stat(folder); err != nil {
 			return fmt.Errorf("watch: %w", err)
 		}
 	}
 }
 
-// build builds, and tells what there is to know now.
-func (w *watch) build(ctx context.Context) {
+// build builds, tells what there is to know now, and gives the files that lie there.
+func (w *watch) build(ctx context.Context) (names []string) {
 	opts := w.opts
 	opts.Today = time.Now().UTC() // for a message only
 	res, err := export.Build(ctx, export.Path(w.path), opts)
 	if ctx.Err() != nil {
-		return
+		return nil
 	}
+	for _, f := range res.Files {
+		names = append(names, f.Path)
+	}
+	names = append(names, filepath.Join(opts.Dir, batch.Name))
 	problems := res.Problems
 	if err != nil && !errors.Is(err, export.ErrFailed) {
 		more := problemsIn(err)
@@ -146,6 +153,7 @@ func (w *watch) build(ctx context.Context) {
 	if w.built != nil {
 		w.built(res, err)
 	}
+	return names
 }
 
 // state says in a line how things stand.

@@ -157,11 +157,60 @@ func sameFiles(t *testing.T, dir, of string) bool {
 	return true
 }
 
+// TestWatchHere watches an article whose editions lie beside it, and a configuration that lies elsewhere; the article goes and comes back.
+func TestWatchHere(t *testing.T) {
+	dir, away := t.TempDir(), t.TempDir()
+	file, config := filepath.Join(dir, "essay.md"), filepath.Join(away, "own.yaml")
+	put := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(file, "One.\n")
+	put(config, "journal: {title: A}\n")
+	var said lockedBuffer
+	builds := make(chan error, 100)
+	w := &watch{t: &terminal{out: io.Discard, err: &said}, path: file, opts: export.Options{Dir: dir, Formats: []string{"epub"}, Config: config, Cache: filepath.Join(away, "cache")},
+		built: func(_ export.Result, err error) { builds <- err }}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- w.run(ctx) }()
+	until := func(what string, bad bool) {
+		t.Helper()
+		for {
+			select {
+			case err := <-builds:
+				if (err != nil) == bad {
+					return
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatalf("%s makes no build; said\n%s", what, said.String())
+			}
+		}
+	}
+	until("the beginning", false)
+	put(config, "joumal: {}\n")
+	until("a broken configuration elsewhere", true)
+	put(config, "journal: {title: B}\n")
+	until("its mending", false)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	until("an article that is gone", true)
+	put(file, "Two.\n")
+	until("its return", false)
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // TestSightPasses: what programs write beside an article while it is edited is of no concern.
 func TestSightPasses(t *testing.T) {
-	s := &sight{root: filepath.FromSlash("/s"), without: []string{filepath.FromSlash("/s/dist")}}
+	s := &sight{root: filepath.FromSlash("/s"), without: []string{filepath.FromSlash("/s/dist")}, beside: filepath.FromSlash("/c/own.yaml"), own: map[string]bool{filepath.FromSlash("/s/a.pdf"): true}, hugo: true}
 	for name, want := range map[string]bool{"/s": false, "/s/content/a.md": false, "/s/content/.a.md.swp": true, "/s/content/a.md~": true, "/s/content/4913": true, "/s/content/#a.md#": true,
-		"/s/.git": true, "/s/dist": true, "/s/dist/a.pdf": true, "/s/distant.md": false, "/s/public/index.html": true, "/s/node_modules": true, "/s/content/a.tmp": true, "/s/hugo.toml": false} {
+		"/s/.git": true, "/s/dist": true, "/s/dist/a.pdf": true, "/s/distant.md": false, "/s/public/index.html": true, "/s/node_modules": true, "/s/content/a.tmp": true, "/s/a.pdf": true, "/s/b.pdf": false, "/c/own.yaml": false, "/c/other.yaml": true, "/s/hugo.toml": false} {
 		if got := s.passes(filepath.FromSlash(name)); got != want {
 			t.Errorf("%s: %t", name, got)
 		}
