@@ -15,6 +15,6 @@ func boundMemory(bytes int64) {
 		debug.SetMemoryLimit(max(bytes-outsideHeap, bytes/2))
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300)
+		debug.SetGCPercent(500)
 	}
 }

@@ -47,6 +47,14 @@ func (f files) readFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.fsys, name)
 }
 
+// unnoted gives the same files as nobody takes notes of them: what is read of them is known otherwise.
+func (f files) unnoted() files {
+	if f.ledger != nil {
+		f.fsys, f.ledger = f.ledger.fsys, nil
+	}
+	return f
+}
+
 // Beside reads a file that lies beside the site's configuration; nil for none.
 func (f files) Beside(name string) ([]byte, error) {
 	if !isFile(f.fsys, name) {

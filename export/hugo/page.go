@@ -72,7 +72,7 @@ func (s *shelf) newPage(name string) *page {
 }
 
 func (s *shelf) readPage(name string, keep bool) (*page, error) {
-	raw, err := s.readFile(name)
+	raw, err := s.unnoted().readFile(name) // TakeStock counts it
 	if err != nil {
 		return nil, fmt.Errorf("read article: %w", err)
 	}
