@@ -191,6 +191,10 @@ func (t *trial) full() error {
 	if code != 1 || !strings.Contains(said, "no space left") {
 		return fmt.Errorf("exit %d\n%s", code, said)
 	}
+	// A manifest that found room tells of the editions that found none.
+	if err := os.Remove(filepath.Join(out, "manifest.json")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	if err := t.whole("small", false); err != nil {
 		return err
 	}
